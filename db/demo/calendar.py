@@ -1,0 +1,50 @@
+"""The demonstration's year: days as numbers from its first, and which of them are worked."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+FIRST, LAST = date(2013, 4, 1), date(2014, 3, 31)
+"""The first and the last day on which anything happens."""
+
+LENGTH = (LAST - FIRST).days + 1
+"""How many days the year has."""
+
+_FREE = frozenset({
+    date(2013, 4, 1), date(2013, 5, 6), date(2013, 5, 27), date(2013, 8, 26),
+    date(2013, 12, 25), date(2013, 12, 26), date(2014, 1, 1), date(2014, 4, 18),
+    date(2014, 4, 21), date(2014, 5, 5), date(2014, 5, 26), date(2014, 8, 25),
+})  # fmt: skip
+
+_SPAN = LENGTH + 365
+_DATES = tuple(FIRST + timedelta(place) for place in range(_SPAN))
+
+
+def _worked() -> tuple[int, ...]:
+    """Give for every day the next one that is worked, itself if it is."""
+    found: list[int] = []
+    following = _SPAN - 1
+    for place in range(_SPAN - 1, -1, -1):
+        day = _DATES[place]
+        if day.weekday() < 5 and day not in _FREE:
+            following = place
+        found.append(following)
+    return tuple(reversed(found))
+
+
+_NEXT_WORKED = _worked()
+
+
+def worked(day: int) -> int:
+    """Give the next working day, the day itself where it is one."""
+    return _NEXT_WORKED[min(day, _SPAN - 1)]
+
+
+def on(day: int) -> date:
+    """Give the date of a day."""
+    return _DATES[day]
+
+
+def before(day: int, days: int) -> str:
+    """Write the date so many days before a day, in ISO form."""
+    return (_DATES[day] - timedelta(days)).isoformat()

@@ -1,0 +1,256 @@
+"""Open a database and run transactions on it: SQLite for one person, PostgreSQL for several.
+
+The drivers are used as they are. SQLAlchemy takes longer to import than the rest of a command to
+run; it stands behind `tables.py` and the migrations, where nobody waits for it (docs/decisions.md
+has the measurements).
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from db.places import check_private
+from hearings.errors import HearingsError, Refused, UsageError
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+
+BUSY_SECONDS = 30
+"""How long a writer waits for another before it gives up."""
+
+PRAGMAS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-32000",
+)
+
+
+class Driver(Protocol):
+    """What is used of a driver's connection."""
+
+    def cursor(self) -> Any:
+        """Make a cursor."""
+
+    def close(self) -> None:
+        """Let the connection go."""
+
+
+class Connection:
+    """One transaction on a database, in SQL with `:named` values."""
+
+    def __init__(self, driver: Driver, dialect: str) -> None:
+        """Keep the driver's connection and the dialect it speaks."""
+        self._driver = driver
+        self.dialect = dialect
+
+    def rows(self, sql: str, **values: object) -> list[tuple[Any, ...]]:
+        """Run a query and give all of its rows."""
+        found: list[tuple[Any, ...]] = self._run(sql, values).fetchall()
+        return found
+
+    def row(self, sql: str, **values: object) -> tuple[Any, ...] | None:
+        """Run a query and give its first row, or None."""
+        found: tuple[Any, ...] | None = self._run(sql, values).fetchone()
+        return found
+
+    def run(self, sql: str, **values: object) -> int:
+        """Run a statement and say how many rows it touched."""
+        touched: int = self._run(sql, values).rowcount
+        return touched
+
+    def insert(self, table: str, values: Mapping[str, object]) -> None:
+        """Add one row."""
+        self._run(_insert(table, tuple(values)), values)
+
+    def insert_id(self, table: str, values: Mapping[str, object]) -> int:
+        """Add one row and give the id the database chose."""
+        sql = _insert(table, tuple(values))
+        if self.dialect == SQLITE:
+            return int(self._run(sql, values).lastrowid)
+        return int(self._run(f"{sql} RETURNING id", values).fetchone()[0])
+
+    def many(self, sql: str, values: Iterable[Mapping[str, object]]) -> None:
+        """Run a statement once for each set of values."""
+        self._driver.cursor().executemany(_spoken(sql, self.dialect), list(values))
+
+    def bulk(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Add many rows at once, by the quickest way the driver has."""
+        names = ", ".join(columns)
+        cursor = self._driver.cursor()
+        if self.dialect == SQLITE:
+            marks = ", ".join("?" * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+            return
+        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def reserve(self, table: str, count: int) -> int:
+        """Take a run of ids for rows about to be added in bulk, and give the first.
+
+        The caller holds the only write transaction (SQLite), or locks the table against others
+        until its own ends (PostgreSQL).
+        """
+        if self.dialect == POSTGRESQL:
+            self.run(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+        top = self.row(f"SELECT coalesce(max(id), 0) FROM {table}")  # noqa: S608 - our own name
+        first = (0 if top is None else int(top[0])) + 1
+        if self.dialect == POSTGRESQL and count:
+            sequence = self.row("SELECT pg_get_serial_sequence(:table, 'id')", table=table)
+            name = None if sequence is None else sequence[0]
+            self.row("SELECT setval(:name, :last)", name=name, last=first + count - 1)
+        return first
+
+    def _run(self, sql: str, values: Mapping[str, object]) -> Any:
+        cursor = self._driver.cursor()
+        cursor.execute(_spoken(sql, self.dialect), values)
+        return cursor
+
+
+class Database:
+    """A database by its address; each thread has a connection of its own."""
+
+    def __init__(self, url: str, *, must_exist: bool = True) -> None:
+        """Read the address and, for SQLite, check that the file is private.
+
+        Args:
+            url: `sqlite:///path`, a path, or `postgresql+psycopg://…`.
+            must_exist: Whether a SQLite file that is not there is refused.
+
+        Raises:
+            UsageError: The address cannot be read.
+            Refused: The file is not there, or is open to others.
+        """
+        self.url = url
+        self.dialect, self.target = read_url(url)
+        self._local = threading.local()
+        self._opened: list[Driver] = []
+        if self.dialect == SQLITE:
+            path = Path(self.target)
+            if path.exists():
+                check_private(path)
+            elif must_exist:
+                raise Refused(f"There is no database at {path}; make one with 'hearings init'.")
+
+    @property
+    def path(self) -> Path | None:
+        """Name the SQLite file; None for PostgreSQL."""
+        return Path(self.target) if self.dialect == SQLITE else None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Run queries on one consistent view, and write nothing."""
+        begin = "BEGIN" if self.dialect == SQLITE else "BEGIN ISOLATION LEVEL REPEATABLE READ"
+        with self._transaction(begin) as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Run one write transaction: all of it is kept on leaving, or none of it.
+
+        On SQLite it holds the one write lock from its first statement, so that what it reads
+        cannot change before it writes.
+        """
+        begin = "BEGIN IMMEDIATE" if self.dialect == SQLITE else "BEGIN"
+        with self._transaction(begin) as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let every thread's connection go."""
+        for driver in self._opened:
+            driver.close()
+        self._opened.clear()
+        self._local = threading.local()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Connection]:
+        driver = self._driver()
+        with _said(self):
+            driver.cursor().execute(begin)
+        try:
+            yield Connection(driver, self.dialect)
+            driver.cursor().execute("COMMIT")
+        except BaseException:
+            driver.cursor().execute("ROLLBACK")
+            raise
+
+    def _driver(self) -> Driver:
+        driver: Driver | None = getattr(self._local, "driver", None)
+        if driver is None:
+            with _said(self):
+                driver = _sqlite(self.target) if self.dialect == SQLITE else _psycopg(self.target)
+            self._local.driver = driver
+            self._opened.append(driver)
+        return driver
+
+
+@contextmanager
+def _said(database: Database) -> Iterator[None]:
+    """Turn a database that cannot be reached into a sentence."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise HearingsError(f"The database {database.target} cannot be used: {error}.") from error
+
+
+def read_url(url: str) -> tuple[str, str]:
+    """Read a database's address.
+
+    Returns:
+        The dialect, and the path or the connection string the driver takes.
+
+    Raises:
+        UsageError: The address cannot be read.
+    """
+    scheme, sign, rest = url.partition("://")
+    if not sign:
+        return SQLITE, url
+    if scheme == SQLITE:
+        return SQLITE, rest.removeprefix("/")
+    if scheme in {POSTGRESQL, "postgresql+psycopg"}:
+        return POSTGRESQL, f"postgresql://{rest}"
+    raise UsageError(f"A database cannot be {url!r}; use sqlite:///PATH or postgresql+psycopg://…")
+
+
+def _sqlite(path: str) -> Driver:
+    driver = sqlite3.connect(
+        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    for pragma in PRAGMAS:
+        driver.execute(pragma)
+    return driver
+
+
+def _psycopg(target: str) -> Driver:
+    try:
+        import psycopg
+    except ImportError:
+        raise UsageError("PostgreSQL needs the extra: pip install 'hearings[postgres]'.") from None
+    try:
+        driver: Driver = psycopg.connect(target, autocommit=True)
+    except psycopg.OperationalError as error:
+        first = str(error).strip().splitlines()[0]
+        raise HearingsError(f"The database server cannot be reached: {first}.") from error
+    return driver
+
+
+@lru_cache(maxsize=512)
+def _spoken(sql: str, dialect: str) -> str:
+    """Write `:named` values as the driver takes them."""
+    if dialect == SQLITE:
+        return sql
+    return re.sub(r"(?<![:\w]):([a-z_]\w*)", r"%(\1)s", sql.replace("%", "%%"))
+
+
+@lru_cache(maxsize=128)
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    names, marks = ", ".join(columns), ", ".join(f":{name}" for name in columns)
+    return f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own names

@@ -1,0 +1,117 @@
+"""What a case puts into the tables that follow from its events: a pure function of the case.
+
+Every write saves these rows and `db check` makes them again, so the two cannot drift apart.
+"""
+
+from __future__ import annotations
+
+from hearings.cases import INVOLVED, Case, CaseFile, Subject, reference
+from hearings.people import short_rank
+from hearings.rates import counted, direction_of, keys
+from hearings.rules import Rules
+from hearings.severity import Assessment, Direction
+from hearings.standards import standard_words
+
+Row = dict[str, object]
+
+
+def case_row(case: Case) -> Row:
+    """Give the row of `cases`."""
+    return {
+        "reference": case.reference,
+        "attention_date": _day(case.attention_date),
+        "regime": case.regime,
+        "unit": case.unit,
+        "sensitivity": case.sensitivity,
+        "archive": case.archive,
+        "version": case.version,
+    }
+
+
+def subject_row(case: Case, subject: Subject, rules: Rules) -> Row:
+    """Give the row of `subjects`, without its ids.
+
+    Args:
+        case: The case.
+        subject: The subject.
+        rules: The force's reasons, which say what is avoidable.
+    """
+    pair, figures = subject.pair, keys(case, subject)
+    figures.pop("month")
+    initial, decision = pair.initial, pair.decision
+    row: Row = {
+        "number": subject.number,
+        "reference": reference(case.reference, subject.number),
+        "version": subject.version,
+        "stage": subject.stage.value,
+        "level": "" if subject.level is None else subject.level.value,
+        "priority": case.priority,
+        "handler": subject.handled_by or case.handler,
+        "second_reading": subject.second_reading,
+        "due": "",
+        "received": _day(case.attention_date),
+        "assessed": "" if initial is None else _day(initial.made_on),
+        "decided": "" if decision is None else _day(decision.made_on),
+        "pair_state": pair.state.value if counted(case) else "",
+        "direction": direction_of(subject),
+        "avoidable": int(
+            direction_of(subject) in {Direction.RAISED, Direction.LOWERED}
+            and decision is not None
+            and rules.avoidable(decision.reason)
+        ),
+        "resubmitted": int(subject.resubmitted),
+        **figures,
+    }
+    row["search"] = search_text(case, subject)
+    return row
+
+
+def search_text(case: Case, subject: Subject) -> str:
+    """Give what the filter looks through beside the name, in lower case."""
+    parts = [
+        reference(case.reference, subject.number),
+        subject.facts.rank,
+        short_rank(subject.facts.rank),
+        subject.facts.unit,
+        subject.stage.value.replace("_", " "),
+        "" if subject.level is None else subject.level.words,
+        *(standard_words(a.standard) for a in subject.allegations if a.standard),
+    ]
+    return " ".join(part for part in parts if part).casefold()
+
+
+def allegation_rows(subject: Subject) -> list[Row]:
+    """Give the rows of `allegations`, without the subject's id."""
+    return [
+        {"number": a.number, "standard": a.standard, "category": a.category}
+        for a in subject.allegations
+    ]
+
+
+def involved_rows(file: CaseFile) -> list[Row]:
+    """Give the rows of `involved`, without the case's id: parties whose force number is known."""
+    known = {
+        (party.number, party.role)
+        for party in file.case.parties
+        if party.number and party.role in INVOLVED | {"investigator"}
+    }
+    return [{"number": number, "role": role} for number, role in sorted(known)]
+
+
+def assessment_row(made: Assessment) -> Row:
+    """Give the row of `assessments`, without its ids."""
+    return {
+        "kind": made.kind.value,
+        "level": made.level.value,
+        "made_on": _day(made.made_on),
+        "maker": made.maker.number,
+        "maker_rank": made.maker.rank,
+        "maker_unit": made.maker.unit,
+        "authority": made.authority,
+        "keyed_by": made.keyed_by,
+        "reason": made.reason,
+    }
+
+
+def _day(day: object) -> str:
+    return "" if day is None else str(day)

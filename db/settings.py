@@ -1,0 +1,102 @@
+"""Read a force's settings from one TOML file, and refuse what does not hold together."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from db.places import settings_file
+from hearings.errors import UsageError
+from hearings.priority import matrix
+from hearings.rules import Rules, reasons
+
+KNOWN = {
+    "force": {"name", "unit_word", "directorate"},
+    "targets": {"severity_days"},
+    "priority": {"title", "example", "scale", "line"},
+    "reason": {"code", "words", "avoidable"},
+    "screen": {"blank_after_minutes", "theme", "mouse"},
+}
+"""The tables of the file and what may stand in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a force has set, with the defaults for what it has not."""
+
+    force: str = "the force"
+    """The force's name."""
+    severity_days: int = 0
+    """The force's own target from attention to a severity decision, in days; 0 for none."""
+    blank_after: int = 10
+    """After how many idle minutes the screen goes blank."""
+    theme: str = "hearings-dark"
+    """The theme of the terminal app."""
+    mouse: bool = True
+    """Whether the terminal app takes the mouse."""
+    rules: Rules = field(default_factory=Rules)
+    """What decisions are made under."""
+
+
+def read(path: Path | None = None) -> Settings:
+    """Read the settings; the defaults where there is no file.
+
+    Args:
+        path: The file; None for the one `where` shows.
+
+    Raises:
+        UsageError: The file cannot be read, or names what it cannot.
+    """
+    path = path or settings_file()
+    if not path.exists():
+        return Settings()
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"The settings in {path} cannot be read: {error}.") from error
+    _check(table, path)
+    return _settings(table, path)
+
+
+def _check(table: dict[str, Any], path: Path) -> None:
+    for name, part in table.items():
+        if name not in KNOWN:
+            raise UsageError(f"{path} has an unknown table [{name}]; it takes {', '.join(KNOWN)}.")
+        for row in part if isinstance(part, list) else [part]:
+            strange = sorted(set(row) - KNOWN[name]) if isinstance(row, dict) else [str(row)]
+            if strange:
+                raise UsageError(f"{path}: [{name}] has an unknown setting {', '.join(strange)}.")
+
+
+def _settings(table: dict[str, Any], path: Path) -> Settings:
+    force, screen = table.get("force", {}), table.get("screen", {})
+    rules = Rules(
+        reasons=reasons(table.get("reason")),
+        priority=matrix(table.get("priority")),
+        unit_word=_text(force, "unit_word", "unit", path),
+        dps=_text(force, "directorate", "DPS", path),
+    )
+    return Settings(
+        force=_text(force, "name", "the force", path),
+        severity_days=_whole(table.get("targets", {}), "severity_days", 0, path),
+        blank_after=_whole(screen, "blank_after_minutes", 10, path),
+        theme=_text(screen, "theme", "hearings-dark", path),
+        mouse=bool(screen.get("mouse", True)),
+        rules=rules,
+    )
+
+
+def _text(table: dict[str, Any], name: str, otherwise: str, path: Path) -> str:
+    value = table.get(name, otherwise)
+    if not isinstance(value, str) or not value.isprintable():
+        raise UsageError(f"{path}: {name} must be plain text.")
+    return value
+
+
+def _whole(table: dict[str, Any], name: str, otherwise: int, path: Path) -> int:
+    value = table.get(name, otherwise)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise UsageError(f"{path}: {name} must be a whole number, nought or more.")
+    return value

@@ -1,0 +1,326 @@
+"""Read cases: whole ones from their events, and lists by pages of ids.
+
+Every query is bounded and ordered; what comes out is frozen, and no row leaves this package.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from db.engine import POSTGRESQL, Connection
+from hearings.access import reach
+from hearings.cases import CaseFile, Event
+from hearings.errors import UsageError
+from hearings.history import fold
+from hearings.people import Actor
+
+_EVENT = (
+    "e.id, s.number, e.kind, e.at, e.effective, e.from_stage, e.to_stage, e.maker, e.maker_name,"
+    " e.maker_rank, e.maker_unit, e.authority, e.keyed_by, e.stated, e.late, e.payload"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A case as the store holds it."""
+
+    id: int
+    """The case's id."""
+    file: CaseFile
+    """The case."""
+    history: tuple[Event, ...]
+    """Its events, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of a caseload."""
+
+    id: int
+    """The subject's id."""
+    reference: str
+    """The subject, written `CASE/N`."""
+    name: str
+    """The officer's name; empty while unidentified."""
+    rank: str
+    """The rank held then."""
+    unit: str
+    """The unit served in then."""
+    stage: str
+    """Where it stands."""
+    level: str
+    """The level that now stands; empty before any assessment."""
+    local_level: str
+    """The level of the initial assessment."""
+    priority: str
+    """Red, amber or green; empty until it is set."""
+    handler: str
+    """Who handles it."""
+    due: str
+    """The next due day; empty where none runs."""
+    version: int
+    """The subject's version."""
+    received: str
+    """The day it came to attention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which subjects a list shows, and in which order."""
+
+    stage: str = ""
+    """Only those at this stage."""
+    unit: str = ""
+    """Only those of this unit."""
+    level: str = ""
+    """Only those at this level."""
+    priority: str = ""
+    """Only those of this priority."""
+    handler: str = ""
+    """Only those this person handles."""
+    reading: str = ""
+    """Only those whose second reading stands so."""
+    decided_from: str = ""
+    """Only those decided on or after this day."""
+    overdue_on: str = ""
+    """Only those whose due day lies before this day."""
+    search: str = ""
+    """Only those in which every one of these words stands."""
+    sort: str = "reference"
+    """The column to sort by."""
+    descending: bool = False
+    """Whether the last comes first."""
+
+
+SORTS = {
+    "reference": "s.reference",
+    "name": "coalesce(p.name, '')",
+    "rank": "s.rank",
+    "unit": "s.unit",
+    "stage": "s.stage",
+    "level": "CASE s.level WHEN 'gross_misconduct' THEN 3 WHEN 'misconduct' THEN 2"
+    " WHEN 'neither' THEN 1 ELSE 0 END",
+    "local_level": "CASE s.local_level WHEN 'gross_misconduct' THEN 3 WHEN 'misconduct' THEN 2"
+    " WHEN 'neither' THEN 1 ELSE 0 END",
+    "priority": "CASE s.priority WHEN 'red' THEN 1 WHEN 'amber' THEN 2 WHEN 'green' THEN 3"
+    " ELSE 4 END",
+    "handler": "s.handler",
+    "received": "s.received",
+    "due": "s.due",
+}
+"""What a list can be sorted by, and the expression that sorts it."""
+
+_LISTED = (
+    "s.id, s.reference, coalesce(p.name, ''), s.rank, s.unit, s.stage, s.level, s.local_level,"
+    " s.priority, s.handler, s.due, s.version, s.received"
+)
+_FROM = "subjects s LEFT JOIN persons p ON p.id = s.person_id"
+
+
+def load(connection: Connection, reference: str, *, lock: bool = False) -> Kept | None:
+    """Rebuild a case from its events.
+
+    Args:
+        connection: The transaction.
+        reference: The case's reference.
+        lock: Whether to hold the case against other writers until the transaction ends.
+
+    Returns:
+        The case, or None where there is none of that reference.
+    """
+    held = " FOR UPDATE" if lock and connection.dialect == POSTGRESQL else ""
+    row = connection.row(f"SELECT id FROM cases WHERE reference = :ref{held}", ref=reference)  # noqa: S608
+    if row is None:
+        return None
+    rows = connection.rows(
+        f"SELECT {_EVENT} FROM events e JOIN subjects s ON s.id = e.subject_id"  # noqa: S608
+        " WHERE e.case_id = :id ORDER BY e.id",
+        id=row[0],
+    )
+    history = tuple(_event(reference, found) for found in rows)
+    return Kept(int(row[0]), fold(history), history)
+
+
+def _event(reference: str, row: Sequence[object]) -> Event:
+    (number, subject, kind, at, effective, before, after, maker, name, rank, unit, authority,
+     keyed_by, stated, late, payload) = row  # fmt: skip
+    return Event(
+        case=reference,
+        subject=int(str(subject)),
+        kind=str(kind),
+        at=datetime.fromisoformat(str(at)),
+        effective=date.fromisoformat(str(effective)),
+        from_stage=str(before),
+        to_stage=str(after),
+        maker=str(maker),
+        maker_name=str(name),
+        maker_rank=str(rank),
+        maker_unit=str(unit),
+        authority=str(authority),
+        keyed_by=str(keyed_by),
+        stated=bool(stated),
+        late=bool(late),
+        payload=json.loads(str(payload)),
+        id=int(str(number)),
+    )
+
+
+def case_of(connection: Connection, subject_id: int) -> str | None:
+    """Name the subject of an id, written `CASE/N`."""
+    row = connection.row("SELECT reference FROM subjects WHERE id = :id", id=subject_id)
+    return None if row is None else str(row[0])
+
+
+def count(connection: Connection, query: Query, actor: Actor) -> tuple[int, int]:
+    """Count the subjects a list holds, and the cases they belong to."""
+    where, values = _where(query, actor)
+    row = connection.row(
+        f"SELECT count(*), count(DISTINCT s.case_id) FROM {_source(query)}{where}",  # noqa: S608
+        **values,
+    )
+    return (0, 0) if row is None else (int(row[0]), int(row[1]))
+
+
+def first(connection: Connection, query: Query, actor: Actor, limit: int) -> list[Listed]:
+    """Give the top of a list."""
+    where, values = _where(query, actor)
+    rows = connection.rows(
+        f"SELECT {_LISTED} FROM {_FROM}{where}{_order(query)} LIMIT :limit",  # noqa: S608
+        limit=limit,
+        **values,
+    )
+    return [Listed(*row) for row in rows]
+
+
+def after(
+    connection: Connection, query: Query, actor: Actor, reference: str, limit: int
+) -> list[Listed]:
+    """Give what follows a subject in a list.
+
+    Args:
+        connection: The transaction.
+        query: Which subjects, in which order.
+        actor: Who asks.
+        reference: The last subject of the page before.
+        limit: The most rows to give.
+    """
+    where, values = _where(query, actor)
+    column, way = _sort(query), "<" if query.descending else ">"
+    here = (
+        f"({column}, s.reference) {way} (SELECT {column}, s.reference FROM {_FROM}"  # noqa: S608
+        " WHERE s.reference = :after)"
+    )
+    glue = f"{where} AND " if where else " WHERE "
+    rows = connection.rows(
+        f"SELECT {_LISTED} FROM {_FROM}{glue}{here}{_order(query)} LIMIT :limit",  # noqa: S608
+        after=reference,
+        limit=limit,
+        **values,
+    )
+    return [Listed(*row) for row in rows]
+
+
+def order(connection: Connection, query: Query, actor: Actor) -> array[int]:
+    """Give the ids of a whole list in its order: eight bytes a subject."""
+    where, values = _where(query, actor)
+    source = _FROM if query.sort == "name" else _source(query)
+    rows = connection.rows(f"SELECT s.id FROM {source}{where}{_order(query)}", **values)  # noqa: S608
+    return array("q", [row[0] for row in rows])
+
+
+def page(connection: Connection, ids: Sequence[int]) -> list[Listed]:
+    """Give the lines of these subjects, in any order."""
+    if not ids:
+        return []
+    listed = ", ".join(str(int(number)) for number in ids)
+    rows = connection.rows(f"SELECT {_LISTED} FROM {_FROM} WHERE s.id IN ({listed})")  # noqa: S608
+    return [Listed(*row) for row in rows]
+
+
+def _source(query: Query) -> str:
+    """Leave the persons out where nothing asks for their names."""
+    return _FROM if query.search else "subjects s"
+
+
+def _sort(query: Query) -> str:
+    try:
+        return SORTS[query.sort]
+    except KeyError:
+        raise UsageError(
+            f"A list cannot be sorted by {query.sort!r}; it can by {', '.join(SORTS)}."
+        ) from None
+
+
+def _order(query: Query) -> str:
+    way = " DESC" if query.descending else ""
+    column = _sort(query)
+    if query.sort == "reference":
+        return f" ORDER BY s.reference{way}"
+    return f" ORDER BY {column}{way}, s.reference{way}"
+
+
+def _where(query: Query, actor: Actor) -> tuple[str, dict[str, object]]:
+    parts, values = _visible(actor)
+    for field in ("stage", "unit", "level", "priority", "handler"):
+        wanted = getattr(query, field)
+        if wanted:
+            parts.append(f"s.{field} = :{field}")
+            values[field] = wanted
+    if query.reading:
+        parts.append("s.second_reading = :reading")
+        values["reading"] = query.reading
+    if query.decided_from:
+        parts.append("s.decided >= :decided_from")
+        values["decided_from"] = query.decided_from
+    if query.overdue_on:
+        parts.append("s.due <> '' AND s.due < :overdue_on")
+        values["overdue_on"] = query.overdue_on
+    for place, word in enumerate(query.search.casefold().split()):
+        parts.append(
+            f"(s.search LIKE :word{place} ESCAPE '!' OR p.search LIKE :word{place} ESCAPE '!')"
+        )
+        values[f"word{place}"] = f"%{_literal(word)}%"
+    return (f" WHERE {' AND '.join(parts)}" if parts else ""), values
+
+
+def _literal(word: str) -> str:
+    for sign in "!%_":
+        word = word.replace(sign, f"!{sign}")
+    return word
+
+
+def _visible(actor: Actor) -> tuple[list[str], dict[str, object]]:
+    """Leave out what `access.bar` would answer as unknown, in the same terms.
+
+    What is barred is a short list of cases, so it is taken away by id.
+    """
+    reads, number = reach(actor), "" if actor.person is None else actor.person.number
+    values: dict[str, object] = {"account": actor.account}
+    parts = [
+        "s.case_id NOT IN (SELECT c.id FROM cases c WHERE c.sensitivity <> 'open' AND NOT EXISTS"
+        " (SELECT 1 FROM access a WHERE a.case_id = c.id AND a.account = :account))"
+    ]
+    if number:
+        values["me"] = number
+        parts.append(
+            "s.case_id NOT IN (SELECT i.case_id FROM involved i WHERE i.number = :me"
+            " AND i.role <> 'investigator' UNION SELECT o.case_id FROM subjects o"
+            " JOIN persons q ON q.id = o.person_id WHERE q.realm = '' AND q.number = :me)"
+        )
+    if "all" in reads:
+        return parts, values
+    scopes = ["1 = 0"]
+    if "unit" in reads and actor.unit:
+        scopes.append("s.case_id IN (SELECT c.id FROM cases c WHERE c.unit = :own_unit)")
+        values["own_unit"] = actor.unit
+    if "own" in reads and number:
+        scopes.append(
+            "s.case_id IN (SELECT i.case_id FROM involved i WHERE i.number = :me"
+            " AND i.role = 'investigator')"
+        )
+    parts.append(f"({' OR '.join(scopes)})")
+    return parts, values

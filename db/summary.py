@@ -1,0 +1,45 @@
+"""Keep the counts by each single field true with every write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from db.engine import Connection
+from hearings.rates import NAMES, Counts
+
+_COLUMNS = ", ".join(NAMES)
+_ADD = (
+    f"INSERT INTO summary (field, value, {_COLUMNS})"  # noqa: S608 - our own names
+    f" VALUES (:field, :value, {', '.join(f':{name}' for name in NAMES)})"
+    " ON CONFLICT (field, value) DO UPDATE SET "
+    + ", ".join(f"{name} = summary.{name} + excluded.{name}" for name in NAMES)
+)
+
+
+def add(connection: Connection, changes: Mapping[tuple[str, str], Counts]) -> None:
+    """Add what a write changes to the kept counts.
+
+    In the order of their keys, so that two writers on PostgreSQL never wait for each other.
+    """
+    connection.many(
+        _ADD,
+        [
+            {"field": field, "value": value, **dict(zip(NAMES, counts.values(), strict=True))}
+            for (field, value), counts in sorted(changes.items())
+        ],
+    )
+
+
+def by(connection: Connection, field: str) -> dict[str, Counts]:
+    """Give the kept counts by one field; by the empty field, those in all."""
+    rows = connection.rows(
+        f"SELECT value, {_COLUMNS} FROM summary WHERE field = :field ORDER BY value",  # noqa: S608
+        field=field,
+    )
+    return {value: Counts(*numbers) for value, *numbers in rows}
+
+
+def everything(connection: Connection) -> dict[tuple[str, str], Counts]:
+    """Give all kept counts that are not nothing."""
+    rows = connection.rows(f"SELECT field, value, {_COLUMNS} FROM summary")  # noqa: S608
+    return {(field, value): Counts(*rest) for field, value, *rest in rows if any(rest)}

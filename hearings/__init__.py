@@ -1,0 +1,1 @@
+"""The domain: the law, the people, the cases and the figures, with no input or output."""

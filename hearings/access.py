@@ -1,0 +1,124 @@
+"""Say who may read a case, ask for figures or manage accounts.
+
+A case that a person is in, or may not know of, is answered as an unknown reference; the reason goes
+to the trail. What a role may not do at all is refused with a sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from hearings.cases import INVOLVED, CaseFile
+from hearings.errors import Bar, NotAllowed, UsageError
+from hearings.packaged import facts
+from hearings.people import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What one role may read."""
+
+    name: str
+    """Its name in the records."""
+    words: str
+    """What the screen calls it."""
+    reads: str
+    """All, unit, own or none."""
+    figures: bool
+    """Whether it may ask for internal figures."""
+    persons: bool
+    """Whether it may ask for figures by assessor and decider."""
+    accounts: bool
+    """Whether it manages accounts and settings."""
+
+
+@cache
+def roles() -> dict[str, Role]:
+    """Read the table of roles."""
+    return {
+        name: Role(
+            name,
+            row["words"],
+            row["reads"],
+            row.get("figures", False),
+            row.get("persons", False),
+            row.get("accounts", False),
+        )
+        for name, row in facts("access.toml").items()
+    }
+
+
+def role_named(name: str) -> str:
+    """Check a role's name.
+
+    Raises:
+        UsageError: There is no such role.
+    """
+    if name not in roles():
+        raise UsageError(f"There is no role {name!r}; there are {', '.join(roles())}.")
+    return name
+
+
+def reach(actor: Actor) -> frozenset[str]:
+    """Name how far an account reads: the union of what its roles read."""
+    return frozenset(roles()[name].reads for name in actor.roles if name in roles())
+
+
+def bar(actor: Actor, file: CaseFile) -> Bar | None:
+    """Say why a case is not there for this person; None where they may read it.
+
+    Args:
+        actor: Whose account asks.
+        file: The case; its access list counts while it is restricted or covert.
+    """
+    number = "" if actor.person is None else actor.person.number
+    if number and _in_it(number, file):
+        return "own_case"
+    if file.case.sensitivity != "open" and actor.account not in file.case.access:
+        return "restricted"
+    reads = reach(actor)
+    if "all" in reads:
+        return None
+    if "unit" in reads and actor.unit and actor.unit == file.case.unit:
+        return None
+    if "own" in reads and any(
+        p.number == number and p.role == "investigator" for p in file.case.parties if number
+    ):
+        return None
+    return "other_unit" if "unit" in reads else "not_a_reader"
+
+
+def _in_it(number: str, file: CaseFile) -> bool:
+    if any(subject.facts.number == number for subject in file.subjects if not file.case.archive):
+        return True
+    return any(p.number == number and p.role in INVOLVED for p in file.case.parties)
+
+
+def may_see_figures(actor: Actor, *, persons: bool = False) -> None:
+    """Refuse internal figures to an account without the right to them.
+
+    Args:
+        actor: Whose account asks.
+        persons: Whether the figures are by assessor or decider.
+
+    Raises:
+        NotAllowed: No role of the account has the right.
+    """
+    held = [roles()[name] for name in actor.roles if name in roles()]
+    if not any(role.figures for role in held):
+        needed = ", ".join(role.name for role in roles().values() if role.figures)
+        raise NotAllowed(f"Internal figures are open to {needed}; {actor.account} is none of them.")
+    if persons and not any(role.persons for role in held):
+        needed = ", ".join(role.name for role in roles().values() if role.persons)
+        raise NotAllowed(f"Figures by assessor and decider are open to {needed} alone.")
+
+
+def may_manage(actor: Actor) -> None:
+    """Refuse accounts and settings to anyone but an administrator.
+
+    Raises:
+        NotAllowed: No role of the account has the right.
+    """
+    if not any(roles()[name].accounts for name in actor.roles if name in roles()):
+        raise NotAllowed(f"Accounts are managed by an administrator; {actor.account} is none.")

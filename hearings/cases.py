@@ -1,0 +1,310 @@
+"""A case as it stands: the matter, its officers concerned, its allegations and its people.
+
+Everything here is frozen. A case is what its events make of it (`history.py`); nothing else
+changes one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from hearings.errors import UnknownReference
+from hearings.severity import Assessment, Kind, Level, Pair, PairFacts, pair
+from hearings.stages import Stage
+
+INVOLVED = frozenset({"complainant", "interested_person", "witness", "victim", "reporter"})
+"""What a person can be in a case that keeps them from assessing it, or from seeing it."""
+
+EXTERNAL_MODES = frozenset({"managed", "directed", "independent"})
+"""The modes in which the severity decision is not the force's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allegation:
+    """What is said to have been done, in the words that now stand."""
+
+    number: int
+    """Its number on the subject."""
+    standard: str
+    """The key of the Standard said to be breached; as given where an archive has its own."""
+    category: str
+    """The force's own category."""
+    narrative: str
+    """What is alleged."""
+    place: str = ""
+    """Where it happened."""
+    happened_on: date | None = None
+    """The day of the conduct."""
+    edition: int = 1
+    """How often its words have been set; the old words stay in the history."""
+
+    @property
+    def mark(self) -> str:
+        """Name the allegation and the edition of its words, as an assessment keeps it."""
+        return f"{self.number}.{self.edition}"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person in a case who is not its subject."""
+
+    role: str
+    """Complainant, witness and so on."""
+    name: str
+    """The name as given."""
+    number: str = ""
+    """The force number, where they have one."""
+    told: str = ""
+    """How they are told of progress."""
+    protected_disclosure: bool = False
+    """Whether they made a protected disclosure."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """An officer's rank, unit and the rest as they stood on the day of the conduct."""
+
+    number: str = ""
+    """The stable force number; empty while the officer is unidentified."""
+    rank: str = ""
+    """The rank in full, or as an archive gave it."""
+    unit: str = ""
+    """The unit served in."""
+    person_type: str = ""
+    """Officer, special, staff, PCSO, volunteer or former."""
+    ethnicity: str = ""
+    """The self-defined code; empty where it is not recorded."""
+    ethnicity_set: str = ""
+    """The code set it belongs to."""
+    sex: str = ""
+    """Sex as recorded."""
+    service: str = ""
+    """Whole years of service, or an archive's own band."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Where the feedback note to the local assessors stands."""
+
+    prepared: bool = False
+    """Whether a change has prepared one."""
+    sent_on: date | None = None
+    """The day a person sent it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One officer concerned in one case."""
+
+    number: int
+    """The number in the case."""
+    facts: PersonFacts
+    """Who, as they stood then."""
+    stage: Stage
+    """Where the matter stands for this officer."""
+    version: int = 0
+    """How many events have made the subject what it is."""
+    allegations: tuple[Allegation, ...] = ()
+    """What is alleged against this officer."""
+    assessments: tuple[Assessment, ...] = ()
+    """Every assessment, oldest first."""
+    passed: Assessment | None = None
+    """The assessment with which the matter was first passed to DPS."""
+    handled_by: str = ""
+    """Who in the unit handles it; empty while DPS does."""
+    second_reading: str = ""
+    """Empty where none is needed; waiting, asked, concurred or confirmed."""
+    sent_back: bool = False
+    """Whether the form is with the unit for information."""
+    resubmitted: bool = False
+    """Whether the form was changed or sent again after it was first passed."""
+    kept: bool = False
+    """Whether the unit kept it without passing it on."""
+    withdrawn: bool = False
+    """Whether it ended before a severity decision."""
+    disposal: str = ""
+    """How it ended without proceedings."""
+    held: bool = False
+    """Whether it waits for criminal proceedings."""
+    feedback: Feedback = Feedback()
+    """Where the feedback note stands."""
+    stages: tuple[str, ...] = ()
+    """The stages it has been in, in order."""
+    imported: bool = False
+    """Whether it came from an archive."""
+
+    def last(self, *kinds: Kind) -> Assessment | None:
+        """Find the newest assessment of these kinds."""
+        return next((a for a in reversed(self.assessments) if a.kind in kinds), None)
+
+    @property
+    def local(self) -> Assessment | None:
+        """Find the local assessment that counts: the superintending rank's where there is one."""
+        return self.last(Kind.FORMAL) or self.last(Kind.INITIAL)
+
+    @property
+    def decision(self) -> Assessment | None:
+        """Find DPS's first severity decision."""
+        return next((a for a in self.assessments if a.kind is Kind.DPS), None)
+
+    @property
+    def ruling(self) -> Assessment | None:
+        """Find the assessment that now decides: DPS's, its revision, or the external one."""
+        return self.last(Kind.DPS, Kind.REVISION, Kind.EXTERNAL)
+
+    @property
+    def level(self) -> Level | None:
+        """Give the level that now stands: the decision's, else the unit's, else none."""
+        standing = self.ruling or self.passed or self.local
+        return None if standing is None else standing.level
+
+    @property
+    def pair(self) -> Pair:
+        """Work out where this subject stands in the reassessment figures."""
+        first = next((a for a in self.assessments if a.kind in {Kind.DPS, Kind.EXTERNAL}), None)
+        local = None if self.passed else self.local
+        late = local if self._decided_before_local() else None
+        return pair(
+            PairFacts(
+                passed=self.passed,
+                waiting=None if late or self.kept else local,
+                late=late,
+                decision=self.decision,
+                elsewhere=first is not None and first.kind is Kind.EXTERNAL,
+                kept=self.kept,
+                withdrawn=self.withdrawn,
+            )
+        )
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """Name the allegations and the editions of their words, as an assessment keeps them."""
+        return tuple(allegation.mark for allegation in self.allegations)
+
+    def _decided_before_local(self) -> bool:
+        kinds = [a.kind for a in self.assessments]
+        if Kind.DPS not in kinds or self.passed is not None:
+            return False
+        return any(kind in {Kind.INITIAL, Kind.FORMAL} for kind in kinds[kinds.index(Kind.DPS) :])
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One matter."""
+
+    reference: str
+    """The case's reference."""
+    attention_date: date | None
+    """The day it came to the appropriate authority's attention; None in some archives."""
+    regime: str
+    """The regime's id, chosen by the attention date and never by today."""
+    track: str
+    """Complaint, recordable conduct or internal conduct."""
+    source: str
+    """How it came to light."""
+    unit: str
+    """The unit that owns it."""
+    incident_date: date | None = None
+    """The day of the conduct."""
+    closed_date: date | None = None
+    """The day an archive closed it."""
+    sensitivity: str = "open"
+    """Open, restricted or covert."""
+    priority: str = ""
+    """Red, amber or green; empty until it is set."""
+    priority_factors: tuple[tuple[str, str], ...] = ()
+    """The steps of threat, risk and harm it was worked out from."""
+    handler: str = ""
+    """Who handles it."""
+    iopc: str = ""
+    """Empty, referred, or the mode the IOPC decided."""
+    parties: tuple[Party, ...] = ()
+    """The people in it who are not subjects."""
+    linked: tuple[str, ...] = ()
+    """The cases it is linked with."""
+    access: tuple[str, ...] = ()
+    """The accounts that may read it while it is restricted or covert."""
+    archive: str = ""
+    """The archive it came from; empty for the force's own."""
+    version: int = 0
+    """How many events have made the case what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case with its subjects: what one decision looks at."""
+
+    case: Case
+    """The matter."""
+    subjects: tuple[Subject, ...]
+    """Its officers concerned, by number."""
+
+    def subject(self, number: int) -> Subject:
+        """Find a subject by number.
+
+        Raises:
+            UnknownReference: The case has no such subject.
+        """
+        for subject in self.subjects:
+            if subject.number == number:
+                return subject
+        raise UnknownReference(reference(self.case.reference, number))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, as it is kept for good."""
+
+    case: str
+    """The case's reference."""
+    subject: int
+    """The subject's number."""
+    kind: str
+    """The event's name in the table of moves."""
+    at: datetime
+    """When it was entered, in UTC."""
+    effective: date
+    """The day it took effect."""
+    from_stage: str
+    """The stage before; `-` for a new subject."""
+    to_stage: str
+    """The stage after."""
+    maker: str
+    """The force number of whoever made it; the account's name where it has no person."""
+    maker_name: str
+    """Their name then."""
+    maker_rank: str
+    """Their rank then."""
+    maker_unit: str
+    """Their unit then."""
+    authority: str
+    """The scheme of delegation it was made under; empty where none is needed."""
+    keyed_by: str
+    """The account that entered it."""
+    stated: bool
+    """Whether the maker was named by the one who entered it, and not proved by a login."""
+    late: bool
+    """Whether it was entered after the day it took effect."""
+    payload: dict[str, Any]
+    """What the move was given, as JSON values."""
+    id: int = 0
+    """Its number in the store; 0 until it is saved."""
+
+
+def reference(case: str, subject: int) -> str:
+    """Write a subject as `CASE/N`."""
+    return f"{case}/{subject}"
+
+
+def parse_reference(text: str) -> tuple[str, int | None]:
+    """Read `CASE` or `CASE/N`.
+
+    Returns:
+        The case's reference, and the subject's number or None.
+    """
+    case, slash, number = text.strip().rpartition("/")
+    if slash and number.isdecimal():
+        return case, int(number)
+    return text.strip(), None

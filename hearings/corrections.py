@@ -1,0 +1,112 @@
+"""Put an entry right, or undo it, without touching the history.
+
+The wrong event stays as it was entered. A correcting event says what it should have been, and the
+case is folded again with that in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from hearings.cases import CaseFile, Event
+from hearings.decisions import Decision, Request, Setting, consider, decide, event_of
+from hearings.errors import BadValue, NotAllowed, Refused
+from hearings.guards import Asked
+from hearings.history import fold
+from hearings.people import Maker
+from hearings.stages import moves
+
+_FIXED = frozenset({"receive", "add_subject", "imported", "correct"})
+_STANDS_ON = frozenset({"second_read", "revise", "return_to_unit", "send_feedback", "release"})
+_MAKERS = {"authority": frozenset({"authority"}), "second": frozenset({"authority", "supervisor"})}
+
+
+def correct(
+    file: CaseFile, request: Request, setting: Setting, history: Sequence[Event]
+) -> Decision:
+    """Decide on a correction.
+
+    What is put right is decided again as it would have been then, so that a correction brings in
+    nothing a move would have refused. What later steps stand on is not changed under them.
+
+    Args:
+        file: The case as it stands.
+        request: The `correct` move: the event's number, the reason, and the fields to set.
+        setting: Who asks, when, and under which rules.
+        history: The case's events, oldest first.
+
+    Raises:
+        Refused: There is no such event, later steps stand on it, or the rules refuse it as put.
+    """
+    move, asked = consider(file, request, setting)
+    wrong = _wrong(asked, history)
+    changes = asked.given.get("set", {})
+    if (not changes or "level" in changes) and _built_on(wrong, history):
+        raise Refused(
+            f"{asked.ref}: later steps stand on event {wrong.id}; correct them first, or revise."
+        )
+    kept: dict[str, Any] = {"event": wrong.id, "reason": asked.given["reason"]}
+    if changes:
+        kept["righted"] = _righted(asked, wrong, changes, setting, history)
+    event = event_of(move, asked, setting, kept)
+    if not changes and wrong.from_stage != wrong.to_stage:
+        event = replace(event, to_stage=wrong.from_stage)
+    return Decision(event, fold([*history, event]))
+
+
+def _wrong(asked: Asked, history: Sequence[Event]) -> Event:
+    """Find the event to correct, and check that it can be and by whom."""
+    number = asked.given["event"]
+    wrong = next((event for event in history if event.id == number), None)
+    if wrong is None or wrong.subject != asked.the_subject.number:
+        raise BadValue("event", f"{asked.ref} has no event {number}.")
+    if wrong.kind in _FIXED:
+        raise Refused(f"{asked.ref}: event {number} ({wrong.kind}) is put right with 'amend'.")
+    if any(e.kind == "correct" and e.payload["event"] == number for e in history):
+        raise Refused(f"{asked.ref}: event {number} was corrected already.")
+    needed = _MAKERS.get(moves()[wrong.kind].made_by)
+    if needed is not None and not asked.maker.roles & needed:
+        raise NotAllowed(
+            f"{asked.ref}: event {number} is a decision; a correction of it is made by"
+            f" {' or '.join(sorted(needed))}. Name them with --maker."
+        )
+    return wrong
+
+
+def _built_on(wrong: Event, history: Sequence[Event]) -> bool:
+    later = [e for e in history if e.id > wrong.id and e.subject == wrong.subject]
+    return any(e.from_stage != e.to_stage or e.kind in _STANDS_ON for e in later)
+
+
+def _righted(
+    asked: Asked,
+    wrong: Event,
+    changes: dict[str, Any],
+    setting: Setting,
+    history: Sequence[Event],
+) -> dict[str, Any]:
+    """Decide the wrong event again with its fields put right."""
+    move = moves()[wrong.kind]
+    known = {field.key for field in move.fields}
+    given: dict[str, object] = {k: v for k, v in wrong.payload.items() if k in known}
+    given.update(_keyed(changes, wrong.kind))
+    # The maker was proved, or stated, when the entry was made; their rank is the one they had.
+    maker = Maker(
+        wrong.maker,
+        wrong.maker_name,
+        wrong.maker_rank,
+        wrong.maker_unit,
+        _MAKERS.get(move.made_by, frozenset()),
+    )
+    actor = replace(setting.actor, roles=setting.actor.roles | move.keyed_by)
+    earlier = fold([event for event in history if event.id < wrong.id])
+    again = Request(wrong.kind, asked.case, wrong.subject, given, maker, wrong.effective)
+    return decide(earlier, again, replace(setting, actor=actor)).event.payload
+
+
+def _keyed(changes: dict[str, Any], event: str) -> dict[str, Any]:
+    """Read names of options as the fields they fill, and headings into the rationale."""
+    fields = {field.option: field.key for field in moves()[event].fields}
+    return {fields.get(name, name): value for name, value in changes.items()}

@@ -1,0 +1,89 @@
+"""Word the feedback note to those who assessed locally.
+
+It says what changed, why, which guidance applies and how the reader's own forms have fared, with
+the base. It accuses nobody and says nothing about who was right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from hearings.cases import CaseFile, Subject, reference
+from hearings.guidance import guidance_for, lines
+from hearings.people import Maker
+from hearings.rates import NOTHING, Counts
+from hearings.rules import Rules
+from hearings.severity import Assessment, Kind
+from hearings.standards import standard_words
+
+
+def readers(subject: Subject) -> tuple[Maker, ...]:
+    """Name those the note goes to: everyone who assessed the subject locally, once each."""
+    local = [a.maker for a in subject.assessments if a.kind in {Kind.INITIAL, Kind.FORMAL}]
+    return tuple({maker.number: maker for maker in local}.values())
+
+
+def note(file: CaseFile, number: int, figures: Mapping[str, Counts], rules: Rules) -> list[str]:
+    """Write the note, line by line.
+
+    Args:
+        file: The case.
+        number: The subject's number.
+        figures: The counts of each local assessor's own forms, by force number.
+        rules: The force's words and reasons.
+
+    Returns:
+        Plain lines; empty where nothing was changed.
+    """
+    subject = file.subject(number)
+    passed, decision, ruling = subject.passed, subject.decision, subject.ruling
+    if passed is None or decision is None or ruling is None or not subject.feedback.prepared:
+        return []
+    reason = rules.reasons.get(decision.reason)
+    found = [
+        f"Feedback note: {reference(file.case.reference, number)}",
+        "To: " + "; ".join(_who(maker) for maker in readers(subject)),
+        "",
+        f"Passed to {rules.dps} as {passed.level.words}{_when(passed)}.",
+        f"Decided by {rules.dps} as {decision.level.words}{_when(decision)}.",
+        f"Reason: {decision.reason if reason is None else reason.words}.",
+    ]
+    if ruling is not decision:
+        found.append(f"Since revised to {ruling.level.words}{_when(ruling)}.")
+    found += ["", "Why:", *_reasons(decision), "", *_guidance(subject, decision)]
+    found += ["", "Your own forms so far:"]
+    found += [_own(maker, figures.get(maker.number, NOTHING)) for maker in readers(subject)]
+    return found
+
+
+def _who(maker: Maker) -> str:
+    return ", ".join(part for part in (maker.rank, maker.name or maker.number, maker.unit) if part)
+
+
+def _when(made: Assessment) -> str:
+    return "" if made.made_on is None else f" on {made.made_on:%-d %B %Y}"
+
+
+def _reasons(decision: Assessment) -> Sequence[str]:
+    text = decision.rationale.get("action", "")
+    return text.splitlines() or ["No reasons were recorded."]
+
+
+def _guidance(subject: Subject, decision: Assessment) -> list[str]:
+    """Quote the guidance that applies at the level decided, Standard by Standard."""
+    found: list[str] = []
+    for standard in dict.fromkeys(a.standard for a in subject.allegations):
+        guidance = guidance_for(standard)
+        found.append(f"The guidance that applies: {standard_words(standard)}")
+        if guidance is None:
+            found.append("  Guidance for this Standard is not written yet.")
+        else:
+            found += [f"  {line}" for line in lines(guidance, decision.level)]
+    return found
+
+
+def _own(maker: Maker, counts: Counts) -> str:
+    return (
+        f"  {_who(maker)}: {counts.changed} of {counts.decided} decided were changed"
+        f" ({counts.lowered} lowered, {counts.raised} raised)."
+    )

@@ -1,0 +1,61 @@
+"""The rules a force may set for itself, as one value handed to every decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hearings.errors import UsageError
+from hearings.packaged import facts
+from hearings.priority import Matrix, matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why DPS may have changed an initial assessment."""
+
+    code: str
+    """Its name in the records."""
+    words: str
+    """What the screen says."""
+    avoidable: bool = False
+    """Whether better guidance could have prevented the change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a force has settled for itself; the defaults are those that ship."""
+
+    reasons: Mapping[str, Reason] = field(default_factory=lambda: reasons())
+    """The reasons for a change, by code."""
+    priority: Matrix = field(default_factory=matrix)
+    """The threat, risk and harm matrix."""
+    unit_word: str = "unit"
+    """What the force calls its units."""
+    dps: str = "DPS"
+    """What the force calls its directorate."""
+
+    def avoidable(self, code: str) -> bool:
+        """Say whether a change for this reason could have been prevented by better guidance."""
+        reason = self.reasons.get(code)
+        return reason is not None and reason.avoidable
+
+
+def reasons(rows: list[dict[str, Any]] | None = None) -> dict[str, Reason]:
+    """Read a list of reasons from a force's settings, or the one that ships.
+
+    Args:
+        rows: The `[[reason]]` tables of the settings; None for the ones that ship.
+
+    Raises:
+        UsageError: A code stands twice, or is empty.
+    """
+    rows = facts("severity.toml")["reason"] if rows is None else rows
+    found: dict[str, Reason] = {}
+    for row in rows:
+        code = row.get("code", "")
+        if not code or code in found:
+            raise UsageError(f"The list of reasons has an empty or repeated code: {code!r}.")
+        found[code] = Reason(code, row.get("words", code), row.get("avoidable", False))
+    return found

@@ -1,0 +1,201 @@
+"""Read what a person gave a move, and refuse what cannot be taken.
+
+Faces hand over text, or the JSON values of a script; what comes out is the payload of an event.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from hearings.errors import BadValue
+from hearings.severity import headings, level_named, required_headings
+from hearings.stages import Field, Move
+from hearings.standards import standard_named
+
+LONGEST = 20_000
+"""The most characters a field takes."""
+
+_LAYOUT = "\n\t"
+
+
+def clean(field: str, text: str, *, lines: bool = False) -> str:
+    """Take text as typed, without the white space around it.
+
+    Args:
+        field: The field's name, for the sentence.
+        text: What was given.
+        lines: Whether line breaks and tabs may stand in it.
+
+    Raises:
+        BadValue: It holds a control character, or is too long.
+    """
+    text = text.replace("\r\n", "\n") if lines else text
+    allowed = _LAYOUT if lines else ""
+    for place, sign in enumerate(text, start=1):
+        if unicodedata.category(sign) in {"Cc", "Cs"} and sign not in allowed:
+            raise BadValue(
+                field,
+                f"{field} holds a control character (U+{ord(sign):04X}) at place {place};"
+                " take it out and enter it again.",
+            )
+    if len(text) > LONGEST:
+        raise BadValue(field, f"{field} is longer than {LONGEST:,} characters.")
+    return text.strip()
+
+
+def read_date(field: str, text: str) -> date:
+    """Read an ISO date.
+
+    Raises:
+        BadValue: The text is no date.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise BadValue(field, f"{field} cannot be {text!r}; write the day as 2014-03-12.") from None
+
+
+def payload(move: Move, given: Mapping[str, object]) -> dict[str, Any]:
+    """Read everything a move was given.
+
+    Args:
+        move: The row of the table.
+        given: Values by field key; text, or the JSON values of a script.
+
+    Returns:
+        The values that were given, read and checked; empty ones are left out.
+
+    Raises:
+        BadValue: A field is unknown, missing, or holds what it cannot.
+    """
+    known = {field.key for field in move.fields}
+    for key in given:
+        if key not in known:
+            raise BadValue(key, f"'{move.command}' does not take {key}.")
+    found = {}
+    for field in move.fields:
+        value = given.get(field.key)
+        taken = None if value is None else _READERS[field.type](field, value)
+        if taken not in (None, "", {}, False):
+            found[field.key] = taken
+        elif field.required:
+            raise BadValue(field.key, f"'{move.command}' needs {field.option}: {field.help}")
+    return found
+
+
+def _line(field: Field, value: object) -> str:
+    return clean(field.option, str(value))
+
+
+def _text(field: Field, value: object) -> str:
+    return clean(field.option, str(value), lines=True)
+
+
+def _date(field: Field, value: object) -> str:
+    text = clean(field.option, str(value))
+    return read_date(field.option, text).isoformat() if text else ""
+
+
+def _choice(field: Field, value: object) -> str:
+    text = clean(field.option, str(value))
+    if text and text not in field.choices:
+        raise BadValue(
+            field.key,
+            f"{field.option} cannot be {text!r}; it is one of {', '.join(field.choices)}.",
+        )
+    return text
+
+
+def _whole(field: Field, value: object) -> int | None:
+    text = clean(field.option, str(value))
+    if not text:
+        return None
+    if not text.isdecimal() or len(text) > 18:
+        raise BadValue(field.key, f"{field.option} cannot be {text!r}; it is a whole number.")
+    return int(text)
+
+
+def _flag(_field: Field, value: object) -> bool:
+    return value is True or str(value).casefold() in {"yes", "true", "1"}
+
+
+def _level(field: Field, value: object) -> str:
+    text = clean(field.option, str(value))
+    return level_named(text, field.option).value if text else ""
+
+
+def _standard(field: Field, value: object) -> str:
+    text = clean(field.option, str(value))
+    return standard_named(text) if text else ""
+
+
+def _pairs(field: Field, value: object) -> dict[str, str]:
+    """Read `KEY=VALUE` pairs, given as a mapping, a list of lines, or one line."""
+    if isinstance(value, Mapping):
+        items = [(str(key), str(item)) for key, item in value.items()]
+    else:
+        lines = [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]
+        items = [_pair(field, str(line)) for line in lines if str(line).strip()]
+    return {clean(field.option, key): clean(field.option, item, lines=True) for key, item in items}
+
+
+def _pair(field: Field, line: str) -> tuple[str, str]:
+    key, sign, item = line.partition("=")
+    if not sign or not key.strip():
+        raise BadValue(field.key, f"{field.option} cannot be {line!r}; write it as NAME=VALUE.")
+    return key.strip(), item
+
+
+def _levels(field: Field, value: object) -> dict[str, str]:
+    found = {}
+    for number, level in _pairs(field, value).items():
+        if not number.isdecimal():
+            raise BadValue(field.key, f"{field.option}: {number!r} is no allegation's number.")
+        found[str(int(number))] = level_named(level, field.option).value
+    return found
+
+
+def _rationale(field: Field, value: object) -> dict[str, str]:
+    """Read what was written under each heading; the required ones may not be empty."""
+    if not isinstance(value, Mapping):
+        raise BadValue(field.key, "The rationale is given heading by heading.")
+    strange = sorted(set(value) - set(headings()))
+    if strange:
+        raise BadValue(field.key, f"The rationale has no heading {', '.join(strange)}.")
+    found = {
+        key: text
+        for key in headings()
+        if (text := clean(headings()[key], str(value.get(key) or ""), lines=True))
+    }
+    for key, words in headings().items():
+        if key in required_headings() and key not in found:
+            raise BadValue(key, f"'{words}' may not be empty: say what the decision rests on.")
+    return found
+
+
+_READERS: dict[str, Callable[[Field, object], Any]] = {
+    "choice": _choice,
+    "date": _date,
+    "disposal": _line,
+    "flag": _flag,
+    "level": _level,
+    "levels": _levels,
+    "line": _line,
+    "number": _line,
+    "pairs": _pairs,
+    "rationale": _rationale,
+    "reason_code": _line,
+    "reference": _line,
+    "standard": _standard,
+    "step": _line,
+    "text": _text,
+    "whole": _whole,
+}
+
+
+def types() -> frozenset[str]:
+    """Name the types of field that can be read."""
+    return frozenset(_READERS)

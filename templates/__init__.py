@@ -1,0 +1,1 @@
+"""What is written to people: bulletins, notices, letters and reports."""

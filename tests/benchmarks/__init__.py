@@ -1,0 +1,1 @@
+"""What is timed: each module `bench_*.py` is a program that prints its figures."""

@@ -1,0 +1,1 @@
+"""Small programs that the benchmarks run on a pseudo-terminal."""

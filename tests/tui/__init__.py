@@ -1,0 +1,1 @@
+"""The tests of both faces of text."""

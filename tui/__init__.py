@@ -1,0 +1,1 @@
+"""Both faces of text: the terminal application and the plain commands."""

@@ -1,0 +1,1 @@
+"""Hold the parts that screens are made of."""
