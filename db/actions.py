@@ -1,4 +1,4 @@
-"""Everything a person does, one function each: check the right, load, decide, save, write the trail.
+"""Everything a person does: check the right, load, decide, save and write the trail.
 
 The terminal app, the command line and the importer all come through here, and each thing a person
 does is one transaction. A refusal is written to the trail in a transaction of its own.
@@ -7,35 +7,28 @@ does is one transaction. A refusal is written to the trail in a transaction of i
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 
-from db import store, summary, trail
-from db.engine import SQLITE, Connection, Database
-from db.people import (
-    Account,
-    Named,
-    actor_of,
-    find_account,
-    known_facts,
-    name_maker,
-    person_name,
-)
+from db import store, summary
+from db.engine import Connection, Database
+from db.people import Named, find_account, known_facts, name_maker, person_name
+from db.references import new_reference
 from db.saving import answer, save
+from db.session import Clock, Session
 from db.store import Kept, Listed, Query
 from hearings.access import bar
 from hearings.cases import CaseFile, Event, parse_reference, reference
 from hearings.corrections import correct
 from hearings.decisions import Request, Setting, decide, refusal
-from hearings.errors import NewerVersion, Refused, UnknownReference, UsageError
+from hearings.errors import BadValue, NewerVersion, Refused, UnknownReference, UsageError
 from hearings.feedback import note, readers
-from hearings.people import Actor, Maker
+from hearings.people import Maker
 from hearings.rules import Rules
 from hearings.stages import NEW, Move, built, move_named
-from hearings.trail import Entry
-
-Clock = Callable[[], datetime]
+from hearings.values import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +65,13 @@ class View:
     """The ids of its subjects, by number."""
 
 
-class Desk:
+class Desk(Session):
     """What one account can do at one database; every method is one transaction."""
 
     def __init__(
         self, database: Database, account: str, clock: Clock, today: date, rules: Rules
     ) -> None:
-        """Find out who is acting.
+        """Find out who is acting, under which rules.
 
         Args:
             database: The database.
@@ -90,21 +83,8 @@ class Desk:
         Raises:
             Refused: The account is not known here, or is closed.
         """
-        self.database = database
+        super().__init__(database, account, clock, today)
         self.rules = rules
-        self.today = today
-        self._clock = clock
-        with database.read() as connection:
-            self.marks = dict(connection.rows("SELECT key, value FROM meta"))
-            found = find_account(connection, account)
-            if found is None or not found.active:
-                raise Refused(f"The account {account} is not known in this database.")
-            self.actor = actor_of(connection, found, today, sole=self._sole(found))
-
-    @property
-    def demonstration(self) -> bool:
-        """Say whether everyone in this database is invented."""
-        return self.marks.get("demonstration") == "1"
 
     def perform(self, ask: Ask) -> dict[str, object]:
         """Make one move.
@@ -122,7 +102,8 @@ class Desk:
             with self.database.write() as connection:
                 return self._perform(connection, ask)
         except Refused as error:
-            self._keep_refusal(f"move.{ask.event.replace('-', '_')}", ask.ref, error)
+            case, number = parse_reference(ask.ref)
+            self.keep_refusal(f"move.{ask.event.replace('-', '_')}", case, number or 0, error)
             raise
 
     def perform_in(self, connection: Connection, ask: Ask) -> dict[str, object]:
@@ -147,10 +128,10 @@ class Desk:
                 kept = self._load(connection, ref)
                 if number is not None:
                     kept.file.subject(number)
-                self._trail(connection, "read.case", case, number or 0)
+                self.trail(connection, "read.case", case, number or 0)
                 return self._view(connection, kept), number
         except UnknownReference as error:
-            self._keep_refusal("read.case", ref, error)
+            self.keep_refusal("read.case", case, number or 0, error)
             raise
 
     def listing(self, query: Query, limit: int, after: str = "") -> tuple[int, int, list[Listed]]:
@@ -160,7 +141,7 @@ class Desk:
             How many subjects and cases the whole list holds, and the page.
         """
         with self.database.write() as connection:
-            self._trail(connection, "read.list", detail=_looked_for(query))
+            self.trail(connection, "read.list", detail=_looked_for(query))
             total, cases = store.count(connection, query, self.actor)
             if after:
                 page = store.after(connection, query, self.actor, after, limit)
@@ -168,10 +149,30 @@ class Desk:
                 page = store.first(connection, query, self.actor, limit)
         return total, cases, page
 
+    def top(self, query: Query, limit: int) -> list[Listed]:
+        """Give the top of a list; `settle` writes down who looked, once it rests."""
+        with self.database.read() as connection:
+            return store.first(connection, query, self.actor, limit)
+
+    def size(self, query: Query) -> tuple[int, int]:
+        """Count the subjects a list holds, and the cases they belong to."""
+        with self.database.read() as connection:
+            return store.count(connection, query, self.actor)
+
+    def order(self, query: Query) -> array[int]:
+        """Give the ids of a whole list in its order."""
+        with self.database.read() as connection:
+            return store.order(connection, query, self.actor)
+
+    def lines(self, ids: Sequence[int]) -> list[Listed]:
+        """Give the lines of these subjects, in any order."""
+        with self.database.read() as connection:
+            return store.page(connection, ids)
+
     def settle(self, query: Query) -> None:
         """Write down that a list was opened, or a filter settled, in the terminal app."""
         with self.database.write() as connection:
-            self._trail(connection, "read.list", detail=_looked_for(query))
+            self.trail(connection, "read.list", detail=_looked_for(query))
 
     def feedback(self, ref: str) -> list[str]:
         """Word the feedback note of a subject, with the local assessors' own figures.
@@ -220,7 +221,7 @@ class Desk:
                     "place": place,
                     "body": json.dumps(body, ensure_ascii=False),
                     "version": version,
-                    "saved_at": self._clock().astimezone(UTC).isoformat(),
+                    "saved_at": self.now().isoformat(),
                 }
                 connection.insert("drafts", row)
 
@@ -243,13 +244,14 @@ class Desk:
         event_id = save(connection, kept, decision, self.rules)
         number = decision.event.subject
         found = answer(request.case, number, decision.file, event_id)
-        self._trail(connection, f"move.{move.event}", request.case, number, event_id)
-        _drop_draft(connection, self.actor.account, f"{move.event}:{found['subject']}")
+        self.trail(connection, f"move.{move.event}", request.case, number, event_id)
+        for place in {ask.ref, str(found["subject"])}:
+            _drop_draft(connection, self.actor.account, f"{move.event}:{place}")
         self._remember(connection, ask, found)
         return found
 
     def _addressed(self, connection: Connection, move: Move, ask: Ask) -> tuple[Kept | None, int]:
-        """Find the case and the subject a move is addressed to; None for a case still to be made."""
+        """Find the case and the subject addressed; None for a case still to be made."""
         if move.event == "receive":
             return None, 1
         if not ask.ref:
@@ -264,7 +266,7 @@ class Desk:
 
     def _load(self, connection: Connection, ref: str, *, lock: bool = False) -> Kept:
         case, _number = parse_reference(ref)
-        kept = store.load(connection, case, lock=lock)
+        kept = store.load(connection, case, lock=lock) if case.isprintable() else None
         if kept is None:
             raise UnknownReference(ref)
         barred = bar(self.actor, kept.file)
@@ -277,16 +279,14 @@ class Desk:
     ) -> Request:
         given = dict(ask.given)
         on = ask.on or self.today
-        if kept is None:
-            case = str(given.get("reference") or "") or _next_reference(connection, given)
-            if store.load(connection, case) is not None:
-                raise Refused(f"There is a case {case} already; leave the reference out.")
-        else:
-            case = kept.file.case.reference
+        case = new_reference(connection, given) if kept is None else kept.file.case.reference
         if move.event in {"receive", "add_subject", "identify"}:
             given = _with_known_facts(connection, given, on)
-        if move.event == "link" and store.load(connection, str(given.get("other_case"))) is None:
-            raise UnknownReference(str(given.get("other_case")))
+        for other in ("other_case", "duplicate_of"):
+            if given.get(other):
+                self._load(connection, str(given[other]))
+        if move.event == "grant_access":
+            _known_account(connection, str(given.get("account")))
         maker = None if ask.maker is None else name_maker(connection, ask.maker, on)
         return Request(move.event, case, number, given, self._own(maker), ask.on)
 
@@ -298,18 +298,21 @@ class Desk:
         return replace(maker, roles=self.actor.roles)
 
     def _setting(self) -> Setting:
-        return Setting(self.actor, self._clock().astimezone(UTC), self.today, self.rules)
+        return Setting(self.actor, self.now(), self.today, self.rules)
 
     def _view(self, connection: Connection, kept: Kept) -> View:
-        archive = kept.file.case.archive if kept.file.case.regime == "none" else ""
         numbers = {subject.facts.number for subject in kept.file.subjects if subject.facts.number}
-        names = {number: person_name(connection, number, archive) for number in numbers}
+        names = {
+            number: person_name(connection, number, kept.file.case.realm) for number in numbers
+        }
         ids = connection.rows("SELECT number, id FROM subjects WHERE case_id = :id", id=kept.id)
         return View(kept.file, kept.history, names, {int(n): int(found) for n, found in ids})
 
     def _answered(self, connection: Connection, ask: Ask) -> dict[str, object] | None:
         if not ask.command_id:
             return None
+        clean("command-id", ask.command_id)
+        connection.lock(f"command {ask.command_id}")
         row = connection.row(
             "SELECT account, asked, answer FROM commands WHERE id = :id", id=ask.command_id
         )
@@ -330,40 +333,6 @@ class Desk:
             }
             connection.insert("commands", row)
 
-    def _trail(
-        self,
-        connection: Connection,
-        action: str,
-        case: str = "",
-        subject: int = 0,
-        event: int = 0,
-        *,
-        outcome: str = "done",
-        detail: str = "",
-    ) -> None:
-        at = self._clock().astimezone(UTC)
-        entry = Entry(at, self.actor.account, action, case, subject, event, outcome)
-        trail.keep(connection, entry, detail)
-
-    def _keep_refusal(self, action: str, ref: str, error: Refused) -> None:
-        """Write down what was refused, and the true reason where the sentence hides it."""
-        case, number = parse_reference(ref)
-        unknown = isinstance(error, UnknownReference)
-        detail = error.because if isinstance(error, UnknownReference) else str(error)
-        with self.database.write() as connection:
-            self._trail(
-                connection,
-                action,
-                case,
-                number or 0,
-                outcome="unknown" if unknown else "refused",
-                detail=detail,
-            )
-
-    def _sole(self, account: Account) -> bool:
-        """Say whether the account made this SQLite file, and so holds every role in it."""
-        return self.database.dialect == SQLITE and self.marks.get("maker") == account.name
-
 
 def only_subject(file: CaseFile) -> int:
     """Give the number of a case's only subject.
@@ -378,20 +347,9 @@ def only_subject(file: CaseFile) -> int:
     raise UsageError(f"{case} has several subjects; name one of {known}.")
 
 
-def _next_reference(connection: Connection, given: Mapping[str, object]) -> str:
-    """Take the next number of the year a matter came to attention."""
-    year = str(given.get("attention_date", ""))[:4]
-    if not year.isdecimal():
-        return "MC"
-    key = f"last_case_{year}"
-    connection.run(
-        "INSERT INTO meta (key, value) VALUES (:key, '0') ON CONFLICT (key) DO NOTHING", key=key
-    )
-    connection.run(
-        "UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = :key", key=key
-    )
-    row = connection.row("SELECT value FROM meta WHERE key = :key", key=key)
-    return f"MC-{year}-{int(row[0] if row else 0):05d}"
+def _known_account(connection: Connection, name: str) -> None:
+    if find_account(connection, name) is None:
+        raise BadValue("account", f"There is no account {name}.")
 
 
 def _with_known_facts(
@@ -410,7 +368,7 @@ def _with_known_facts(
 
 def _asked(ask: Ask) -> str:
     """Write down what a command asked for, to know the same command again."""
-    maker = None if ask.maker is None else ask.maker.ref
+    maker = None if ask.maker is None else asdict(ask.maker)
     on = None if ask.on is None else ask.on.isoformat()
     return json.dumps([ask.event, ask.ref, dict(ask.given), maker, on], sort_keys=True)
 

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -93,21 +94,33 @@ class Connection:
             for row in rows:
                 copy.write_row(row)
 
-    def reserve(self, table: str, count: int) -> int:
-        """Take a run of ids for rows about to be added in bulk, and give the first.
+    def numbers(self, table: str) -> Iterator[int]:
+        """Give ids for rows about to be added in bulk, one after another.
 
-        The caller holds the only write transaction (SQLite), or locks the table against others
-        until its own ends (PostgreSQL).
+        On SQLite the caller holds the only write transaction, so that the ids after the highest
+        are free; on PostgreSQL they come from the table's own sequence, by the thousand, and those
+        left over are never used.
+        """
+        if self.dialect == SQLITE:
+            top = self.row(f"SELECT coalesce(max(id), 0) FROM {table}")
+            yield from count(1 + (0 if top is None else int(top[0])))
+        while True:
+            yield from (
+                int(row[0])
+                for row in self.rows(
+                    "SELECT nextval(pg_get_serial_sequence(:table, 'id'))"
+                    " FROM generate_series(1, 1000)",
+                    table=table,
+                )
+            )
+
+    def lock(self, name: str) -> None:
+        """Hold a name against other writers until the transaction ends.
+
+        SQLite has one writer anyway.
         """
         if self.dialect == POSTGRESQL:
-            self.run(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
-        top = self.row(f"SELECT coalesce(max(id), 0) FROM {table}")  # noqa: S608 - our own name
-        first = (0 if top is None else int(top[0])) + 1
-        if self.dialect == POSTGRESQL and count:
-            sequence = self.row("SELECT pg_get_serial_sequence(:table, 'id')", table=table)
-            name = None if sequence is None else sequence[0]
-            self.row("SELECT setval(:name, :last)", name=name, last=first + count - 1)
-        return first
+            self.row("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))", name=name)
 
     def _run(self, sql: str, values: Mapping[str, object]) -> Any:
         cursor = self._driver.cursor()
@@ -172,21 +185,25 @@ class Database:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
-        driver = self._driver()
         with _said(self):
+            driver = self._driver()
             driver.cursor().execute(begin)
         try:
             yield Connection(driver, self.dialect)
             driver.cursor().execute("COMMIT")
         except BaseException:
-            driver.cursor().execute("ROLLBACK")
+            # A connection that broke has nothing to take back, and is made anew the next time.
+            if not getattr(driver, "closed", False):
+                driver.cursor().execute("ROLLBACK")
             raise
 
     def _driver(self) -> Driver:
         driver: Driver | None = getattr(self._local, "driver", None)
+        if driver is not None and getattr(driver, "closed", False):
+            self._opened.remove(driver)
+            driver = None
         if driver is None:
-            with _said(self):
-                driver = _sqlite(self.target) if self.dialect == SQLITE else _psycopg(self.target)
+            driver = _sqlite(self.target) if self.dialect == SQLITE else _psycopg(self.target)
             self._local.driver = driver
             self._opened.append(driver)
         return driver
@@ -197,7 +214,7 @@ def _said(database: Database) -> Iterator[None]:
     """Turn a database that cannot be reached into a sentence."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         raise HearingsError(f"The database {database.target} cannot be used: {error}.") from error
 
 
@@ -211,9 +228,9 @@ def read_url(url: str) -> tuple[str, str]:
         UsageError: The address cannot be read.
     """
     scheme, sign, rest = url.partition("://")
-    if not sign:
+    if not sign and url:
         return SQLITE, url
-    if scheme == SQLITE:
+    if scheme == SQLITE and rest.removeprefix("/"):
         return SQLITE, rest.removeprefix("/")
     if scheme in {POSTGRESQL, "postgresql+psycopg"}:
         return POSTGRESQL, f"postgresql://{rest}"
@@ -224,8 +241,13 @@ def _sqlite(path: str) -> Driver:
     driver = sqlite3.connect(
         path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
-    for pragma in PRAGMAS:
-        driver.execute(pragma)
+    try:
+        for pragma in PRAGMAS:
+            driver.execute(pragma)
+        driver.execute("PRAGMA schema_version")  # The first to read the file: is it a database?
+    except sqlite3.DatabaseError:
+        driver.close()
+        raise
     return driver
 
 
@@ -253,4 +275,4 @@ def _spoken(sql: str, dialect: str) -> str:
 @lru_cache(maxsize=128)
 def _insert(table: str, columns: tuple[str, ...]) -> str:
     names, marks = ", ".join(columns), ", ".join(f":{name}" for name in columns)
-    return f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
+    return f"INSERT INTO {table} ({names}) VALUES ({marks})"

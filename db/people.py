@@ -7,9 +7,8 @@ from datetime import date
 
 from db.engine import Connection
 from hearings.access import role_named, roles
-from hearings.cases import PersonFacts
-from hearings.errors import Refused, UsageError
-from hearings.people import Actor, Maker, full_rank
+from hearings.errors import BadValue, Refused, UsageError
+from hearings.people import Actor, Maker, PersonFacts, full_rank
 
 OWN = ""
 """The realm of the force's own people; an archive from elsewhere has its name for one."""
@@ -99,9 +98,9 @@ def actor_of(connection: Connection, account: Account, today: date, *, sole: boo
     held = frozenset(roles()) if sole else frozenset(account.roles)
     person = None
     if account.person:
-        known = find_maker(connection, account.person, today)
-        if known is not None:
-            person = Maker(known.number, known.name, known.rank, known.unit, held)
+        # Somebody not on record yet is barred from their own case all the same.
+        known = find_maker(connection, account.person, today) or Maker(account.person, "", "")
+        person = Maker(known.number, known.name, known.rank, known.unit, held)
     return Actor(account.name, held, person, account.unit, sole)
 
 
@@ -133,8 +132,19 @@ def name_maker(connection: Connection, named: Named, on: date) -> Maker:
         on: The day the decision was made.
 
     Raises:
-        Refused: Nobody of that number is known and the form does not say who they are.
+        Refused: Nobody of that number is known and the form does not say who they are, or it
+            gives somebody with an account another rank than the one on record.
     """
+    from hearings.values import clean
+
+    named = Named(
+        clean("maker", named.ref),
+        clean("maker-name", named.name),
+        full_rank(clean("maker-rank", named.rank)),
+        clean("maker-unit", named.unit),
+    )
+    if not named.ref:
+        raise BadValue("maker", "Whoever made the decision is named by force number or account.")
     account = find_account(connection, named.ref)
     number = account.person if account is not None and account.person else named.ref
     known = find_maker(connection, number, on)
@@ -143,12 +153,19 @@ def name_maker(connection: Connection, named: Named, on: date) -> Maker:
             f"Nobody with the force number or account {named.ref} is known; give the name and rank"
             " as well (--maker-name, --maker-rank)."
         )
+    if known is not None and known.roles and named.rank not in {"", known.rank}:
+        # Else a typist could lift whoever is named to the rank that a decision needs.
+        raise BadValue(
+            "maker",
+            f"{known.name} is on record as {known.rank or 'of no rank'}, not {named.rank};"
+            " an administrator puts the record right.",
+        )
     said = any((named.name, named.rank, named.unit))
     if said:
         before = known or Maker(number, "", "")
         facts = PersonFacts(
             number=number,
-            rank=full_rank(named.rank) or before.rank,
+            rank=named.rank or before.rank,
             unit=named.unit or before.unit,
         )
         keep_person(connection, facts, named.name or before.name, on)
@@ -181,7 +198,7 @@ def person_name(connection: Connection, number: str, realm: str = OWN) -> str:
 def known_facts(connection: Connection, number: str, on: date) -> PersonFacts:
     """Give what is known of one of the force's own people on a day."""
     row = connection.row(
-        f"SELECT {_FACTS} FROM person_facts f JOIN persons p ON p.id = f.person_id"  # noqa: S608
+        f"SELECT {_FACTS} FROM person_facts f JOIN persons p ON p.id = f.person_id"
         " WHERE p.realm = '' AND p.number = :number AND f.starts <= :on"
         " ORDER BY f.starts DESC, f.id DESC LIMIT 1",
         number=number,
@@ -206,6 +223,10 @@ def keep_person(
         The person's id.
     """
     found = person_id(connection, facts.number, realm)
+    if found is None:
+        # Two writers may meet the same person at once.
+        connection.lock(f"person {realm} {facts.number}")
+        found = person_id(connection, facts.number, realm)
     if found is None:
         row = {"realm": realm, "number": facts.number, "name": name, "search": name.casefold()}
         found = connection.insert_id("persons", row)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import pwd
+import re
 import stat
 from pathlib import Path
-
-from platformdirs import user_config_path, user_data_path, user_state_path
 
 from hearings.errors import Refused
 
@@ -20,6 +19,8 @@ NETWORK = frozenset({
 
 def data_folder() -> Path:
     """Name the folder of databases and rejects files."""
+    from platformdirs import user_data_path
+
     return user_data_path("hearings")
 
 
@@ -30,12 +31,16 @@ def default_database() -> str:
 
 def settings_file() -> Path:
     """Name the settings file, whether or not it is there."""
+    from platformdirs import user_config_path
+
     given = os.environ.get("HEARINGS_SETTINGS")
     return Path(given) if given else user_config_path("hearings") / "settings.toml"
 
 
 def log_file() -> Path:
     """Name the file that faults of the program are written to."""
+    from platformdirs import user_state_path
+
     return user_state_path("hearings") / "faults.log"
 
 
@@ -68,7 +73,8 @@ def make_private_file(path: Path) -> None:
 def make_private_folder(folder: Path) -> None:
     """Make a folder, and those above it, that only its owner can enter; leave one that is there."""
     if not folder.exists():
-        folder.mkdir(parents=True, mode=0o700)
+        make_private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def check_private(path: Path) -> None:
@@ -94,6 +100,7 @@ def file_system(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
     target, best, kind = str(path.resolve()), "", ""
     for line in mounts.read_text("utf-8", "replace").splitlines():
         _device, point, found, *_rest = line.split(" ")
+        point = re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), point)
         inside = target == point or target.startswith(point.rstrip("/") + "/")
         if inside and len(point) >= len(best):
             best, kind = point, found

@@ -5,12 +5,12 @@ Every write saves these rows and `db check` makes them again, so the two cannot 
 
 from __future__ import annotations
 
-from hearings.cases import INVOLVED, Case, CaseFile, Subject, reference
-from hearings.people import short_rank
-from hearings.rates import counted, direction_of, keys
+from hearings.cases import Case, CaseFile, Subject, reference
+from hearings.people import INVOLVED, short_rank
 from hearings.rules import Rules
 from hearings.severity import Assessment, Direction
 from hearings.standards import standard_words
+from hearings.tallies import counted, direction_of, keys
 
 Row = dict[str, object]
 

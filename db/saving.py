@@ -7,15 +7,15 @@ from collections.abc import Mapping
 
 from db import summary
 from db.engine import Connection
-from db.people import OWN, keep_person, person_id
+from db.people import keep_person, person_id
 from db.projection import allegation_rows, assessment_row, case_row, involved_rows, subject_row
 from db.store import Kept
 from hearings.cases import CaseFile, Event, Subject, reference
 from hearings.decisions import Decision
 from hearings.errors import NewerVersion
 from hearings.history import facts_of
-from hearings.rates import difference, tally
 from hearings.rules import Rules
+from hearings.tallies import difference, tally
 
 
 def save(connection: Connection, before: Kept | None, decision: Decision, rules: Rules) -> int:
@@ -62,7 +62,7 @@ def _save_case(connection: Connection, before: Kept | None, file: CaseFile) -> i
         read = before.file.case.version
         changed = _set(row)
         touched = connection.run(
-            f"UPDATE cases SET {changed} WHERE id = :id AND version = :read",  # noqa: S608
+            f"UPDATE cases SET {changed} WHERE id = :id AND version = :read",
             id=case_id,
             read=read,
             **row,
@@ -80,7 +80,7 @@ def _save_case(connection: Connection, before: Kept | None, file: CaseFile) -> i
 def _replace(
     connection: Connection, table: str, case_id: int, rows: list[dict[str, object]]
 ) -> None:
-    connection.run(f"DELETE FROM {table} WHERE case_id = :id", id=case_id)  # noqa: S608
+    connection.run(f"DELETE FROM {table} WHERE case_id = :id", id=case_id)
     for row in rows:
         connection.insert(table, {"case_id": case_id, **row})
 
@@ -118,12 +118,11 @@ def _save_subjects(
 def _owner(connection: Connection, file: CaseFile, subject: Subject) -> int | None:
     if not subject.facts.number:
         return None
-    realm = file.case.archive if file.case.regime == "none" else OWN
-    return person_id(connection, subject.facts.number, realm)
+    return person_id(connection, subject.facts.number, file.case.realm)
 
 
 def _update(connection: Connection, subject_id: int, row: Mapping[str, object]) -> None:
-    connection.run(f"UPDATE subjects SET {_set(row)} WHERE id = :id", id=subject_id, **row)  # noqa: S608
+    connection.run(f"UPDATE subjects SET {_set(row)} WHERE id = :id", id=subject_id, **row)
 
 
 def _set(row: Mapping[str, object]) -> str:

@@ -57,7 +57,13 @@ def read(path: Path | None = None) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"The settings in {path} cannot be read: {error}.") from error
     _check(table, path)
-    return _settings(table, path)
+    try:
+        return _settings(table, path)
+    except UsageError as error:
+        sentence = str(error)
+        raise UsageError(sentence if str(path) in sentence else f"{path}: {sentence}") from error
+    except (AttributeError, KeyError, TypeError) as error:
+        raise UsageError(f"The settings in {path} cannot be read: {error} is amiss.") from error
 
 
 def _check(table: dict[str, Any], path: Path) -> None:
@@ -65,7 +71,9 @@ def _check(table: dict[str, Any], path: Path) -> None:
         if name not in KNOWN:
             raise UsageError(f"{path} has an unknown table [{name}]; it takes {', '.join(KNOWN)}.")
         for row in part if isinstance(part, list) else [part]:
-            strange = sorted(set(row) - KNOWN[name]) if isinstance(row, dict) else [str(row)]
+            if not isinstance(row, dict):
+                raise UsageError(f"{path}: [{name}] must be a table.")
+            strange = sorted(set(row) - KNOWN[name])
             if strange:
                 raise UsageError(f"{path}: [{name}] has an unknown setting {', '.join(strange)}.")
 
@@ -83,7 +91,7 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
         severity_days=_whole(table.get("targets", {}), "severity_days", 0, path),
         blank_after=_whole(screen, "blank_after_minutes", 10, path),
         theme=_text(screen, "theme", "hearings-dark", path),
-        mouse=bool(screen.get("mouse", True)),
+        mouse=_yes(screen, "mouse", True, path),
         rules=rules,
     )
 
@@ -92,6 +100,13 @@ def _text(table: dict[str, Any], name: str, otherwise: str, path: Path) -> str:
     value = table.get(name, otherwise)
     if not isinstance(value, str) or not value.isprintable():
         raise UsageError(f"{path}: {name} must be plain text.")
+    return value
+
+
+def _yes(table: dict[str, Any], name: str, otherwise: bool, path: Path) -> bool:
+    value = table.get(name, otherwise)
+    if not isinstance(value, bool):
+        raise UsageError(f"{path}: {name} must be true or false.")
     return value
 
 

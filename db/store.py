@@ -14,9 +14,10 @@ from datetime import date, datetime
 from db.engine import POSTGRESQL, Connection
 from hearings.access import reach
 from hearings.cases import CaseFile, Event
-from hearings.errors import UsageError
+from hearings.errors import UnknownReference, UsageError
 from hearings.history import fold
 from hearings.people import Actor
+from hearings.values import clean
 
 _EVENT = (
     "e.id, s.number, e.kind, e.at, e.effective, e.from_stage, e.to_stage, e.maker, e.maker_name,"
@@ -133,11 +134,11 @@ def load(connection: Connection, reference: str, *, lock: bool = False) -> Kept 
         The case, or None where there is none of that reference.
     """
     held = " FOR UPDATE" if lock and connection.dialect == POSTGRESQL else ""
-    row = connection.row(f"SELECT id FROM cases WHERE reference = :ref{held}", ref=reference)  # noqa: S608
+    row = connection.row(f"SELECT id FROM cases WHERE reference = :ref{held}", ref=reference)
     if row is None:
         return None
     rows = connection.rows(
-        f"SELECT {_EVENT} FROM events e JOIN subjects s ON s.id = e.subject_id"  # noqa: S608
+        f"SELECT {_EVENT} FROM events e JOIN subjects s ON s.id = e.subject_id"
         " WHERE e.case_id = :id ORDER BY e.id",
         id=row[0],
     )
@@ -169,6 +170,39 @@ def _event(reference: str, row: Sequence[object]) -> Event:
     )
 
 
+def histories(
+    connection: Connection, after: int, limit: int
+) -> list[tuple[int, str, tuple[Event, ...]]]:
+    """Give the histories of a batch of cases, in the order of their ids.
+
+    Args:
+        connection: The transaction.
+        after: The id of the last case of the batch before; 0 for the first.
+        limit: The most cases to give.
+
+    Returns:
+        The id, the reference and the events of each.
+    """
+    cases = connection.rows(
+        "SELECT id, reference FROM cases WHERE id > :after ORDER BY id LIMIT :limit",
+        after=after,
+        limit=limit,
+    )
+    if not cases:
+        return []
+    found: dict[int, list[Event]] = {int(number): [] for number, _reference in cases}
+    names = {int(number): str(reference) for number, reference in cases}
+    rows = connection.rows(
+        f"SELECT e.case_id, {_EVENT} FROM events e JOIN subjects s ON s.id = e.subject_id"
+        " WHERE e.case_id > :after AND e.case_id <= :last ORDER BY e.id",
+        after=after,
+        last=max(found),
+    )
+    for number, *row in rows:
+        found[int(number)].append(_event(names[int(number)], row))
+    return [(number, names[number], tuple(events)) for number, events in found.items()]
+
+
 def case_of(connection: Connection, subject_id: int) -> str | None:
     """Name the subject of an id, written `CASE/N`."""
     row = connection.row("SELECT reference FROM subjects WHERE id = :id", id=subject_id)
@@ -179,7 +213,7 @@ def count(connection: Connection, query: Query, actor: Actor) -> tuple[int, int]
     """Count the subjects a list holds, and the cases they belong to."""
     where, values = _where(query, actor)
     row = connection.row(
-        f"SELECT count(*), count(DISTINCT s.case_id) FROM {_source(query)}{where}",  # noqa: S608
+        f"SELECT count(*), count(DISTINCT s.case_id) FROM {_source(query)}{where}",
         **values,
     )
     return (0, 0) if row is None else (int(row[0]), int(row[1]))
@@ -189,7 +223,7 @@ def first(connection: Connection, query: Query, actor: Actor, limit: int) -> lis
     """Give the top of a list."""
     where, values = _where(query, actor)
     rows = connection.rows(
-        f"SELECT {_LISTED} FROM {_FROM}{where}{_order(query)} LIMIT :limit",  # noqa: S608
+        f"SELECT {_LISTED} FROM {_FROM}{where}{_order(query)} LIMIT :limit",
         limit=limit,
         **values,
     )
@@ -207,17 +241,26 @@ def after(
         actor: Who asks.
         reference: The last subject of the page before.
         limit: The most rows to give.
+
+    Raises:
+        UnknownReference: There is no such subject, or none that this person may know of.
     """
     where, values = _where(query, actor)
     column, way = _sort(query), "<" if query.descending else ">"
-    here = (
-        f"({column}, s.reference) {way} (SELECT {column}, s.reference FROM {_FROM}"  # noqa: S608
-        " WHERE s.reference = :after)"
+    seen, mine = _visible(actor)
+    place = connection.row(
+        f"SELECT {column}, s.reference FROM {_FROM} WHERE {' AND '.join(seen)}"
+        " AND s.reference = :after",
+        after=reference if reference.isprintable() else "",
+        **mine,
     )
-    glue = f"{where} AND " if where else " WHERE "
+    if place is None:
+        raise UnknownReference(reference)
     rows = connection.rows(
-        f"SELECT {_LISTED} FROM {_FROM}{glue}{here}{_order(query)} LIMIT :limit",  # noqa: S608
-        after=reference,
+        f"SELECT {_LISTED} FROM {_FROM}{where} AND ({column}, s.reference) {way} (:here, :after)"
+        f"{_order(query)} LIMIT :limit",
+        here=place[0],
+        after=place[1],
         limit=limit,
         **values,
     )
@@ -228,7 +271,7 @@ def order(connection: Connection, query: Query, actor: Actor) -> array[int]:
     """Give the ids of a whole list in its order: eight bytes a subject."""
     where, values = _where(query, actor)
     source = _FROM if query.sort == "name" else _source(query)
-    rows = connection.rows(f"SELECT s.id FROM {source}{where}{_order(query)}", **values)  # noqa: S608
+    rows = connection.rows(f"SELECT s.id FROM {source}{where}{_order(query)}", **values)
     return array("q", [row[0] for row in rows])
 
 
@@ -237,7 +280,7 @@ def page(connection: Connection, ids: Sequence[int]) -> list[Listed]:
     if not ids:
         return []
     listed = ", ".join(str(int(number)) for number in ids)
-    rows = connection.rows(f"SELECT {_LISTED} FROM {_FROM} WHERE s.id IN ({listed})")  # noqa: S608
+    rows = connection.rows(f"SELECT {_LISTED} FROM {_FROM} WHERE s.id IN ({listed})")
     return [Listed(*row) for row in rows]
 
 
@@ -279,12 +322,13 @@ def _where(query: Query, actor: Actor) -> tuple[str, dict[str, object]]:
     if query.overdue_on:
         parts.append("s.due <> '' AND s.due < :overdue_on")
         values["overdue_on"] = query.overdue_on
-    for place, word in enumerate(query.search.casefold().split()):
+    words = clean("search", query.search, lines=True).casefold().split()
+    for place, word in enumerate(words):
         parts.append(
             f"(s.search LIKE :word{place} ESCAPE '!' OR p.search LIKE :word{place} ESCAPE '!')"
         )
         values[f"word{place}"] = f"%{_literal(word)}%"
-    return (f" WHERE {' AND '.join(parts)}" if parts else ""), values
+    return f" WHERE {' AND '.join(parts)}", values
 
 
 def _literal(word: str) -> str:
@@ -300,10 +344,11 @@ def _visible(actor: Actor) -> tuple[list[str], dict[str, object]]:
     """
     reads, number = reach(actor), "" if actor.person is None else actor.person.number
     values: dict[str, object] = {"account": actor.account}
-    parts = [
+    closed = (
         "s.case_id NOT IN (SELECT c.id FROM cases c WHERE c.sensitivity <> 'open' AND NOT EXISTS"
         " (SELECT 1 FROM access a WHERE a.case_id = c.id AND a.account = :account))"
-    ]
+    )
+    parts = [closed]
     if number:
         values["me"] = number
         parts.append(

@@ -19,7 +19,7 @@ def keep(connection: Connection, entry: Entry, detail: str = "") -> int:
     Returns:
         The line's id.
     """
-    salt = os.urandom(16) if detail else b""
+    salt = os.urandom(16) if detail else b""  # noqa: TID251 - it decides nothing
     row = {
         "at": entry.at.isoformat(),
         "account": entry.account,

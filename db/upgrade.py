@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db.engine import BUSY_SECONDS, POSTGRESQL, SQLITE, Connection, Database
+from db.engine import BUSY_SECONDS, POSTGRESQL, Connection, Database
 from db.places import make_private_file
 from hearings.errors import Refused
 
@@ -28,14 +28,22 @@ def make(database_url: str) -> Database:
     """
     database = Database(database_url, must_exist=False)
     if database.path is not None:
-        make_private_file(database.path)
-        with database.read() as connection:
-            assert connection.dialect == SQLITE
+        if not _begun(database):
+            make_private_file(database.path)
         _journal(database.path)
     elif schema_of(database):
+        database.close()
         raise Refused("There is a database at that address already.")
     upgrade(database)
     return database
+
+
+def _begun(database: Database) -> bool:
+    """Say whether a making that was broken off has left its file, with nothing in it yet."""
+    if database.path is None or not database.path.exists():
+        return False
+    with database.read() as connection:
+        return connection.row("SELECT 1 FROM sqlite_master") is None
 
 
 def upgrade(database: Database, to: str = "head") -> str:

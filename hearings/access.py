@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from hearings.cases import INVOLVED, CaseFile
 from hearings.errors import Bar, NotAllowed, UsageError
 from hearings.packaged import facts
-from hearings.people import Actor
+from hearings.people import INVOLVED, Actor
+
+if TYPE_CHECKING:
+    from hearings.cases import CaseFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Role:
     """Whether it may ask for figures by assessor and decider."""
     accounts: bool
     """Whether it manages accounts and settings."""
+    imports: bool = False
+    """Whether it may bring an archive in."""
 
 
 @cache
@@ -44,6 +49,7 @@ def roles() -> dict[str, Role]:
             row.get("figures", False),
             row.get("persons", False),
             row.get("accounts", False),
+            row.get("imports", False),
         )
         for name, row in facts("access.toml").items()
     }
@@ -90,7 +96,9 @@ def bar(actor: Actor, file: CaseFile) -> Bar | None:
 
 
 def _in_it(number: str, file: CaseFile) -> bool:
-    if any(subject.facts.number == number for subject in file.subjects if not file.case.archive):
+    # Another force's numbers are other people's.
+    ours = not file.case.realm
+    if ours and any(subject.facts.number == number for subject in file.subjects):
         return True
     return any(p.number == number and p.role in INVOLVED for p in file.case.parties)
 
@@ -112,6 +120,17 @@ def may_see_figures(actor: Actor, *, persons: bool = False) -> None:
     if persons and not any(role.persons for role in held):
         needed = ", ".join(role.name for role in roles().values() if role.persons)
         raise NotAllowed(f"Figures by assessor and decider are open to {needed} alone.")
+
+
+def may_import(actor: Actor) -> None:
+    """Refuse an import to an account without the right to it.
+
+    Raises:
+        NotAllowed: No role of the account has the right.
+    """
+    if not any(roles()[name].imports for name in actor.roles if name in roles()):
+        needed = ", ".join(role.name for role in roles().values() if role.imports)
+        raise NotAllowed(f"Importing is open to {needed}; {actor.account} is none of them.")
 
 
 def may_manage(actor: Actor) -> None:

@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from hearings.cases import Allegation, Case, CaseFile, Event, PersonFacts, Subject
-from hearings.people import Maker
+from hearings.cases import Allegation, Case, CaseFile, Event, Subject
+from hearings.people import Maker, PersonFacts
 from hearings.severity import Assessment, Kind, Level
 from hearings.stages import Stage
 

@@ -11,11 +11,10 @@ from datetime import date, datetime
 from typing import Any
 
 from hearings.errors import UnknownReference
+from hearings.people import PersonFacts
+from hearings.regimes import ARCHIVE
 from hearings.severity import Assessment, Kind, Level, Pair, PairFacts, pair
 from hearings.stages import Stage
-
-INVOLVED = frozenset({"complainant", "interested_person", "witness", "victim", "reporter"})
-"""What a person can be in a case that keeps them from assessing it, or from seeing it."""
 
 EXTERNAL_MODES = frozenset({"managed", "directed", "independent"})
 """The modes in which the severity decision is not the force's own."""
@@ -60,28 +59,6 @@ class Party:
     """How they are told of progress."""
     protected_disclosure: bool = False
     """Whether they made a protected disclosure."""
-
-
-@dataclass(frozen=True, slots=True)
-class PersonFacts:
-    """An officer's rank, unit and the rest as they stood on the day of the conduct."""
-
-    number: str = ""
-    """The stable force number; empty while the officer is unidentified."""
-    rank: str = ""
-    """The rank in full, or as an archive gave it."""
-    unit: str = ""
-    """The unit served in."""
-    person_type: str = ""
-    """Officer, special, staff, PCSO, volunteer or former."""
-    ethnicity: str = ""
-    """The self-defined code; empty where it is not recorded."""
-    ethnicity_set: str = ""
-    """The code set it belongs to."""
-    sex: str = ""
-    """Sex as recorded."""
-    service: str = ""
-    """Whole years of service, or an archive's own band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +141,17 @@ class Subject:
     def pair(self) -> Pair:
         """Work out where this subject stands in the reassessment figures."""
         first = next((a for a in self.assessments if a.kind in {Kind.DPS, Kind.EXTERNAL}), None)
-        local = None if self.passed else self.local
-        late = local if self._decided_before_local() else None
+        local, decision = None if self.passed else self.local, self.decision
         return pair(
             PairFacts(
                 passed=self.passed,
-                waiting=None if late or self.kept else local,
-                late=late,
-                decision=self.decision,
+                waiting=None if decision or self.kept else local,
+                late=local if self._entered_after(decision, local) else None,
+                decision=decision,
                 elsewhere=first is not None and first.kind is Kind.EXTERNAL,
                 kept=self.kept,
                 withdrawn=self.withdrawn,
+                entered_later=self._entered_after(decision, self.passed),
             )
         )
 
@@ -183,11 +160,12 @@ class Subject:
         """Name the allegations and the editions of their words, as an assessment keeps them."""
         return tuple(allegation.mark for allegation in self.allegations)
 
-    def _decided_before_local(self) -> bool:
-        kinds = [a.kind for a in self.assessments]
-        if Kind.DPS not in kinds or self.passed is not None:
+    def _entered_after(self, decision: Assessment | None, local: Assessment | None) -> bool:
+        """Say whether a local assessment was entered after DPS's first decision."""
+        if decision is None or local is None:
             return False
-        return any(kind in {Kind.INITIAL, Kind.FORMAL} for kind in kinds[kinds.index(Kind.DPS) :])
+        places = [id(made) for made in self.assessments]
+        return id(local) in places[places.index(id(decision)) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +208,11 @@ class Case:
     """The archive it came from; empty for the force's own."""
     version: int = 0
     """How many events have made the case what it is."""
+
+    @property
+    def realm(self) -> str:
+        """Say whose force numbers its officers have: empty for the force's own."""
+        return self.archive if self.regime == ARCHIVE else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,22 @@ from hearings.cases import CaseFile, Event
 from hearings.decisions import Decision, Request, Setting, consider, decide, event_of
 from hearings.errors import BadValue, NotAllowed, Refused
 from hearings.guards import Asked
-from hearings.history import fold
+from hearings.history import effective, fold
 from hearings.people import Maker
+from hearings.severity import headings
 from hearings.stages import moves
 
-_FIXED = frozenset({"receive", "add_subject", "imported", "correct"})
+_FIXED = frozenset({"receive", "add_subject", "imported"})
+_WEIGHTY = frozenset({"level", "concurs", "mode"})
+"""The fields on which later steps stand."""
 _STANDS_ON = frozenset({"second_read", "revise", "return_to_unit", "send_feedback", "release"})
+_STANDS_ON_IT = {
+    "add_allegation": frozenset({
+        "add_allegation", "amend", "assess", "assess_formally", "assess_locally", "iopc_decides",
+    }),
+    "refer_to_iopc": frozenset({"iopc_decides"}),
+}  # fmt: skip
+"""What stands on some kinds of event beside that."""
 _MAKERS = {"authority": frozenset({"authority"}), "second": frozenset({"authority", "supervisor"})}
 
 
@@ -42,8 +52,8 @@ def correct(
     """
     move, asked = consider(file, request, setting)
     wrong = _wrong(asked, history)
-    changes = asked.given.get("set", {})
-    if (not changes or "level" in changes) and _built_on(wrong, history):
+    changes = _keyed(asked.given.get("set", {}), wrong.kind)
+    if (not changes or _WEIGHTY & set(changes)) and _built_on(wrong, history):
         raise Refused(
             f"{asked.ref}: later steps stand on event {wrong.id}; correct them first, or revise."
         )
@@ -51,9 +61,11 @@ def correct(
     if changes:
         kept["righted"] = _righted(asked, wrong, changes, setting, history)
     event = event_of(move, asked, setting, kept)
-    if not changes and wrong.from_stage != wrong.to_stage:
-        event = replace(event, to_stage=wrong.from_stage)
-    return Decision(event, fold([*history, event]))
+    found = fold([*history, event])
+    if found.case.sensitivity != "open" and not found.case.access:
+        raise Refused(f"{asked.ref}: nobody could read the case any more; grant access first.")
+    stage = found.subject(event.subject).stage
+    return Decision(replace(event, to_stage=stage.value), found)
 
 
 def _wrong(asked: Asked, history: Sequence[Event]) -> Event:
@@ -62,6 +74,8 @@ def _wrong(asked: Asked, history: Sequence[Event]) -> Event:
     wrong = next((event for event in history if event.id == number), None)
     if wrong is None or wrong.subject != asked.the_subject.number:
         raise BadValue("event", f"{asked.ref} has no event {number}.")
+    if wrong.kind == "correct":
+        raise Refused(f"{asked.ref}: event {number} is a correction, and stands.")
     if wrong.kind in _FIXED:
         raise Refused(f"{asked.ref}: event {number} ({wrong.kind}) is put right with 'amend'.")
     if any(e.kind == "correct" and e.payload["event"] == number for e in history):
@@ -76,8 +90,18 @@ def _wrong(asked: Asked, history: Sequence[Event]) -> Event:
 
 
 def _built_on(wrong: Event, history: Sequence[Event]) -> bool:
-    later = [e for e in history if e.id > wrong.id and e.subject == wrong.subject]
-    return any(e.from_stage != e.to_stage or e.kind in _STANDS_ON for e in later)
+    """Say whether a later step, not itself undone, stands on an event."""
+    undone = {
+        e.payload["event"] for e in history if e.kind == "correct" and "righted" not in e.payload
+    }
+    later = (e for e in history if e.id > wrong.id and e.subject == wrong.subject)
+    return any(
+        event.from_stage != event.to_stage
+        or event.kind in _STANDS_ON | _STANDS_ON_IT.get(wrong.kind, frozenset())
+        or wrong.from_stage not in moves()[event.kind].sources
+        for event in later
+        if event.kind != "correct" and event.id not in undone
+    )
 
 
 def _righted(
@@ -91,7 +115,11 @@ def _righted(
     move = moves()[wrong.kind]
     known = {field.key for field in move.fields}
     given: dict[str, object] = {k: v for k, v in wrong.payload.items() if k in known}
-    given.update(_keyed(changes, wrong.kind))
+    headed = {name: value for name, value in changes.items() if name in headings()}
+    if headed and "rationale" in known:
+        given["rationale"] = {**wrong.payload.get("rationale", {}), **headed}
+        changes = {name: value for name, value in changes.items() if name not in headed}
+    given.update(changes)
     # The maker was proved, or stated, when the entry was made; their rank is the one they had.
     maker = Maker(
         wrong.maker,
@@ -101,12 +129,12 @@ def _righted(
         _MAKERS.get(move.made_by, frozenset()),
     )
     actor = replace(setting.actor, roles=setting.actor.roles | move.keyed_by)
-    earlier = fold([event for event in history if event.id < wrong.id])
+    earlier = fold(effective(history, wrong.id))
     again = Request(wrong.kind, asked.case, wrong.subject, given, maker, wrong.effective)
     return decide(earlier, again, replace(setting, actor=actor)).event.payload
 
 
 def _keyed(changes: dict[str, Any], event: str) -> dict[str, Any]:
-    """Read names of options as the fields they fill, and headings into the rationale."""
+    """Read names of options as the fields they fill."""
     fields = {field.option: field.key for field in moves()[event].fields}
     return {fields.get(name, name): value for name, value in changes.items()}

@@ -21,6 +21,9 @@ from hearings.rules import Rules
 from hearings.stages import NEW, Move, move_from
 from hearings.values import payload
 
+FIRST_DAY = date(2008, 12, 1)
+"""The day the first regime began; nothing is decided under it before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -158,8 +161,8 @@ def _asked(
     on = request.on or setting.today
     if on > setting.today:
         raise BadValue("on", f"{request.case}: {on.isoformat()} has not come yet.")
-    if on < date(2008, 12, 1):
-        regime_on(on)
+    if on < FIRST_DAY:
+        raise BadValue("on", f"{request.case}: {on.isoformat()} lies before every regime.")
     actor = setting.actor
     maker = request.maker or actor.person
     if maker is None:

@@ -7,6 +7,9 @@ from functools import cache
 
 from hearings.packaged import facts
 
+INVOLVED = frozenset({"complainant", "interested_person", "witness", "victim", "reporter"})
+"""What a person can be in a case that keeps them from assessing it, or from seeing it."""
+
 UNKNOWN_BAND = ""
 """The rank band of a rank that the table of ranks does not hold."""
 
@@ -41,6 +44,28 @@ class Maker:
     """The unit served in; empty where it is not known."""
     roles: frozenset[str] = frozenset()
     """The roles of the person's account; empty where they have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """An officer's rank, unit and the rest as they stood on the day of the conduct."""
+
+    number: str = ""
+    """The stable force number; empty while the officer is unidentified."""
+    rank: str = ""
+    """The rank in full, or as an archive gave it."""
+    unit: str = ""
+    """The unit served in."""
+    person_type: str = ""
+    """Officer, special, staff, PCSO, volunteer or former."""
+    ethnicity: str = ""
+    """The self-defined code; empty where it is not recorded."""
+    ethnicity_set: str = ""
+    """The code set it belongs to."""
+    sex: str = ""
+    """Sex as recorded."""
+    service: str = ""
+    """Whole years of service, or an archive's own band."""
 
 
 @dataclass(frozen=True, slots=True)

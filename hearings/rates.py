@@ -6,14 +6,10 @@ nothing was decided.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from math import sqrt
-
-from hearings.cases import Case, Subject
-from hearings.people import rank_band, service_band
-from hearings.rules import Rules
-from hearings.severity import Direction, Kind, PairState
+from operator import add, attrgetter, sub
 
 Z95 = 1.959963984540054
 """The standard normal deviate of a two-sided 95 % interval."""
@@ -40,6 +36,11 @@ PERSONS = frozenset({"assessor", "decider"})
 
 NAMED = 10
 """The fewest decided pairs for which a figure by person is given."""
+
+
+STATES = ("decided", "undecided", "no_local_view", "late_local_view", "decided_elsewhere",
+          "scope_changed", "withdrawn", "kept_locally")  # fmt: skip
+"""Where a subject can stand, in the base or beside it; every subject stands in exactly one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +78,21 @@ class Counts:
 
     def __add__(self, other: Counts) -> Counts:
         """Pool two counts."""
-        return Counts(*(a + b for a, b in zip(self.values(), other.values(), strict=True)))
+        return Counts(*map(add, self.values(), other.values()))
 
     def __sub__(self, other: Counts) -> Counts:
         """Take one count from another; the parts may be negative, as a change is."""
-        return Counts(*(a - b for a, b in zip(self.values(), other.values(), strict=True)))
+        return Counts(*map(sub, self.values(), other.values()))
 
     def values(self) -> tuple[int, ...]:
         """Give the numbers in the order of `NAMES`."""
-        return tuple(getattr(self, name) for name in NAMES)
+        found: tuple[int, ...] = _VALUES(self)
+        return found
 
     @property
     def subjects(self) -> int:
         """Count all subjects: the base and every column beside it."""
-        return sum(getattr(self, state.value) for state in PairState)
+        return sum(getattr(self, name) for name in STATES)
 
     @property
     def rate(self) -> float | None:
@@ -106,6 +108,8 @@ class Counts:
 
 NAMES = tuple(field.name for field in fields(Counts))
 """The names of the counts, in order."""
+
+_VALUES = attrgetter(*NAMES)
 
 NOTHING = Counts()
 
@@ -132,100 +136,3 @@ def wilson(part: int, whole: int, z: float = Z95) -> tuple[float, float] | None:
     low = 0.0 if part == 0 else (middle - reach) / (1 + spread)
     high = 1.0 if part == whole else (middle + reach) / (1 + spread)
     return low, high
-
-
-def count(subject: Subject, rules: Rules) -> Counts:
-    """Count one subject; `cases` is left to whoever knows the whole case.
-
-    Args:
-        subject: The subject.
-        rules: The force's reasons, which say what is avoidable.
-    """
-    pair = subject.pair
-    reason = "" if pair.decision is None else pair.decision.reason
-    tally = {pair.state.value: 1, "resubmitted": int(subject.resubmitted)}
-    if pair.changed and pair.direction is not None:
-        tally |= {"changed": 1, pair.direction.value: 1}
-        tally["avoidable"] = int(rules.avoidable(reason))
-    return Counts(**tally)
-
-
-def keys(case: Case, subject: Subject) -> dict[str, str]:
-    """Give the value of every single-valued field for a subject; empty where it is not known."""
-    pair, facts = subject.pair, subject.facts
-    initial, decision = pair.initial, pair.decision
-    maker = None if initial is None else initial.maker
-    ethnicity = (
-        f"{facts.ethnicity_set}:{facts.ethnicity}" if facts.ethnicity_set else facts.ethnicity
-    )
-    return {
-        "unit": facts.unit,
-        "rank": facts.rank,
-        "rank_band": rank_band(facts.rank),
-        "person_type": facts.person_type,
-        "assessor": "" if maker is None else maker.number,
-        "assessor_rank": "" if maker is None else maker.rank,
-        "assessor_unit": "" if maker is None else maker.unit,
-        "tier": _tier(subject),
-        "decider": "" if decision is None else decision.maker.number,
-        "reason": decision.reason if decision is not None and pair.changed else "",
-        "track": case.track,
-        "source": case.source,
-        "ethnicity": ethnicity if facts.ethnicity else "",
-        "sex": facts.sex,
-        "service_band": service_band(facts.service),
-        "local_level": "" if initial is None else initial.level.value,
-        "month": "" if case.attention_date is None else case.attention_date.isoformat()[:7],
-    }
-
-
-def _tier(subject: Subject) -> str:
-    initial = subject.pair.initial
-    if initial is None or subject.imported:
-        return ""
-    return "superintending" if initial.kind is Kind.FORMAL else "inspecting"
-
-
-def overlapping(subject: Subject) -> dict[str, frozenset[str]]:
-    """Give the values of the fields of which a subject may have several."""
-    return {
-        "standard": frozenset(a.standard for a in subject.allegations),
-        "category": frozenset(a.category for a in subject.allegations),
-    }
-
-
-def counted(case: Case) -> bool:
-    """Say whether a case enters the figures: a covert matter does when it becomes overt."""
-    return case.sensitivity != "covert"
-
-
-def tally(case: Case, subjects: Iterable[Subject], rules: Rules) -> dict[tuple[str, str], Counts]:
-    """Count one case by each single field, and in all under the empty field.
-
-    A case stands once under each value that any of its subjects has, so that the difference of
-    two tallies of a case is what a write does to the kept counts.
-    """
-    found: dict[tuple[str, str], Counts] = {}
-    if not counted(case):
-        return found
-    for subject in subjects:
-        one = count(subject, rules)
-        places = [("", ""), *keys(case, subject).items()]
-        places += [(field, v) for field, many in overlapping(subject).items() for v in many]
-        for place in places:
-            found[place] = found.get(place, NOTHING) + one
-    once = Counts(cases=1)
-    return {place: counts + once for place, counts in found.items()}
-
-
-def difference(before: Tally, after: Tally) -> dict[tuple[str, str], Counts]:
-    """Give what changes from one tally to another, without what stays."""
-    places = set(before) | set(after)
-    changes = {p: after.get(p, NOTHING) - before.get(p, NOTHING) for p in places}
-    return {place: change for place, change in changes.items() if change != NOTHING}
-
-
-def direction_of(subject: Subject) -> str:
-    """Say raised, lowered or same; empty outside the base."""
-    direction: Direction | None = subject.pair.direction
-    return "" if direction is None else direction.value

@@ -23,25 +23,6 @@ class Reason:
     """Whether better guidance could have prevented the change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a force has settled for itself; the defaults are those that ship."""
-
-    reasons: Mapping[str, Reason] = field(default_factory=lambda: reasons())
-    """The reasons for a change, by code."""
-    priority: Matrix = field(default_factory=matrix)
-    """The threat, risk and harm matrix."""
-    unit_word: str = "unit"
-    """What the force calls its units."""
-    dps: str = "DPS"
-    """What the force calls its directorate."""
-
-    def avoidable(self, code: str) -> bool:
-        """Say whether a change for this reason could have been prevented by better guidance."""
-        reason = self.reasons.get(code)
-        return reason is not None and reason.avoidable
-
-
 def reasons(rows: list[dict[str, Any]] | None = None) -> dict[str, Reason]:
     """Read a list of reasons from a force's settings, or the one that ships.
 
@@ -55,7 +36,29 @@ def reasons(rows: list[dict[str, Any]] | None = None) -> dict[str, Reason]:
     found: dict[str, Reason] = {}
     for row in rows:
         code = row.get("code", "")
-        if not code or code in found:
+        words, avoidable = row.get("words", code), row.get("avoidable", False)
+        if not (isinstance(words, str) and words.isprintable() and isinstance(avoidable, bool)):
+            raise UsageError(f"The reason {code!r} needs plain words, and avoidable true or false.")
+        if not isinstance(code, str) or not code or code in found:
             raise UsageError(f"The list of reasons has an empty or repeated code: {code!r}.")
-        found[code] = Reason(code, row.get("words", code), row.get("avoidable", False))
+        found[code] = Reason(code, words, avoidable)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a force has settled for itself; the defaults are those that ship."""
+
+    reasons: Mapping[str, Reason] = field(default_factory=reasons)
+    """The reasons for a change, by code."""
+    priority: Matrix = field(default_factory=matrix)
+    """The threat, risk and harm matrix."""
+    unit_word: str = "unit"
+    """What the force calls its units."""
+    dps: str = "DPS"
+    """What the force calls its directorate."""
+
+    def avoidable(self, code: str) -> bool:
+        """Say whether a change for this reason could have been prevented by better guidance."""
+        reason = self.reasons.get(code)
+        return reason is not None and reason.avoidable

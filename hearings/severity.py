@@ -143,6 +143,8 @@ class PairFacts:
     """Whether the unit kept the matter without passing it to DPS."""
     withdrawn: bool = False
     """Whether it was withdrawn, or found to be a duplicate, before a decision."""
+    entered_later: bool = False
+    """Whether the assessment passed on was entered after DPS had decided."""
 
 
 def direction(initial: Level, decision: Level) -> Direction:
@@ -175,26 +177,32 @@ def pair(known: PairFacts) -> Pair:
 
 def _state(known: PairFacts, initial: Assessment | None) -> PairState:
     decision = known.decision
-    if known.kept:
-        return PairState.KEPT_LOCALLY
+    if decision is None:
+        return _undecided(known, initial)
     if initial is None:
-        late = known.late is not None and decision is not None
-        return PairState.LATE_LOCAL_VIEW if late else PairState.NO_LOCAL_VIEW
-    if decision is not None and _later(initial, decision):
+        return PairState.LATE_LOCAL_VIEW if known.late else PairState.NO_LOCAL_VIEW
+    if _later(known, initial, decision):
         return PairState.LATE_LOCAL_VIEW
     if known.elsewhere:
         return PairState.DECIDED_ELSEWHERE
-    if decision is None:
-        return PairState.WITHDRAWN if known.withdrawn else PairState.UNDECIDED
-    if initial.scope != decision.scope:
-        return PairState.SCOPE_CHANGED
-    return PairState.DECIDED
+    return PairState.DECIDED if initial.scope == decision.scope else PairState.SCOPE_CHANGED
 
 
-def _later(initial: Assessment, decision: Assessment) -> bool:
-    """Say whether the initial assessment was made on a later day than the decision."""
-    if initial.made_on is None or decision.made_on is None:
-        return False
+def _undecided(known: PairFacts, initial: Assessment | None) -> PairState:
+    """Say why there is no decision by DPS yet, or why there will be none."""
+    if known.withdrawn and (known.kept or initial is not None):
+        return PairState.WITHDRAWN
+    if known.kept:
+        return PairState.KEPT_LOCALLY
+    if initial is None:
+        return PairState.NO_LOCAL_VIEW
+    return PairState.DECIDED_ELSEWHERE if known.elsewhere else PairState.UNDECIDED
+
+
+def _later(known: PairFacts, initial: Assessment, decision: Assessment) -> bool:
+    """Say whether the initial assessment was made after the decision; on one day, by entry."""
+    if initial.made_on is None or decision.made_on is None or initial.made_on == decision.made_on:
+        return known.entered_later
     return initial.made_on > decision.made_on
 
 
@@ -205,8 +213,13 @@ def crosses_gross(before: Level | None, after: Level) -> bool:
     return (before is Level.GROSS_MISCONDUCT) is not (after is Level.GROSS_MISCONDUCT)
 
 
-def level_named(text: str, field_name: str = "level") -> Level:
+def level_named(text: str, field_name: str = "level", key: str = "") -> Level:
     """Read a level.
+
+    Args:
+        text: What was given.
+        field_name: The field's name, for the sentence.
+        key: The field's name in the table of moves, where it is another.
 
     Raises:
         BadValue: The text is not a level.
@@ -216,7 +229,7 @@ def level_named(text: str, field_name: str = "level") -> Level:
     except ValueError:
         known = ", ".join(Level)
         raise BadValue(
-            field_name, f"{field_name} cannot be {text!r}; it is one of {known}."
+            key or field_name, f"{field_name} cannot be {text!r}; it is one of {known}."
         ) from None
 
 

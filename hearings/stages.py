@@ -19,6 +19,12 @@ NEW = "-"
 UNCHANGED, NAMED, AS_CORRECTED = "unchanged", "named", "as_corrected"
 OPEN_ENDED = frozenset({UNCHANGED, NAMED, AS_CORRECTED})
 
+# A misspelt `unless` would switch every guard of its row off without a word.
+_SETTINGS = frozenset({
+    "event", "title", "from", "to", "keyed_by", "made_by", "unless", "fields", "example", "later",
+})  # fmt: skip
+_MAKERS = frozenset({"keyer", "inspecting", "superintending", "authority", "second"})
+
 
 class Stage(StrEnum):
     """Where a subject stands."""
@@ -214,7 +220,11 @@ def faults(table: Mapping[str, Any], guards: frozenset[str], roles: frozenset[st
     """
     known = set(table["stages"])
     edges: set[tuple[str, str]] = set()
-    found: list[str] = []
+    found = [
+        f"The group {group} names the unknown stage {name}."
+        for group, members in table["groups"].items()
+        for name in sorted(set(members) - known)
+    ]
     for row in table["move"]:
         found += _row_faults(row, table, guards, roles)
         sources = row["from"]
@@ -246,7 +256,10 @@ def _row_faults(
         unknown = set(sources) - set(table["stages"]) - {NEW}
     targets = {row["to"]} if isinstance(row["to"], str) else set(row["to"])
     unknown |= targets - set(table["stages"]) - OPEN_ENDED
-    found = [f"{event} names the unknown stage {name}." for name in sorted(unknown)]
+    found = [f"{event} has an unknown {name}." for name in sorted(set(row) - _SETTINGS)]
+    found += [f"{event} names the unknown stage {name}." for name in sorted(unknown)]
+    if row.get("made_by", "keyer") not in _MAKERS:
+        found.append(f"{event} is made by an unknown {row['made_by']}.")
     found += [
         f"{event} names the unknown guard {n}." for n in row.get("unless", []) if n not in guards
     ]

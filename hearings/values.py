@@ -19,15 +19,17 @@ LONGEST = 20_000
 """The most characters a field takes."""
 
 _LAYOUT = "\n\t"
+_YES, _NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0", ""})
 
 
-def clean(field: str, text: str, *, lines: bool = False) -> str:
+def clean(field: str, text: str, *, lines: bool = False, key: str = "") -> str:
     """Take text as typed, without the white space around it.
 
     Args:
         field: The field's name, for the sentence.
         text: What was given.
         lines: Whether line breaks and tabs may stand in it.
+        key: The field's name in the table of moves, where it is another.
 
     Raises:
         BadValue: It holds a control character, or is too long.
@@ -37,17 +39,22 @@ def clean(field: str, text: str, *, lines: bool = False) -> str:
     for place, sign in enumerate(text, start=1):
         if unicodedata.category(sign) in {"Cc", "Cs"} and sign not in allowed:
             raise BadValue(
-                field,
+                key or field,
                 f"{field} holds a control character (U+{ord(sign):04X}) at place {place};"
                 " take it out and enter it again.",
             )
     if len(text) > LONGEST:
-        raise BadValue(field, f"{field} is longer than {LONGEST:,} characters.")
+        raise BadValue(key or field, f"{field} is longer than {LONGEST:,} characters.")
     return text.strip()
 
 
-def read_date(field: str, text: str) -> date:
+def read_date(field: str, text: str, *, key: str = "") -> date:
     """Read an ISO date.
+
+    Args:
+        field: The field's name, for the sentence.
+        text: What was given.
+        key: The field's name in the table of moves, where it is another.
 
     Raises:
         BadValue: The text is no date.
@@ -55,7 +62,21 @@ def read_date(field: str, text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise BadValue(field, f"{field} cannot be {text!r}; write the day as 2014-03-12.") from None
+        raise BadValue(
+            key or field, f"{field} cannot be {text!r}; write the day as 2014-03-12."
+        ) from None
+
+
+def read_reference(field: str, text: str) -> str:
+    """Read the reference of a case, as it is or will be written.
+
+    Raises:
+        BadValue: It names a subject, or holds white space or a control character.
+    """
+    text = clean(field, text)
+    if "/" in text or any(sign.isspace() for sign in text):
+        raise BadValue(field, f"{field} cannot be {text!r}; a case has neither '/' nor spaces.")
+    return text
 
 
 def payload(move: Move, given: Mapping[str, object]) -> dict[str, Any]:
@@ -87,20 +108,20 @@ def payload(move: Move, given: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _line(field: Field, value: object) -> str:
-    return clean(field.option, str(value))
+    return clean(field.option, str(value), key=field.key)
 
 
 def _text(field: Field, value: object) -> str:
-    return clean(field.option, str(value), lines=True)
+    return clean(field.option, str(value), lines=True, key=field.key)
 
 
 def _date(field: Field, value: object) -> str:
-    text = clean(field.option, str(value))
-    return read_date(field.option, text).isoformat() if text else ""
+    text = _line(field, value)
+    return read_date(field.option, text, key=field.key).isoformat() if text else ""
 
 
 def _choice(field: Field, value: object) -> str:
-    text = clean(field.option, str(value))
+    text = _line(field, value)
     if text and text not in field.choices:
         raise BadValue(
             field.key,
@@ -110,7 +131,7 @@ def _choice(field: Field, value: object) -> str:
 
 
 def _whole(field: Field, value: object) -> int | None:
-    text = clean(field.option, str(value))
+    text = _line(field, value)
     if not text:
         return None
     if not text.isdecimal() or len(text) > 18:
@@ -118,17 +139,24 @@ def _whole(field: Field, value: object) -> int | None:
     return int(text)
 
 
-def _flag(_field: Field, value: object) -> bool:
-    return value is True or str(value).casefold() in {"yes", "true", "1"}
+def _flag(field: Field, value: object) -> bool:
+    text = str(value).strip().casefold()
+    if text not in _YES | _NO:
+        raise BadValue(field.key, f"{field.option} cannot be {str(value)!r}; it is yes or no.")
+    return text in _YES
+
+
+def _reference(field: Field, value: object) -> str:
+    return read_reference(field.key, str(value))
 
 
 def _level(field: Field, value: object) -> str:
-    text = clean(field.option, str(value))
-    return level_named(text, field.option).value if text else ""
+    text = _line(field, value)
+    return level_named(text, field.option, field.key).value if text else ""
 
 
 def _standard(field: Field, value: object) -> str:
-    text = clean(field.option, str(value))
+    text = _line(field, value)
     return standard_named(text) if text else ""
 
 
@@ -139,7 +167,12 @@ def _pairs(field: Field, value: object) -> dict[str, str]:
     else:
         lines = [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]
         items = [_pair(field, str(line)) for line in lines if str(line).strip()]
-    return {clean(field.option, key): clean(field.option, item, lines=True) for key, item in items}
+    return {
+        clean(field.option, key, key=field.key): clean(
+            field.option, item, lines=True, key=field.key
+        )
+        for key, item in items
+    }
 
 
 def _pair(field: Field, line: str) -> tuple[str, str]:
@@ -154,7 +187,7 @@ def _levels(field: Field, value: object) -> dict[str, str]:
     for number, level in _pairs(field, value).items():
         if not number.isdecimal():
             raise BadValue(field.key, f"{field.option}: {number!r} is no allegation's number.")
-        found[str(int(number))] = level_named(level, field.option).value
+        found[str(int(number))] = level_named(level, field.option, field.key).value
     return found
 
 
@@ -168,7 +201,7 @@ def _rationale(field: Field, value: object) -> dict[str, str]:
     found = {
         key: text
         for key in headings()
-        if (text := clean(headings()[key], str(value.get(key) or ""), lines=True))
+        if (text := clean(headings()[key], str(value.get(key) or ""), lines=True, key=key))
     }
     for key, words in headings().items():
         if key in required_headings() and key not in found:
@@ -188,7 +221,7 @@ _READERS: dict[str, Callable[[Field, object], Any]] = {
     "pairs": _pairs,
     "rationale": _rationale,
     "reason_code": _line,
-    "reference": _line,
+    "reference": _reference,
     "standard": _standard,
     "step": _line,
     "text": _text,

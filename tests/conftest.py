@@ -6,11 +6,16 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.postgres import Cluster, Run, Server
 from tests.repository import ROOT
+
+if TYPE_CHECKING:
+    from db.actions import Desk
+    from tests.desks import Office, Templates
 
 SOAK = os.environ.get("HEARINGS_SOAK", "") not in ("", "0")
 """Whether the long tests run at their full length."""
@@ -121,6 +126,38 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'hearings.db'}"
     postgres: Postgres = request.getfixturevalue("postgres")
     return postgres.new_database()
+
+
+@pytest.fixture(scope="session")
+def store_templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """Give the furnished databases that every `store_url` of this worker is copied from."""
+    from tests.desks import Templates
+
+    return Templates(tmp_path_factory.mktemp("templates"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, store_templates: Templates, tmp_path: Path) -> str:
+    """Give the URL of a database with its schema and the people of `tests/desks.py`, on each."""
+    if request.param == "sqlite":
+        return store_templates.sqlite(tmp_path)
+    templates = request.getfixturevalue("postgres_templates")
+    return store_templates.postgres(templates, request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+def office(store_url: str) -> Iterator[Office]:
+    """Give an office at a database of its own, once on each engine."""
+    from tests.desks import opened
+
+    with opened(store_url) as found:
+        yield found
+
+
+@pytest.fixture
+def desk_of(office: Office) -> Callable[..., Desk]:
+    """Give what seats an account: `desk_of("authority")`."""
+    return office.desk
 
 
 @pytest.fixture(scope="session")

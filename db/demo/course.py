@@ -2,58 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from random import Random
-
 from db.demo import calendar
-from db.demo.data import Matter
-from db.demo.desk import Desk
-from db.demo.forms import GROSS, Pen, crosses_gross, reason_for
-from db.demo.people import Officer
-from db.demo.shapes import Player, Step
+from db.demo.forms import GROSS, crosses_gross, reason_for
+from db.demo.shapes import Step
+from db.demo.sheet import Sheet
 
 _BY_DPS_ALONE, _KEPT, _SENT_BACK, _MORE_FOUND = 0.025, 0.035, 0.15, 0.012
 _HELD, _RECONSIDERS, _REVISED, _FEEDBACK, _DUPLICATE = 0.02, 0.07, 0.01, 0.7, 0.004
 _NEW_LEVEL = {"neither": "misconduct", "misconduct": "neither"}
 
 
-class Course:
+class Course(Sheet):
     """Tells what happens to one subject, step by step."""
 
-    def __init__(self, rng: Random, desk: Desk, number: int, day: int, matter: Matter) -> None:
-        """Begin on the day the subject comes to notice.
-
-        Args:
-            rng: Where the chances come from.
-            desk: Who deals with the case.
-            number: The subject's number in the case.
-            day: The day, as the calendar counts.
-            matter: What is alleged, in kind.
-        """
-        self.rng, self.desk, self.number, self.day = rng, desk, number, day
-        self.matter = matter
-        self.pen = Pen(rng)
-        self.narrative, self._seen = self.pen.fill(matter)
-        self.steps: list[Step] = []
-        self._allegations = 1
-        self._passed = self._level = ""
-        self._more_found = self._is_held = self._confirmed_other = False
-        self._performance = True
-
-    def begin(self, event: str, fields: dict[str, object], officer: Officer | None) -> None:
-        """Bring the subject in.
-
-        Args:
-            event: `receive` or `add_subject`.
-            fields: What the move is given, but for the officer and the allegation.
-            officer: Who it is; None while unidentified.
-        """
-        fields = dict(fields)
-        if officer is not None:
-            fields |= officer.facts()
-            self._performance = officer.person_type in {"officer", "special"}
-        fields |= self._allegation(self.matter.category, self.narrative)
-        self._step(event, fields, self.desk.local)
+    _passed = _level = ""
+    _more_found = _is_held = _confirmed_other = False
 
     def tell(self) -> list[Step]:
         """Tell the rest and give every step."""
@@ -67,44 +30,38 @@ class Course:
             self._to_dps()
         return self.steps
 
-    def name(self, officer: Officer, day: int) -> None:
-        """Name an officer who was unidentified so far."""
-        fields = officer.facts() | {"reason": self.pen.phrase("named")}
-        keyer = self.desk.typist
-        self.steps.append(Step(calendar.on(day), "identify", fields, keyer, "", self.number))
-
     # the borough
 
     def _forms(self, *, keep: bool = False) -> bool:
         """Fill in the borough's forms; say whether they go to DPS."""
         chance = self.rng.random()
         if chance < 0.08:
-            self._add_allegation()
+            self.add_allegation()
         elif chance > 0.99:
             place = {"allegation": 1, "place": self.pen.phrase("places")}
-            self._step("amend", place | {"reason": "Place put right."}, self.desk.typist)
+            self.put("amend", place | {"reason": "Place put right."}, self.desk.typist)
         level = first = self.desk.first_level(self.rng, self.matter.level)
-        fields = self.pen.local(self.matter, self._seen, level) | self._by_allegation(level)
-        self._made("assess_locally", fields, self.desk.inspecting, (0, 4))
-        if keep or self.rng.random() < 0.86:
+        fields = self.pen.local(self.matter, self.seen, level) | self.by_allegation(level)
+        self.put_local("assess_locally", fields, self.desk.inspecting, (0, 4))
+        if keep or self.rng.random() < 0.8:
             level = self._formal(first)
         if keep and level != GROSS:
             self._keep(level)
             return False
         self._passed = level
-        self._step("pass_to_dps", {}, self.desk.local, wait=(0, 1))
+        self.put("pass_to_dps", {}, self.desk.local, wait=(0, 1))
         return True
 
     def _formal(self, first: str) -> str:
         maker = self.desk.superintending
         level = self.desk.formal_level(self.rng, self.matter.level, first)
-        fields = self.pen.formal(self.matter, self._seen, level, first)
-        self._made("assess_formally", fields | self._by_allegation(level), maker, (1, 6))
+        fields = self.pen.formal(self.matter, self.seen, level, first)
+        self.put_local("assess_formally", fields | self.by_allegation(level), maker, (1, 6))
         return level
 
     def _keep(self, level: str) -> None:
-        fields = {"handled_by": self._handled_by(), "reason": self.pen.phrase("keep")}
-        self._made("keep_locally", fields, self.desk.superintending, (0, 2))
+        fields = {"handled_by": self.handled_by(), "reason": self.pen.phrase("keep")}
+        self.put_local("keep_locally", fields, self.desk.superintending, (0, 2))
         if self.rng.random() < 0.8:
             self._dispose(level, (8, 40))
 
@@ -117,7 +74,7 @@ class Course:
             self._sent_back()
         if rng.random() < _MORE_FOUND:
             self._more_found = True
-            self._add_allegation()
+            self.add_allegation()
         if rng.random() < _HELD * (3 if self.matter.level == GROSS else 1):
             self._hold()
         self._decide((3, 58))
@@ -126,23 +83,27 @@ class Course:
         """Refer the matter; say whether the severity is then the IOPC's."""
         mode, desk = self.desk.iopc, self.desk
         reason = {"reason": self.pen.phrase("referred")}
-        self._step("refer_to_iopc", reason, desk.typist, wait=(0, 2))
+        self.put("refer_to_iopc", reason, desk.typist, wait=(0, 2))
         external = mode in {"managed", "independent"}
         fields: dict[str, object] = {"mode": mode}
         if external:
             fields["level"] = self.matter.level
-        self._step("iopc_decides", fields, desk.typist, wait=(3, 12))
+        self.put("iopc_decides", fields, desk.typist, wait=(3, 12))
         return external
 
     def _sent_back(self) -> None:
-        missing = {"missing": self.pen.phrase("missing")}
-        self._step("request_information", missing, self.desk.delegate(self.rng)[0], wait=(2, 9))
+        missing, supplied = self.pen.question()
+        self.put(
+            "request_information",
+            {"missing": missing},
+            self.desk.delegate(self.rng)[0],
+            wait=(2, 9),
+        )
         if self.rng.random() < 0.15:
             level = self.matter.level
-            fields = self.pen.local(self.matter, self._seen, level) | self._by_allegation(level)
-            self._made("assess_locally", fields, self.desk.inspecting, (1, 5))
-        supplied = {"supplied": self.pen.phrase("supplied")}
-        self._step("resubmit", supplied, self.desk.local, wait=(3, 14))
+            fields = self.pen.local(self.matter, self.seen, level) | self.by_allegation(level)
+            self.put_local("assess_locally", fields, self.desk.inspecting, (1, 5))
+        self.put("resubmit", {"supplied": supplied}, self.desk.local, wait=(3, 14))
 
     def _hold(self) -> None:
         keyer, maker = self.desk.delegate(self.rng)
@@ -152,11 +113,11 @@ class Course:
             "prejudice": self.pen.phrase("prejudice"),
             "review_date": calendar.on(day).isoformat(),
         }
-        self._step("hold", fields, keyer, maker, (1, 5))
+        self.put("hold", fields, keyer, maker, (1, 5))
         self._is_held = self.rng.random() < 0.6
         if not self._is_held:
             keyer, maker = self.desk.delegate(self.rng)
-            self._step("release", {"reason": self.pen.phrase("released")}, keyer, maker, (30, 110))
+            self.put("release", {"reason": self.pen.phrase("released")}, keyer, maker, (30, 110))
 
     # the directorate
 
@@ -169,8 +130,8 @@ class Course:
         self._level = level
         days = wait[0] + int((wait[1] - wait[0]) * rng.betavariate(1.3, 2.2))
         keyer, maker = self.desk.delegate(self.rng)
-        fields = self.pen.decision(self._seen, level, reason) | self._by_allegation(level)
-        self._step("assess", fields, keyer, maker, (days, days))
+        fields = self.pen.decision(self.seen, level, reason) | self.by_allegation(level)
+        self.put("assess", fields, keyer, maker, (days, days))
         if changed and crosses_gross(before, level):
             self._second_reading(before)
         elif level != GROSS and rng.random() < _REVISED and not self.desk.closed_circle:
@@ -184,10 +145,10 @@ class Course:
             fields: dict[str, object] = {"concurs": "concur"}
             if said := self.pen.phrase("concur"):
                 fields["reason"] = said
-            self._step("second_read", fields, self.desk.reader.account, wait=(1, 24))
+            self.put("second_read", fields, self.desk.reader.account, wait=(1, 24))
             return
         fields = {"concurs": "reconsider", "reason": self.pen.phrase("reconsider")}
-        self._step("second_read", fields, self.desk.reader.account, wait=(1, 8))
+        self.put("second_read", fields, self.desk.reader.account, wait=(1, 8))
         if self.rng.random() < 0.55:
             self._revise(self._level, self.pen.phrase("confirm"))
         else:
@@ -195,14 +156,14 @@ class Course:
             self._revise(before, self.pen.phrase("changed_mind"))
 
     def _revise(self, level: str, reason: str) -> None:
-        fields = self.pen.decision(self._seen, level) | self._by_allegation(level)
+        fields = self.pen.decision(self.seen, level) | self.by_allegation(level)
         self._level = level
         fields["reason"] = reason
-        self._step("revise", fields, *self.desk.delegate(self.rng), (2, 9))
+        self.put("revise", fields, *self.desk.delegate(self.rng), (2, 9))
 
     def _feedback(self) -> None:
         if self.rng.random() < _FEEDBACK and not self.desk.closed_circle:
-            self._step("send_feedback", {}, self.desk.typist, wait=(0, 4))
+            self.put("send_feedback", {}, self.desk.typist, wait=(0, 4))
 
     def _end(self) -> None:
         """Return it, close it, or leave it for the investigation to come."""
@@ -211,7 +172,7 @@ class Course:
             return
         if self.desk.earlier and rng.random() < _DUPLICATE:
             fields = {"duplicate_of": self.desk.earlier, "reason": "The same matter came in twice."}
-            self._step(
+            self.put(
                 "dispose",
                 {"disposal": "duplicate", **fields},
                 *self.desk.delegate(self.rng),
@@ -222,15 +183,15 @@ class Course:
             return
         local = rng.random() < (0.76 if level == "misconduct" else 0.4)
         if local:
-            returned: dict[str, object] = {"handled_by": self._handled_by()}
-            self._step("return_to_unit", returned, *self.desk.delegate(self.rng), (0, 5))
+            returned: dict[str, object] = {"handled_by": self.handled_by()}
+            self.put("return_to_unit", returned, *self.desk.delegate(self.rng), (0, 5))
         if rng.random() < (0.8 if local else 0.15 if level == "misconduct" else 0.9):
             self._dispose(level, (8, 45) if local else (1, 7))
 
     def _dispose(self, level: str, wait: tuple[int, int]) -> None:
         rng = self.rng
         kinds = ["management_action"] * 6 + ["no_further_action"] * (2 if level != "neither" else 5)
-        if level == "neither" and self._performance:
+        if level == "neither" and self.performance:
             kinds += ["performance_procedures"] * 2
         disposal = rng.choice(kinds)
         said = {"management_action": "handled", "no_further_action": "no_action"}
@@ -238,61 +199,8 @@ class Course:
             "disposal": disposal,
             "reason": self.pen.phrase(said.get(disposal, "performance")),
         }
-        self._step("dispose", fields, *self.desk.delegate(self.rng), wait)
+        self.put("dispose", fields, *self.desk.delegate(self.rng), wait)
         if rng.random() < 0.006 and not self.desk.closed_circle:
             again = {"stage": "assessed", "reason": self.pen.phrase("revised")}
-            self._step("reopen", again, *self.desk.delegate(self.rng), (5, 25))
-            self._step("dispose", fields, *self.desk.delegate(self.rng), (4, 20))
-
-    # how a step is put down
-
-    def _made(
-        self, event: str, fields: Mapping[str, object], maker: Player, wait: tuple[int, int]
-    ) -> None:
-        """Put down what a local assessor made: by their own account, or typed from paper."""
-        own = maker.account == self.desk.local
-        keyer = maker.account if own else self.desk.typist
-        self._step(event, fields, keyer, "" if own else maker.number, wait)
-
-    def _step(
-        self,
-        event: str,
-        fields: Mapping[str, object],
-        keyer: str,
-        maker: str = "",
-        wait: tuple[int, int] = (0, 0),
-    ) -> None:
-        """Put a step down so many days on; only the day of attention may be a free one."""
-        if event not in {"receive", "add_subject"}:
-            self.day = calendar.worked(self.day + self.rng.randint(*wait))
-        on = calendar.on(self.day)
-        self.steps.append(Step(on, event, dict(fields), keyer, maker, self.number))
-
-    def _handled_by(self) -> str:
-        return self.rng.choice(self.desk.unit.inspecting).name
-
-    def _add_allegation(self) -> None:
-        self._allegations += 1
-        words = self.pen.phrase("second_matter").format(n=self.rng.randint(2, 6))
-        fields = self._allegation(self.pen.phrase("second_category"), words)
-        fields |= {"standard": "duties", "reason": self.pen.phrase("found")}
-        self._step("add_allegation", fields, self.desk.typist)
-
-    def _allegation(self, category: str, narrative: str) -> dict[str, object]:
-        return {
-            "standard": self.matter.standard,
-            "category": category,
-            "narrative": narrative,
-            "place": self.pen.phrase("places"),
-        }
-
-    def _by_allegation(self, level: str) -> dict[str, object]:
-        """Give each allegation its own level where there are two, and now and then where not."""
-        if self._allegations == 1:
-            return {"by_allegation": {"1": level}} if self.rng.random() < 0.25 else {}
-        if level == GROSS and self.rng.random() < 0.2:
-            return {
-                "by_allegation": {"1": "misconduct", "2": "misconduct"},
-                "taken_together": "Two in one shift; together they weigh more than either.",
-            }
-        return {"by_allegation": {"1": level, "2": "neither"}}
+            self.put("reopen", again, *self.desk.delegate(self.rng), (5, 25))
+            self.put("dispose", fields, *self.desk.delegate(self.rng), (4, 20))

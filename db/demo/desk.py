@@ -9,10 +9,10 @@ from db.demo.force import Unit
 from db.demo.forms import GROSS, LEVELS
 from db.demo.shapes import Player
 
-RANK_TILT = {"Inspector": 0.08, "Detective Inspector": 0.02, "Chief Inspector": -0.12}
+RANK_TILT = {"Inspector": 0.14, "Detective Inspector": 0.03, "Chief Inspector": -0.18}
 """How an inspecting rank's habit moves its unit's."""
 
-CORRECTS = {"Superintendent": 0.12, "Chief Superintendent": 0.5}
+CORRECTS = {"Superintendent": 0.1, "Chief Superintendent": 0.55}
 """How often a superintending rank brings a form that is pitched too high down to what it is."""
 
 

@@ -77,7 +77,7 @@ def force(seed: int) -> Force:
 
 
 def _unit(made: Force, rng: Random, name: str, tilt: float, places: Iterator[int]) -> Unit:
-    ranks = (*_INSPECTING[: rng.randint(2, 3)], *_SUPERINTENDING[: rng.randint(1, 2)])
+    ranks = (*_INSPECTING[: rng.randint(2, 3)], *_SUPERINTENDING)
     players = [p for p in made.accounts.values() if p.unit == name and p.rank == "Inspector"]
     for rank in ranks[len(players) :]:
         shown = person_name(rng, share("ethnicity").draw(rng), rng.choice("FM"))

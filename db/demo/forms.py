@@ -53,6 +53,12 @@ class Pen:
         found = self._words[name]
         return found if isinstance(found, str) else str(self._rng.choice(found))
 
+    def question(self) -> tuple[str, str]:
+        """Choose what is missing from a form, and what comes of asking for it."""
+        missing, supplied = self._words["missing"], self._words["supplied"]
+        place = self._rng.randrange(len(missing))
+        return missing[place], supplied[place]
+
     def fill(self, matter: Matter) -> tuple[str, str]:
         """Write what is alleged and what was read, with a time and numbers put in."""
         slots = {
@@ -99,6 +105,7 @@ class Pen:
         says = self._words["dps"][level]
         fields = self._levels(level)
         fields["rationale"] = self._rationale(
+            options="dps_options",
             information=f"I have read the form, {seen}.",
             threat=self._rng.choice(self._words["threat"][level]),
             action=self._rng.choice(says[reason if reason in says else "other"]
@@ -111,9 +118,9 @@ class Pen:
     def _levels(self, level: str) -> dict[str, object]:
         return {"level": level, "likely_form": LIKELY_FORMS[level]}
 
-    def _rationale(self, **written: str) -> dict[str, str]:
+    def _rationale(self, options: str = "options", **written: str) -> dict[str, str]:
         """Add the headings that not everybody fills in."""
-        for heading in ("ethics", "powers", "options"):
+        for heading, name in (("ethics", "ethics"), ("powers", "powers"), ("options", options)):
             if self._rng.random() < 0.4:
-                written[heading] = self.phrase(heading)
+                written[heading] = self.phrase(name)
         return written

@@ -106,12 +106,11 @@ class Pool:
         rank = _RANKS.get(person_type, "Police staff")
         if person_type == "officer":
             rank = share("ranks").draw(rng)
-        ethnicity = share("ethnicity").draw(rng)
-        sex = "F" if rng.random() < _WOMEN[person_type] else "M"
+        name, ethnicity, sex = self._named(person_type)
         least = _LEAST_SERVICE.get(rank, 10 if person_type == "officer" else 0)
         officer = Officer(
             number=self.free_number(),
-            name=person_name(rng, ethnicity, sex),
+            name=name,
             rank=rank,
             person_type=person_type,
             unit=unit,
@@ -122,6 +121,16 @@ class Pool:
         self._known.append(officer)
         self._at.setdefault(unit, []).append(officer)
         return officer
+
+    def _named(self, person_type: str) -> tuple[str, str, str]:
+        """Give a name, an ethnicity and a sex: the ones to be shown first, then by chance."""
+        shown = table("names")["shown"]
+        if len(self._known) < len(shown):
+            row = shown[len(self._known)]
+            return row["name"], row["ethnicity"], row["sex"]
+        ethnicity = share("ethnicity").draw(self._rng)
+        sex = "F" if self._rng.random() < _WOMEN[person_type] else "M"
+        return person_name(self._rng, ethnicity, sex), ethnicity, sex
 
 
 def person_name(rng: Random, ethnicity: str, sex: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from hearings.errors import BadValue, UsageError
 from hearings.packaged import facts, names
+from hearings.people import rank_named
 from hearings.severity import Level
 
 CONFIDENCES = frozenset({"quoted", "parallel", "secondary", "unverified"})
@@ -119,7 +120,12 @@ _DISPOSAL_KEYS = {"key", "words", "levels", "from", "source", "confidence"}
 
 def _regime(table: dict[str, Any], name: str) -> Regime:
     _only(table, _KEYS, name)
+    _only(table.get("delegation", {}), {"severity"}, name)
     delegation = table.get("delegation", {}).get("severity")
+    if delegation is not None:
+        _only(delegation, {"rank", "source", "confidence"}, name)
+        if rank_named(delegation["rank"]) is None:
+            raise UsageError(f"{name} delegates to an unknown rank: {delegation['rank']}.")
     return Regime(
         id=table["id"],
         title=table["title"],

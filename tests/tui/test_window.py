@@ -97,12 +97,12 @@ async def test_a_list_that_failed_can_be_read_again() -> None:
         source.faults["first"] = ValueError()
         app.cases.reload()
         await settled(pilot)
-        assert app.cases.state is ListState.FAILED
+        assert app.cases.has_class("-failed")
         source.faults.clear()
         source.hold("first")
         app.cases.reload()
         await pilot.pause()
-        assert app.cases.state is ListState.LOADING
+        assert app.cases.has_class("-loading")
         source.let("first")
         await settled(pilot)
         assert (app.cases.state, app.cases.cursor_id) == (ListState.ROWS, 2)
@@ -115,6 +115,7 @@ async def test_a_list_never_shown_has_nothing_to_read_again() -> None:
         await settled(pilot)
         assert app.cases.state is ListState.LOADING
         assert not app.cases.go_to(3)
+        await pilot.press("end", "l", "pageup")
         assert (app.cases.total, app.cases.cursor_id, app.cases.pages_held) == (None, None, 0)
 
 
@@ -154,6 +155,24 @@ async def test_a_move_inside_the_window_draws_two_lines_again() -> None:
         app.cases._repaint_regions.clear()
         app.cases.action_row_down()
         assert {(r.y, r.height) for r in app.cases._repaint_regions} == {(1, 1), (2, 1)}
+
+
+async def test_a_scroll_by_less_than_a_line_draws_nothing_again() -> None:
+    app = ListApp(Source(range(143)))
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        app.cases._repaint_regions.clear()
+        app.cases.scroll_y = 0.3
+        assert not app.cases._repaint_regions
+
+
+async def test_a_row_out_of_sight_is_not_drawn_again() -> None:
+    app = ListApp(Source(range(143)))
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        app.cases._repaint_regions.clear()
+        app.cases.refresh_row(50)
+        assert not app.cases._repaint_regions
 
 
 async def test_the_position_follows_the_window() -> None:
@@ -363,8 +382,10 @@ async def test_the_cursor_is_marked_without_colour(monkeypatch: pytest.MonkeyPat
 
 
 async def test_a_border_and_a_scrollbar_are_drawn_where_a_screen_asks_for_them() -> None:
-    app = ListApp(Source(range(143)))
-    app.CSS = "WindowList { border: solid red; scrollbar-size-vertical: 1; }"
+    class Framed(ListApp):
+        CSS = "WindowList { border: solid red; scrollbar-size-vertical: 1; }"
+
+    app = Framed(Source(range(143)))
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
         await pilot.press("end")
@@ -376,6 +397,18 @@ async def test_a_border_and_a_scrollbar_are_drawn_where_a_screen_asks_for_them()
         assert app.cases.vertical_scrollbar.position == app.cases.scroll_offset.y
         await pilot.click(WindowList, offset=(10, 21))
         assert app.cases.cursor_index == 141
+
+
+async def test_keys_scroll_where_a_screen_lets_nothing_overflow() -> None:
+    class Still(ListApp):
+        CSS = "WindowList { overflow-y: hidden; }"
+
+    app = Still(Source(range(143)))
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        await pilot.press("end")
+        await settled(pilot)
+        assert lines(app.cases)[23].startswith("▸ MC-2014-00142/1")
 
 
 async def test_a_smaller_window_keeps_the_cursor_in_sight() -> None:

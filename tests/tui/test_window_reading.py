@@ -114,15 +114,13 @@ async def test_a_row_gone_since_the_order_was_read_says_so() -> None:
 async def test_only_a_few_pages_are_kept() -> None:
     source = Source(range(20_000))
     app = ListApp(source)
-    async with app.run_test(size=SMALL) as pilot:
+    async with app.run_test(size=(80, 100)) as pilot:
         await settled(pilot)
-        for _ in range(60):
-            await pilot.press("pagedown")
+        await pilot.press(*["pagedown"] * 20)
         await settled(pilot)
         assert source.calls.count("rows") > PAGES_KEPT
         assert app.cases.pages_held <= PAGES_KEPT
-        for _ in range(60):
-            await pilot.press("pageup")
+        await pilot.press(*["pageup"] * 20)
         await settled(pilot)
         assert lines(app.cases)[1].startswith("▸ MC-2014-00000/1")
         assert len(app.cases._strips) <= 512
@@ -196,9 +194,9 @@ async def test_old_rows_go_when_another_list_is_slow() -> None:
         await settled(pilot)
         app.cases.show(slow, keep=False)
         await pilot.pause()
-        assert app.cases.state is ListState.ROWS
+        assert app.cases.has_class("-rows")
         await pilot.pause(0.3)
-        assert app.cases.state is ListState.LOADING
+        assert app.cases.has_class("-loading")
         slow.let("first")
         await settled(pilot)
         assert app.cases.total == 5
@@ -292,3 +290,13 @@ def test_a_view_knows_no_place_for_a_row_it_has_not() -> None:
     assert (view.index_of(7), view.index_of(8), view.index_of(None)) == (1, None, None)
     assert (view.id_at(1), view.id_at(2), view.id_at(-1)) == (7, None, None)
     assert view.row_at(0) == (False, None)
+
+
+async def test_a_reload_further_down_leaves_the_row_on_its_line() -> None:
+    app = ListApp(Source(range(300)))
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        await pilot.press("pagedown", "down", "down")
+        app.cases.show(Source(range(-4, 300)))
+        await settled(pilot)
+        assert lines(app.cases)[3].startswith("▸ MC-2014-00025/1")

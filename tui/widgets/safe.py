@@ -72,14 +72,12 @@ def cell(text: str, width: int) -> str:
 
 
 def _cut(safe: str, room: int) -> str:
-    """Keep what fits into `room` cells, add the ellipsis, and fill a halved wide character."""
-    used = 0
-    for index, char in enumerate(safe):
-        size = get_character_cell_size(char)
-        if used + size > room:
-            return safe[:index] + ELLIPSIS + " " * (room - used)
+    """Keep what fits into `room` cells of a text too wide for them, and fill up to the width."""
+    used = kept = 0
+    while used + (size := get_character_cell_size(safe[kept])) <= room:
         used += size
-    return safe + ELLIPSIS
+        kept += 1
+    return safe[:kept] + ELLIPSIS + " " * (room - used)
 
 
 def _visible(char: str) -> str:

@@ -112,20 +112,14 @@ class Drawing(ScrollView, can_focus=True, inherit_bindings=False):
         self.add_class("-loading")
 
     @property
-    def columns(self) -> tuple[Column, ...]:
-        """Give the columns."""
-        return self._columns
-
-    @property
     def rows_in_sight(self) -> int:
         """Count the rows that fit under the header."""
         return max(self.size.height - HEADER_ROWS, 0)
 
     def watch_state(self, old: ListState, new: ListState) -> None:
         """Put the state on the widget as a class."""
-        if old is not new:
-            self.remove_class(f"-{old}", update=False)
-            self.add_class(f"-{new}")
+        self.remove_class(f"-{old}", update=False)
+        self.add_class(f"-{new}")
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Draw the rows again, but not the header."""

@@ -62,10 +62,9 @@ class Sorting(Drawing):
 
     def action_columns_right(self) -> None:
         """Show a column cut off on the right; the first one stays."""
-        if not self._spans:
-            return
-        last = self._spans[-1]
-        if last.place < len(self._columns) - 1 or last.width < self._columns[-1].width:
+        drawn = dict(self._spans)
+        last = len(self._columns) - 1
+        if drawn.get(last, -1) < self._columns[last].width:
             self._skip(self._skipped + 1)
 
     def _sortable(self) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
 from textual import on
 from textual.geometry import Region, Size
@@ -37,11 +37,11 @@ class WindowList(Moving):
 
     BINDINGS: ClassVar[list[BindingType]] = LIST_KEYS
 
-    Highlighted = messages.Highlighted
-    Selected = messages.Selected
-    Loaded = messages.Loaded
-    Failed = messages.Failed
-    SortChanged = messages.SortChanged
+    Highlighted: TypeAlias = messages.Highlighted
+    Selected: TypeAlias = messages.Selected
+    Loaded: TypeAlias = messages.Loaded
+    Failed: TypeAlias = messages.Failed
+    SortChanged: TypeAlias = messages.SortChanged
 
     def __init__(
         self,
@@ -132,9 +132,10 @@ class WindowList(Moving):
     def _adopt(self, view: View) -> None:
         """Show a view that has been begun or finished, with the cursor on its row."""
         new = view is not self._view
-        depth = self._cursor - self.scroll_offset.y
+        top = self.scroll_offset.y
+        depth = self._cursor - top
         if new and not view.keep:
-            self._cursor = depth = 0
+            self._cursor = top = depth = 0
             self._pinned, self._to_end = None, False
         at = view.index_of(self._pinned)
         if self._to_end and view.complete:
@@ -148,7 +149,7 @@ class WindowList(Moving):
         self._strips.clear()
         self.state = ListState.ROWS if view.count else ListState.EMPTY
         self.virtual_size = Size(0, view.count + HEADER_ROWS)
-        self._scroll(self._cursor - depth)
+        self._scroll(self._cursor - depth if top else 0)
         self.refresh()
         self.moved()
         self._announce()

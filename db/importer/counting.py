@@ -1,0 +1,79 @@
+"""Count new subjects for the summary, a column at a time."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from db.importer.tables import COLUMNS
+from hearings.rates import COLUMNS as FIGURES
+from hearings.rates import NOTHING, OVERLAPPING, Counts
+
+Place = tuple[str, str]
+"""A field and its value; a state of a pair and its direction."""
+
+_SUBJECT = {name: place for place, name in enumerate(COLUMNS["subjects"])}
+_ALLEGATION = {name: place for place, name in enumerate(COLUMNS["allegations"])}
+
+
+class Tallies:
+    """What an import changes of the kept counts."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._changes: dict[Place, Counts] = {}
+        self._subjects: dict[str, Counter[tuple[str, str, str]]] = defaultdict(Counter)
+        self._cases: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def add(self, changes: Mapping[Place, Counts]) -> None:
+        """Add what changes in one case."""
+        for place, counts in changes.items():
+            self._changes[place] = self._changes.get(place, NOTHING) + counts
+
+    def count(
+        self, subjects: Sequence[Sequence[Any]], allegations: Sequence[Sequence[Any]]
+    ) -> None:
+        """Count the subjects of new and whole cases.
+
+        Args:
+            subjects: Their rows, as `COLUMNS` has them.
+            allegations: The rows of their one allegation each, in the same order.
+        """
+        if not subjects:
+            return
+        columns, told = list(zip(*subjects, strict=True)), list(zip(*allegations, strict=True))
+        cases, received = columns[_SUBJECT["case_id"]], columns[_SUBJECT["received"]]
+        states, directions = columns[_SUBJECT["pair_state"]], columns[_SUBJECT["direction"]]
+        values = {name: columns[_SUBJECT[name]] for name in FIGURES if name != "month"}
+        values |= {name: told[_ALLEGATION[name]] for name in OVERLAPPING}
+        values |= {"month": tuple(day[:7] for day in received), "": ("",) * len(cases)}
+        standings, number = Counter(zip(states, directions, strict=True)), len(set(cases))
+        for field, column in values.items():
+            only = column[0]
+            if column.count(only) == len(column):
+                for (state, direction), count in standings.items():
+                    self._subjects[field][only, state, direction] += count
+                self._cases[field][only] += number
+            else:
+                self._subjects[field].update(zip(column, states, directions, strict=True))
+                each = set(zip(column, cases, strict=True))
+                self._cases[field].update(value for value, _case in each)
+
+    def changes(self, standings: Mapping[Place, Counts]) -> dict[Place, Counts]:
+        """Give what changes, by field and value.
+
+        Args:
+            standings: What a subject counts as, by the state of its pair and its direction.
+        """
+        found = dict(self._changes)
+        for field, counter in self._subjects.items():
+            totals: dict[str, tuple[int, ...]] = {}
+            for (value, state, direction), count in counter.items():
+                one = standings[state, direction].values()
+                before = totals.get(value, NOTHING.values())
+                totals[value] = tuple(b + count * n for b, n in zip(before, one, strict=True))
+            for value, numbers in totals.items():
+                whole = Counts(*numbers) + Counts(cases=self._cases[field][value])
+                found[field, value] = found.get((field, value), NOTHING) + whole
+        return found

@@ -1,0 +1,131 @@
+"""Keep the rows that were left out in a file that imports again once it is mended."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from db.places import make_private_folder
+from hearings.errors import HearingsError, UsageError
+
+ADDED = ("line", "column", "value", "reason")
+"""The columns that stand behind a rejected row's own."""
+
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Rejected(NamedTuple):
+    """A row that was left out, and why."""
+
+    line: int
+    """The line it begins in."""
+    cells: list[str]
+    """The whole row, as it stood."""
+    column: str
+    """The column at fault; empty where it is the row."""
+    value: str
+    """What stood there."""
+    reason: str
+    """The sentence that says what is wrong."""
+
+
+class BadCell(Exception):
+    """Say why a row cannot be taken."""
+
+    def __init__(self, column: str, value: str, reason: str) -> None:
+        """Keep the column and its value beside the sentence."""
+        super().__init__(reason)
+        self.column = column
+        self.value = value
+        self.reason = reason
+
+
+def shown(value: str) -> str:
+    """Give a value with its control characters spelt out."""
+    return "".join(
+        repr(sign)[1:-1] if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in value
+    )
+
+
+def inert(value: str) -> str:
+    """Give text that a spreadsheet takes as text, and never as a formula."""
+    return f"'{value}" if value.startswith(_STARTS_A_FORMULA) else value
+
+
+def rendered(heading: Sequence[str], rejected: Sequence[Rejected]) -> str:
+    """Write the rejects file.
+
+    A short row is filled up so that the added columns stand under their names; the cells of a long
+    row that have no heading stand behind them.
+
+    Args:
+        heading: The file's own columns.
+        rejected: The rows, in any order.
+    """
+    text, width = io.StringIO(), len(heading)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*heading, *ADDED])
+    for row in sorted(rejected, key=lambda row: row.line):
+        own = [*row.cells[:width], *[""] * (width - len(row.cells))]
+        why = [str(row.line), *(inert(shown(w)) for w in (row.column, row.value, row.reason))]
+        writer.writerow([*own, *why, *row.cells[width:]])
+    return text.getvalue()
+
+
+def place_for(file: Path, named: Path | None, folder: Path) -> Path:
+    """Choose where the rejects file goes, and check that it can go there.
+
+    Args:
+        file: The file that is imported.
+        named: The place asked for, if one was.
+        folder: The folder of the database.
+
+    Raises:
+        UsageError: It would take the place of the file that is imported, or cannot be written.
+    """
+    place = named or _free(folder, file.name.removesuffix(".gz").removesuffix(".csv"))
+    if place.exists() and file.exists() and place.samefile(file):
+        raise UsageError(f"The rejected rows cannot be written over {file} itself.")
+    above = place.parent
+    if place.is_dir() or (above.exists() and not os.access(above, os.W_OK | os.X_OK)):
+        raise UsageError(f"The rejected rows cannot be written to {place}.")
+    return place
+
+
+def keep(place: Path, text: str, encoding: str) -> None:
+    """Write the rejects file, for its owner alone; the old one stays until the new one is whole.
+
+    Raises:
+        HearingsError: It cannot be written; the import itself is done.
+    """
+    part = place.with_name(f".{place.name}.part")
+    try:
+        make_private_folder(place.parent)
+        part.unlink(missing_ok=True)
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(
+            handle, "w", encoding=encoding, errors="backslashreplace", newline=""
+        ) as out:
+            out.write(text)
+            out.flush()
+            os.fsync(handle)
+        part.replace(place)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise HearingsError(
+            f"The import is done, but its rejected rows cannot be written to {place}"
+            f" ({error.strerror}): import the same file again to have them."
+        ) from error
+
+
+def _free(folder: Path, stem: str) -> Path:
+    """Name a file that is not there yet: someone may be mending the last one."""
+    place, number = folder / f"{stem}.rejects.csv", 2
+    while place.exists():
+        place, number = folder / f"{stem}.rejects-{number}.csv", number + 1
+    return place

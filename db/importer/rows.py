@@ -1,0 +1,341 @@
+"""Read each record of a file as the fields its mapping says, or say why it cannot be taken.
+
+The work is done once for each different text of a column and remembered, since most columns hold
+the same few over and over.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from hashlib import blake2b
+from json.encoder import encode_basestring as quoted
+from typing import NamedTuple
+
+from db.importer.reading import Record
+from db.importer.rejects import ADDED, BadCell, Rejected, inert, shown
+from db.mapping import DATES, Filled, Mapping, own_value
+from hearings.errors import BadValue, UsageError
+from hearings.regimes import ARCHIVE, regime_on
+
+LONGEST = 200
+"""The most characters a field takes: what lists sort by and figures count must fit an index."""
+
+LONGEST_TEXT = 20_000
+"""The most characters a narrative takes."""
+
+SPLIT = "\x1f"
+"""Stands between the parts of a key, and can stand in none of them."""
+
+_REMEMBERED = 65_536
+_LAYOUT = "\n\r\t"
+
+
+class Row(NamedTuple):
+    """A record as the mapping reads it: the fields of the event's payload by name, and the case."""
+
+    allegation: str
+    archive: str
+    attention_date: str
+    case: str
+    category: str
+    closed_date: str
+    dps_level: str
+    ethnicity: str
+    incident_date: str
+    local_assessor: str
+    local_level: str
+    name: str
+    narrative: str
+    person: str
+    person_type: str
+    rank: str
+    regime: str
+    service: str
+    sex: str
+    source: str
+    standard: str
+    unit: str
+    payload: str
+    """What the event holds, as canonical JSON."""
+    digest: str
+    """What the payload is known by."""
+    key: str
+    """What the row is known by from one file to the next."""
+    line: int
+    """The line it begins in."""
+    text: str
+    """Its cells as they stood, joined by `SPLIT`."""
+
+    @property
+    def warned(self) -> bool:
+        """Say whether its dates contradict each other."""
+        opened = self.attention_date
+        return bool(opened) and ("" < self.closed_date < opened or self.incident_date > opened)
+
+    @property
+    def cells(self) -> list[str]:
+        """Give its cells as they stood."""
+        return self.text.split(SPLIT)
+
+
+SLOTS = Row._fields[: Row._fields.index("payload")]
+"""The fields that stand in an event, in the order of its JSON, and the case among them."""
+
+Pair = tuple[str, str]
+"""A value, and what it adds to the JSON of the event; both empty where there is none."""
+
+
+class Memory(dict[str, Pair]):
+    """What each text of a column means, worked out when it is first met."""
+
+    def __init__(self, field: str, read: Callable[[str], str]) -> None:
+        """Remember by a reader."""
+        super().__init__()
+        self._read = read
+        self._field = "" if field == "case" else f"{quoted(field)}: "
+
+    def __missing__(self, text: str) -> Pair:
+        """Read a text that is new."""
+        value = self._read(text)
+        pair = (value, self._field + quoted(value) if value and self._field else "")
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[text] = pair
+        return pair
+
+
+class Reader:
+    """Turns the records of one file into rows."""
+
+    def __init__(self, mapping: Mapping, heading: Sequence[str]) -> None:
+        """Find the columns of the mapping in a file's heading.
+
+        Args:
+            mapping: What fills which field.
+            heading: The file's own; the columns of a rejects file are left aside.
+
+        Raises:
+            UsageError: A column of the mapping is not there, or is there twice.
+        """
+        names = [name.strip() for name in heading]
+        mapped = {filled.column for filled in mapping.fields.values()}
+        self.mended = tuple(names[-len(ADDED) :]) == ADDED and not mapped & set(ADDED)
+        self.heading = names[: -len(ADDED)] if self.mended else names
+        for column in sorted(mapped):
+            if self.heading.count(column) != 1:
+                often = "has no" if column not in self.heading else "has more than one"
+                raise UsageError(
+                    f"The file {often} column {column!r}, which {mapping.path} names;"
+                    f" its heading is {', '.join(self.heading)}."
+                )
+        self.ignored = len(self.heading) - len(mapped)
+        self.rejected: list[Rejected] = []
+        self.keys_of_rejected: set[str] = set()
+        self._mapping = mapping
+        self._dated = not mapping.undated
+        self._prose = self._columns_of_prose(mapped)
+        self._blank = [""] * len(SLOTS)
+        self._parts = [""] * len(SLOTS)
+        self._constant("archive", mapping.name)
+        if mapping.undated:
+            self._constant("regime", ARCHIVE)
+        self._regimes = Memory("regime", self._regime)
+        self._plan = [
+            (SLOTS.index(field), Memory(field, _taker(mapping, field)), self._place(filled))
+            for field, filled in mapping.fields.items()
+        ]
+
+    def rows(self, records: Iterable[Record]) -> Iterator[Row]:
+        """Read records; those that cannot be taken are kept in `rejected`."""
+        width = len(self.heading)
+        for line, given in records:
+            cells = self._own(given) if self.mended else given
+            try:
+                if len(cells) != width or (self.mended and self._untouched(given)):
+                    raise _wrong_number(cells, width)
+                yield self._row(line, cells)
+            except BadCell as fault:
+                why = Rejected(line, cells, fault.column, fault.value, fault.reason)
+                self.rejected.append(why)
+                self._remember(cells)
+
+    def refuse(self, row: Row, field: str, reason: str) -> None:
+        """Leave out a row that can be read, for what is known elsewhere."""
+        filled = self._mapping.fields.get(field)
+        column = "" if filled is None else filled.column
+        value = "" if filled is None else getattr(row, field)
+        self.rejected.append(Rejected(row.line, row.cells, column, value, reason))
+
+    def _row(self, line: int, cells: list[str]) -> Row:
+        text = SPLIT.join(cells)
+        if not "".join(cells).isprintable():
+            self._look_for_controls(cells)
+        values, parts = self._blank.copy(), self._parts.copy()
+        for slot, memory, place in self._plan:
+            values[slot], parts[slot] = memory[cells[place]]
+        if self._dated:
+            values[_REGIME], parts[_REGIME] = self._regimes[values[_ATTENTION]]
+        payload = "{" + ", ".join(filter(None, parts)) + "}"
+        digest = blake2b(payload.encode(), digest_size=12).hexdigest()
+        key = f"{values[_CASE]}{SPLIT}{values[_PERSON]}{SPLIT}{values[_ALLEGATION]}"
+        return Row._make((*values, payload, digest, key, line, text))
+
+    def _regime(self, day: str) -> str:
+        try:
+            return regime_on(date.fromisoformat(day)).id
+        except BadValue as error:
+            raise BadCell(self._mapping.fields["attention_date"].column, day, str(error)) from None
+
+    def _constant(self, field: str, value: str) -> None:
+        slot = SLOTS.index(field)
+        self._blank[slot], self._parts[slot] = value, f"{quoted(field)}: {quoted(value)}"
+
+    def _place(self, filled: Filled) -> int:
+        return self.heading.index(filled.column)
+
+    def _columns_of_prose(self, mapped: set[str]) -> set[str]:
+        """Name the columns in which a line may break: the narrative's, and those not mapped."""
+        narrative = self._mapping.fields.get("narrative")
+        own = set() if narrative is None else {narrative.column}
+        for field, filled in self._mapping.fields.items():
+            if field != "narrative":
+                own.discard(filled.column)
+        return (set(self.heading) - mapped) | own
+
+    def _look_for_controls(self, cells: list[str]) -> None:
+        for column, cell in zip(self.heading, cells, strict=True):
+            allowed = _LAYOUT if column in self._prose else ""
+            for place, sign in enumerate(cell, start=1):
+                if unicodedata.category(sign) in {"Cc", "Cs"} and sign not in allowed:
+                    raise BadCell(
+                        column,
+                        cell,
+                        f"A control character (U+{ord(sign):04X}) stands at place {place}.",
+                    )
+
+    def _own(self, given: list[str]) -> list[str]:
+        """Take the added cells out of a row of a rejects file."""
+        width = len(self.heading)
+        if len(given) < width + len(ADDED):
+            return given
+        return given[:width] + given[width + len(ADDED) :]
+
+    def _untouched(self, given: list[str]) -> bool:
+        """Say whether a short row was filled up by us and has not been mended since."""
+        own, added = given[: len(self.heading)], given[len(self.heading) :]
+        if len(added) != len(ADDED) or added[ADDED.index("column")]:
+            return False
+        why, value = added[ADDED.index("reason")], added[ADDED.index("value")]
+        return bool(why) and inert(shown(_joined(_shortened(own)))) == value
+
+    def _remember(self, cells: list[str]) -> None:
+        """Keep the key of a rejected row where it can be read: it is not absent from the file."""
+        found = dict.fromkeys(("case", "person", "allegation"), "")
+        try:
+            for slot, memory, place in self._plan:
+                if SLOTS[slot] in found:
+                    found[SLOTS[slot]] = memory[cells[place]][0]
+        except (BadCell, IndexError):
+            return
+        self.keys_of_rejected.add(SPLIT.join(found.values()))
+
+
+_ALLEGATION, _ATTENTION, _CASE, _PERSON, _REGIME = (
+    SLOTS.index(name) for name in ("allegation", "attention_date", "case", "person", "regime")
+)
+
+
+def _wrong_number(cells: list[str], width: int) -> BadCell:
+    if len(cells) > width:
+        return BadCell(
+            "", _joined(cells), f"The row has {len(cells)} cells and the heading {width}."
+        )
+    kept = _shortened(cells)
+    return BadCell(
+        "",
+        _joined(kept),
+        f"The row has {len(kept) if len(cells) == width else len(cells)} cells and the heading"
+        f" {width}; where its last cells are meant to be empty, clear these four columns.",
+    )
+
+
+def _joined(cells: list[str]) -> str:
+    return ",".join(cells)
+
+
+def _shortened(cells: list[str]) -> list[str]:
+    kept = len(cells)
+    while kept and not cells[kept - 1]:
+        kept -= 1
+    return cells[:kept]
+
+
+def _taker(mapping: Mapping, field: str) -> Callable[[str], str]:
+    """Give the function that reads one text of the column that fills a field."""
+    filled = mapping.fields[field]
+    longest = LONGEST_TEXT if field == "narrative" else LONGEST
+    needed = field in {"case", "person", "attention_date"} or (
+        field == "allegation" and "person" not in mapping.fields
+    )
+    words = field.replace("_", " ")
+
+    def take(cell: str) -> str:
+        text = cell.strip()
+        if len(text) > longest:
+            raise BadCell(
+                filled.column, cell, f"The {words} is longer than {longest:,} characters."
+            )
+        value = _meant(field, filled, text, undated=mapping.undated)
+        if needed and not value:
+            raise BadCell(filled.column, cell, f"The {words} is blank.")
+        return value
+
+    return take
+
+
+def _meant(field: str, filled: Filled, text: str, *, undated: bool) -> str:
+    if filled.values is not None:
+        return _looked_up(filled, text)
+    if not text:
+        return ""
+    if field in DATES:
+        return _day(filled, text)
+    if field == "narrative":
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        return own_value(field, text, undated=undated)
+    except BadValue as error:
+        raise BadCell(filled.column, text, str(error)) from None
+
+
+def _looked_up(filled: Filled, text: str) -> str:
+    known = filled.values or {}
+    if text in known:
+        return known[text]
+    digits = text.removeprefix("-")
+    if digits.isascii() and digits.isdecimal() and len(digits) <= 18:
+        for run in filled.ranges:
+            if run.low <= int(text) <= run.high:
+                return run.value
+    said = (
+        f"The mapping has no line for {shown(text)!r}."
+        if text
+        else "The mapping has no line for a blank."
+    )
+    raise BadCell(filled.column, text, said)
+
+
+def _day(filled: Filled, text: str) -> str:
+    try:
+        if filled.format:
+            day = datetime.strptime(text, filled.format).date()  # noqa: DTZ007 - a day has no zone
+        elif len(text) == len("2014-03-12") and text[4] == text[7] == "-":
+            day = date.fromisoformat(text)
+        else:
+            raise ValueError
+    except ValueError:
+        form = f"of the form {filled.format}" if filled.format else "written as 2014-03-12"
+        raise BadCell(filled.column, text, f"There is no such day {form}.") from None
+    return day.isoformat()

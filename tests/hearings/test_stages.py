@@ -1,0 +1,309 @@
+"""The one table of moves is the table of the design, and its validator finds what is planted."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from hearings.access import roles
+from hearings.errors import NotBuiltYet, OutOfTurn, UsageError
+from hearings.guards import GUARDS
+from hearings.packaged import facts
+from hearings.stages import Stage, built, faults, move_from, move_named, moves, stage_words
+from hearings.values import types
+
+ALL = frozenset(Stage)
+OPEN = ALL - {"closed"}
+UNHEARD = frozenset({"reported", "with_unit", "awaiting_dps", "assessed", "investigation",
+                     "case_decision", "referred", "listed", "in_hearing"})  # fmt: skip
+SAME = "unchanged"
+
+WORKFLOW: dict[str, tuple[Any, str]] = {
+    "receive": ("-", "reported"),
+    "assess_locally": ("reported with_unit", "with_unit"),
+    "assess_formally": ("with_unit", "with_unit"),
+    "pass_to_dps": ("with_unit", "awaiting_dps"),
+    "keep_locally": ("with_unit", "assessed"),
+    "assess": ("reported awaiting_dps", "assessed"),
+    "second_read": ("assessed", SAME),
+    "revise": ("assessed investigation case_decision referred listed", SAME),
+    "request_information": ("awaiting_dps", "with_unit"),
+    "resubmit": ("with_unit", "awaiting_dps"),
+    "refer_to_iopc": (UNHEARD, SAME),
+    "iopc_decides": (UNHEARD, SAME),
+    "identify": (ALL, SAME),
+    "return_to_unit": ("assessed", "assessed"),
+    "dispose": ("assessed case_decision withdrawn", "closed"),
+    "hold": (UNHEARD, SAME),
+    "release": (UNHEARD, SAME),
+    "leave": (ALL, SAME),
+    "transfer": (ALL, SAME),
+    "join": (ALL, SAME),
+    "split": (ALL, SAME),
+    "appoint_investigator": ("assessed reported awaiting_dps", "investigation"),
+    "serve_notice": ("investigation", SAME),
+    "submit_report": ("investigation", "case_decision"),
+    "determine": ("case_decision", "case_decision"),
+    "certify_special_conditions": ("investigation case_decision", "referred"),
+    "refer": ("case_decision", "referred"),
+    "remit": ("referred", "case_decision"),
+    "schedule": ("referred", "listed"),
+    "postpone": ("listed", "referred"),
+    "vacate": ("listed", "referred"),
+    "open": ("listed", "in_hearing"),
+    "adjourn": ("in_hearing", "in_hearing"),
+    "withdraw": ("referred listed", "withdrawn"),
+    "record_finding": ("in_hearing", "heard"),
+    "impose": ("heard", "decided"),
+    "notify_outcome": ("decided", SAME),
+    "report_outcome": ("decided", SAME),
+    "publish_outcome": ("decided", SAME),
+    "appeal": ("decided", "appealed"),
+    "determine_appeal": ("appealed", "decided referred closed"),
+    "reopen": ("closed", "named"),
+    "close": ("decided", "closed"),
+    "add_subject": ("-", "reported"),
+    "add_allegation": (OPEN, SAME),
+    "add_party": (OPEN, SAME),
+    "amend": (OPEN, SAME),
+    "link": (OPEN, SAME),
+    "allocate": (ALL, SAME),
+    "set_priority": (ALL, SAME),
+    "note": (ALL, SAME),
+    "attach": (ALL, SAME),
+    "record_fact": (ALL, SAME),
+    "extend": (ALL, SAME),
+    "reduce": (ALL, SAME),
+    "pause": (ALL, SAME),
+    "resume": (ALL, SAME),
+    "suspend": (OPEN, SAME),
+    "restrict": (OPEN, SAME),
+    "review_measure": (OPEN, SAME),
+    "lift_measure": (OPEN, SAME),
+    "correct": (ALL, "as_corrected"),
+    # Rows of the first issue beside the design's table.
+    "send_feedback": (ALL, SAME),
+    "grant_access": (ALL, SAME),
+    "imported": ("-", SAME),
+}
+"""Every row: the event, the stages it starts in, and those it leads to."""
+
+FIRST_ISSUE = frozenset({
+    "receive", "assess_locally", "assess_formally", "pass_to_dps", "keep_locally", "assess",
+    "second_read", "revise", "request_information", "resubmit", "refer_to_iopc", "iopc_decides",
+    "identify", "return_to_unit", "dispose", "hold", "release", "reopen", "add_subject",
+    "add_allegation", "add_party", "amend", "link", "allocate", "set_priority", "note", "correct",
+    "send_feedback", "grant_access", "imported",
+})  # fmt: skip
+"""What is built; the rest says with which issue it comes."""
+
+ISSUES = {"The clock and the diary", "Hearing, outcome, and the sanctions matrix"}
+
+
+def words(value: Any) -> set[str]:
+    return set(value.split()) if isinstance(value, str) else {str(stage) for stage in value}
+
+
+def test_the_table_has_the_rows_of_the_design_and_no_others():
+    assert set(moves()) == set(WORKFLOW)
+
+
+@pytest.mark.parametrize("event", WORKFLOW)
+def test_a_move_goes_from_and_to_where_the_design_says(event):
+    sources, targets = WORKFLOW[event]
+
+    assert set(moves()[event].sources) == words(sources)
+    assert set(moves()[event].targets) == words(targets)
+
+
+def test_a_measure_is_for_an_officer_whose_matter_is_open():
+    assert all("closed" not in moves()[event].sources for event in ("suspend", "lift_measure"))
+
+
+@pytest.mark.parametrize("event", sorted(set(WORKFLOW) - FIRST_ISSUE))
+def test_a_move_of_a_later_issue_says_so_and_names_the_issue(event):
+    with pytest.raises(NotBuiltYet) as refusal:
+        move_named(event)
+
+    assert "not built yet" in str(refusal.value)
+    assert any(issue in str(refusal.value) for issue in ISSUES)
+
+
+@pytest.mark.parametrize("event", sorted(FIRST_ISSUE))
+def test_a_move_of_this_issue_is_built_and_has_a_maker_a_typist_and_an_example(event):
+    move = move_named(event.replace("_", "-"))
+
+    assert move.example.startswith("hearings ")
+    assert move.made_by in {"keyer", "inspecting", "superintending", "authority", "second"}
+    assert bool(move.keyed_by) is (event != "imported")
+
+
+def test_moves_are_listed_once_built_and_imports_are_no_persons_move():
+    assert {move.event for move in built()} == FIRST_ISSUE - {"imported"}
+
+
+def test_a_move_out_of_turn_names_the_stage_and_what_can_be_done():
+    with pytest.raises(OutOfTurn) as refusal:
+        move_from("assess", Stage.CLOSED, "MC-2014-00001/1")
+
+    assert str(refusal.value).startswith("MC-2014-00001/1 is closed; 'assess' cannot be done")
+    assert "reopen" in str(refusal.value)
+    assert "dispose" not in str(refusal.value)
+
+
+def test_a_move_that_is_not_in_the_table_is_a_wrong_use():
+    with pytest.raises(UsageError, match="There is no move called promote"):
+        move_from("promote", Stage.REPORTED, "X")
+
+
+@pytest.mark.parametrize("event", ["receive", "add_subject", "imported"])
+def test_only_a_new_subject_is_made(event):
+    with pytest.raises(OutOfTurn):
+        move_from(event, Stage.REPORTED, "X")
+
+
+def test_a_stage_has_words_with_the_forces_own_names():
+    assert stage_words("with_unit", "borough") == "with borough"
+    assert stage_words("awaiting_dps", dps="PSD") == "awaiting PSD"
+    assert stage_words("elsewhere") == "elsewhere"
+
+
+def test_every_type_of_field_can_be_read():
+    assert {row["type"] for row in facts("stages.toml")["field"].values()} <= types()
+
+
+# ------ the validator
+
+
+def check(table: dict[str, Any]) -> list[str]:
+    return faults(table, frozenset(GUARDS), frozenset(roles()))
+
+
+@pytest.fixture
+def table() -> dict[str, Any]:
+    return copy.deepcopy(facts("stages.toml"))
+
+
+def row(table: dict[str, Any], event: str) -> dict[str, Any]:
+    return next(found for found in table["move"] if found["event"] == event)
+
+
+def test_the_table_holds_together(table):
+    assert check(table) == []
+
+
+def test_every_guard_is_asked_by_some_move(table):
+    asked = {name for found in table["move"] for name in found.get("unless", [])}
+
+    assert asked == set(GUARDS)
+
+
+def test_a_stage_that_nothing_reaches_and_nothing_leaves_is_found(table):
+    table["stages"].append("limbo")
+    table["words"]["limbo"] = "in limbo"
+
+    assert check(table) == ["No move reaches limbo.", "From limbo nothing leads to an end."]
+
+
+def test_an_orphan_does_not_hide_behind_reopen_or_correct(table):
+    """Both may start in every stage; counted as edges, they would connect the orphan."""
+    table["stages"].append("limbo")
+    table["words"]["limbo"] = "in limbo"
+    for group in table["groups"].values():
+        group.append("limbo")
+    row(table, "reopen")["from"] = "any"
+
+    assert check(table) == ["No move reaches limbo.", "From limbo nothing leads to an end."]
+
+
+def test_a_stage_reached_only_from_an_orphan_is_found(table):
+    for name in ("limbo", "beyond"):
+        table["stages"].append(name)
+        table["words"][name] = name
+    row(table, "close")["from"].append("beyond")
+    table["move"].append({"event": "drift", "from": ["limbo"], "to": "beyond", "later": "x"})
+
+    assert check(table) == ["No move reaches beyond.", "No move reaches limbo."]
+
+
+def test_a_stage_without_a_way_out_is_found(table):
+    table["stages"].append("trap")
+    table["words"]["trap"] = "trapped"
+    table["move"].append({"event": "fall", "from": ["assessed"], "to": "trap", "later": "x"})
+
+    assert check(table) == ["From trap nothing leads to an end."]
+
+
+def test_cutting_the_only_way_into_a_stage_is_found(table):
+    row(table, "schedule")["to"] = "referred"
+
+    assert "No move reaches listed." in check(table)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"unless": ["no_such_guard"]}, "note names the unknown guard no_such_guard."),
+        ({"keyed_by": ["postman"]}, "note names the unknown role postman."),
+        ({"fields": ["colour!"]}, "note asks for the unknown field colour!."),
+        ({"from": ["nowhere"]}, "note names the unknown stage nowhere."),
+        ({"from": "every"}, "note names the unknown stage every."),
+        ({"to": "nowhere"}, "note names the unknown stage nowhere."),
+        ({"example": ""}, "note is built and has no example."),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_an_unknown_name_is_found(table, change, said):
+    row(table, "note").update(change)
+
+    assert said in check(table)
+
+
+@pytest.mark.parametrize(
+    ("made_by", "guards"),
+    [
+        ("inspecting", {"maker_not_involved", "maker_of_rank"}),
+        ("superintending", {"maker_not_involved", "maker_of_rank"}),
+        ("authority", {"maker_not_involved", "authority_reaches"}),
+        ("second", {"maker_not_involved", "second_is_another"}),
+    ],
+)
+def test_whoever_must_make_a_move_is_looked_at_in_every_such_row(made_by, guards):
+    rows = [move for move in built() if move.made_by == made_by]
+
+    assert rows
+    for move in rows:
+        asked = {name.replace("local_or_authority", "authority_reaches") for name in move.unless}
+        assert guards <= asked, move.event
+
+
+def test_an_event_that_stands_twice_is_found(table):
+    table["move"].append(copy.deepcopy(row(table, "note")))
+
+    assert check(table) == ["note stands in the table twice."]
+
+
+def test_a_stage_without_words_is_found(table):
+    del table["words"]["heard"]
+
+    assert check(table) == ["Stage heard has no words."]
+
+
+def test_a_group_of_an_unknown_stage_is_found(table):
+    table["groups"]["any"].append("nowhere")
+
+    assert check(table) == ["The group any names the unknown stage nowhere."]
+
+
+def test_an_unknown_kind_of_maker_is_found(table):
+    row(table, "note")["made_by"] = "postman"
+
+    assert check(table) == ["note is made by an unknown postman."]
+
+
+def test_an_unknown_setting_of_a_row_is_found(table):
+    row(table, "note")["unles"] = []
+
+    assert check(table) == ["note has an unknown unles."]

@@ -1,0 +1,194 @@
+"""What a person types is read, or refused with the sentence that says what can be taken."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hearings.errors import BadValue
+from hearings.severity import headings
+from hearings.stages import built, move_named
+from hearings.values import LONGEST, clean, payload, read_date, read_reference
+from tests.cast import MATTER, RATIONALE
+
+ESC = "\x1b]52;c;aGk=\x07"
+HOSTILE = (
+    "J Smith [/]", "[@click=app.quit]x", "Zoë Ann O'Brien-Hughes", "李", "=cmd()", "<script>",
+    "../../etc", "\u202eevil",
+)  # fmt: skip
+FIELDS = [(move.event, field) for move in built() for field in move.fields]
+
+
+def read(event, /, **given):
+    return payload(move_named(event), given)
+
+
+def required(event):
+    """Fill what a move may not go without."""
+    samples = {
+        "date": "2014-03-10", "level": "misconduct", "rationale": RATIONALE, "standard": "honesty",
+        "whole": "1",
+    }  # fmt: skip
+    move = move_named(event)
+    return {
+        field.key: field.choices[0] if field.choices else samples.get(field.type, "words")
+        for field in move.fields
+        if field.required
+    }
+
+
+@pytest.mark.parametrize(
+    ("event", "field"), FIELDS, ids=[f"{event}-{field.key}" for event, field in FIELDS]
+)
+def test_a_control_character_is_refused_in_every_field(event, field):
+    for sign in ("\x00", "\x07", ESC, "\x7f", "\x85", "\x9b31m", "\ud800"):
+        text = f"a{sign}b"
+        value = {"information": text, "action": "x"} if field.type == "rationale" else text
+
+        with pytest.raises(BadValue) as refusal:
+            read(event, **{**required(event), field.key: value})
+
+        assert refusal.value.field in {field.key, "information"}
+
+
+@pytest.mark.parametrize(
+    ("event", "field"), [(e, f) for e, f in FIELDS if f.type in {"line", "number", "reference"}],
+    ids=lambda value: getattr(value, "key", value),
+)  # fmt: skip
+def test_a_line_break_is_refused_where_one_line_is_asked_for(event, field):
+    with pytest.raises(BadValue) as refusal:
+        read(event, **{**required(event), field.key: "a\nb"})
+
+    assert refusal.value.field == field.key
+    assert "U+000A" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("event", "field"), [(e, f) for e, f in FIELDS if f.type in {"line", "text"}],
+    ids=lambda value: getattr(value, "key", value),
+)  # fmt: skip
+def test_hostile_looking_text_is_kept_as_it_was_typed(event, field):
+    for text in HOSTILE:
+        taken = read(event, **{**required(event), field.key: f"  {text} "})
+        assert taken[field.key] == text
+
+
+def test_text_keeps_its_lines_and_loses_the_carriage_returns():
+    assert clean("note", " one\r\n\ttwo\n", lines=True) == "one\n\ttwo"
+
+
+@given(st.text())
+def test_what_is_taken_holds_no_control_character_and_is_taken_again_unchanged(text):
+    try:
+        taken = clean("note", text, lines=True)
+    except BadValue:
+        return
+    assert clean("note", taken, lines=True) == taken
+    assert not any(ord(sign) < 32 and sign not in "\n\t" for sign in taken)
+
+
+def test_a_text_has_a_longest_length():
+    assert len(clean("note", "x" * LONGEST)) == LONGEST
+    with pytest.raises(BadValue, match="longer than 20,000 characters"):
+        clean("note", "x" * (LONGEST + 1))
+
+
+@pytest.mark.parametrize("text", ["2014-02-30", "10/03/2014", "2014-3-1", "soon", "٢٠١٤-٠٣-١٠"])
+def test_a_day_is_an_iso_date_or_refused(text):
+    with pytest.raises(BadValue, match="write the day as 2014-03-12"):
+        read_date("on", text)
+
+
+def test_a_day_is_read():
+    assert read_date("on", " 2014-03-10 ") == date(2014, 3, 10)
+
+
+@pytest.mark.parametrize("text", ["MC/14", "MC-1/2", "MC 1", "MC\t1"])
+def test_a_reference_with_a_slash_or_a_space_is_refused(text):
+    """It would be read as a subject's, or never found again."""
+    with pytest.raises(BadValue):
+        read_reference("reference", text)
+
+
+def test_a_reference_is_read_without_the_space_around_it():
+    assert read_reference("reference", " MC-2014-00042 ") == "MC-2014-00042"
+
+
+def test_a_field_the_move_does_not_take_is_refused():
+    with pytest.raises(BadValue, match="'note' does not take level") as refusal:
+        read("note", note="x", level="misconduct")
+    assert refusal.value.field == "level"
+
+
+@pytest.mark.parametrize(
+    ("event", "field"), [(e, f) for e, f in FIELDS if f.required],
+    ids=lambda value: getattr(value, "key", value),
+)  # fmt: skip
+def test_a_required_field_may_not_be_empty(event, field):
+    for empty in (None, "", "   "):
+        value = {} if field.type == "rationale" else empty
+        with pytest.raises(BadValue) as refusal:
+            read(event, **{**required(event), field.key: value})
+
+        assert refusal.value.field in {field.key, "information"}
+
+
+def test_what_is_empty_is_left_out():
+    given = read("receive", **MATTER, place="", sex="  ", service=None)
+
+    assert set(given) == set(MATTER)
+
+
+@pytest.mark.parametrize(
+    ("event", "given", "field", "said"),
+    [
+        ("receive", {"track": "gossip"}, "track", "one of complaint, recordable_conduct"),
+        ("receive", {"standard": "probity"}, "standard", "one of honesty, authority"),
+        ("receive", {"attention_date": "soon"}, "attention_date", "attention-date cannot be"),
+        ("assess", {"level": "grave"}, "level", "one of neither, misconduct"),
+        ("assess", {"by_allegation": {"one": "misconduct"}}, "by_allegation", "no allegation's"),
+        ("assess", {"by_allegation": "1"}, "by_allegation", "NAME=VALUE"),
+        ("assess", {"by_allegation": ["1=grave"]}, "by_allegation", "cannot be 'grave'"),
+        ("assess", {"rationale": "because"}, "rationale", "heading by heading"),
+        ("assess", {"rationale": {**RATIONALE, "mood": "x"}}, "rationale", "no heading mood"),
+        ("assess", {"rationale": {"information": "x"}}, "action", "Decision, reasons and review"),
+        ("assess", {"rationale": {"action": "x"}}, "information", "may not be empty"),
+        ("assess", {"rationale": {"information": " ", "action": "x"}}, "information", "may not"),
+        ("correct", {"event": "first"}, "event", "whole number"),
+        ("correct", {"event": "-1"}, "event", "whole number"),
+        ("correct", {"event": "9" * 19}, "event", "whole number"),
+        ("add_party", {"protected_disclosure": "maybe"}, "protected_disclosure", "yes or no"),
+    ],
+)
+def test_a_value_that_cannot_be_taken_is_refused_and_its_field_named(event, given, field, said):
+    with pytest.raises(BadValue, match=said) as refusal:
+        read(event, **{**required(event), **given})
+
+    assert refusal.value.field == field
+
+
+def test_all_six_headings_are_taken_in_their_order():
+    full = {key: f"On {key}." for key in reversed(headings())}
+
+    assert list(read("assess", level="neither", rationale=full)["rationale"]) == list(headings())
+
+
+@pytest.mark.parametrize("given", [{"1": "misconduct"}, {1: "Misconduct"}, ["1=misconduct"],
+                                   "01=misconduct"])  # fmt: skip
+def test_levels_of_allegations_are_read_from_text_and_from_json(given):
+    taken = read("assess", level="misconduct", rationale=RATIONALE, by_allegation=given)
+
+    assert taken["by_allegation"] == {"1": "misconduct"}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_true"),
+    [("yes", True), ("1", True), (True, True), ("no", False), (False, False), ("0", False)],
+)
+def test_a_flag_is_yes_or_no(text, is_true):
+    given = read("add_party", role="witness", party_name="R Patel", protected_disclosure=text)
+
+    assert given.get("protected_disclosure", False) is is_true

@@ -1,0 +1,237 @@
+"""Move one case without a store, and moves to try in any order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from hearings.cases import CaseFile, Event, Subject
+from hearings.corrections import correct
+from hearings.decisions import Request, Setting, decide
+from hearings.errors import Refused
+from hearings.history import fold
+from hearings.people import Actor, Maker
+from hearings.rules import Rules
+from tests.cast import MATTER, NOW, RATIONALE, TODAY, actor, maker, superintendent
+
+CASE = "MC-2014-00001"
+
+
+class Walk:
+    """One case and its history, as the store would hold them."""
+
+    def __init__(self, today: date = TODAY, rules: Rules | None = None) -> None:
+        """Begin with nothing."""
+        self.today = today
+        self.rules = rules or Rules()
+        self.history: list[Event] = []
+        self.made: CaseFile | None = None
+
+    @property
+    def file(self) -> CaseFile:
+        """Give the case as it stands."""
+        assert self.made is not None
+        return self.made
+
+    @property
+    def subject(self) -> Subject:
+        """Give the first subject as it stands."""
+        return self.file.subject(1)
+
+    @property
+    def state(self) -> str:
+        """Name the column of the figures that the first subject stands in."""
+        return self.subject.pair.state.value
+
+    def go(
+        self,
+        move: str,
+        /,
+        by: str | Actor = "caseworker",
+        made_by: str | Maker | None = None,
+        on: date | None = None,
+        subject: int = 1,
+        **given: Any,
+    ) -> Walk:
+        """Make one move, or raise what refuses it."""
+        who = actor(by) if isinstance(by, str) else by
+        whom = person(made_by)
+        request = Request(move, CASE, subject, given, whom, on)
+        setting = Setting(who, NOW, self.today, self.rules)
+        if move == "correct":
+            decision = correct(self.file, request, setting, self.history)
+        else:
+            decision = decide(self.made, request, setting)
+        self.history.append(replace(decision.event, id=len(self.history) + 1))
+        self.made = decision.file
+        return self
+
+    def again(self) -> CaseFile:
+        """Rebuild the case from its events."""
+        return fold(self.history)
+
+    def receive(self, **facts: Any) -> Walk:
+        """Receive the usual matter."""
+        return self.go("receive", **{**MATTER, **facts})
+
+    def local(self, level: str = "gross_misconduct", **given: Any) -> Walk:
+        """Enter the inspecting rank's form."""
+        form = {"level": level, "rationale": RATIONALE, **given}
+        return self.go("assess_locally", made_by="local_assessor", **form)
+
+    def formal(self, level: str = "gross_misconduct", **given: Any) -> Walk:
+        """Enter the superintending rank's form."""
+        form = {"level": level, "rationale": RATIONALE, **given}
+        return self.go("assess_formally", made_by="superintendent", **form)
+
+    def passed(self, level: str = "gross_misconduct") -> Walk:
+        """Bring the usual matter into DPS's queue."""
+        return self.receive().local(level).go("pass_to_dps")
+
+    def decide(self, level: str, by: str = "authority", **given: Any) -> Walk:
+        """Decide the severity, with a reason where it changes."""
+        passed = self.subject.passed
+        if passed is not None and passed.level != level:
+            given.setdefault("change_reason", "threshold_too_high")
+        return self.go("assess", made_by=by, level=level, rationale=RATIONALE, **given)
+
+    def decided(self, local: str = "gross_misconduct", to: str = "misconduct") -> Walk:
+        """Bring the usual matter to a severity decision."""
+        return self.passed(local).decide(to)
+
+    def read(self, answer: str = "concur", **given: Any) -> Walk:
+        """Read the decision as second reader."""
+        return self.go("second_read", by="supervisor", concurs=answer, **given)
+
+    def revise(self, level: str, by: str = "authority") -> Walk:
+        """Revise the decision."""
+        form = {"level": level, "rationale": RATIONALE, "reason": "Thought of again."}
+        return self.go("revise", made_by=by, **form)
+
+    def dispose(self, disposal: str = "no_further_action", **given: Any) -> Walk:
+        """Close without proceedings."""
+        return self.go("dispose", made_by="authority", disposal=disposal, reason="Done.", **given)
+
+    def reopen(self, stage: str) -> Walk:
+        """Reopen at a stage."""
+        return self.go("reopen", made_by="authority", stage=stage, reason="More came in.")
+
+    def try_step(self, step: Step) -> bool:
+        """Make a move if it can be made, and say whether it was."""
+        try:
+            self.go(step.event, step.by, step.made_by, subject=step.subject, **self.given(step))
+        except Refused:
+            return False
+        return True
+
+    def given(self, step: Step) -> dict[str, Any]:
+        """Give what a step gives, with the event to correct counted back from the newest."""
+        if step.event != "correct":
+            return dict(step.given)
+        back = step.given["event"]
+        return {**step.given, "event": max(1, len(self.history) - back)}
+
+
+def person(made_by: str | Maker | None) -> Maker | None:
+    """Find a maker by the name of the account."""
+    if made_by == "superintendent":
+        return superintendent()
+    return maker(made_by) if isinstance(made_by, str) else made_by
+
+
+@dataclass(frozen=True)
+class Step:
+    """A move to try, whether or not it can be made."""
+
+    event: str
+    """The move."""
+    by: str
+    """Who enters it."""
+    made_by: str | None
+    """Who made it."""
+    given: dict[str, Any]
+    """What it gives."""
+    subject: int = 1
+    """Which subject."""
+
+
+def _form(level: str, **more: Any) -> dict[str, Any]:
+    return {"level": level, "rationale": RATIONALE, **more}
+
+
+LEVELS = ("neither", "misconduct", "gross_misconduct")
+
+STEPS = [
+    *(Step("assess_locally", "caseworker", "local_assessor", _form(level)) for level in LEVELS),
+    *(Step("assess_formally", "caseworker", "superintendent", _form(level)) for level in LEVELS),
+    *[Step("pass_to_dps", "caseworker", None, {})] * 3,
+    *(Step("assess", "caseworker", "authority", _form(level)) for level in LEVELS),
+    *[
+        Step("assess", "authority2", None, _form(level, change_reason=reason))
+        for level in LEVELS
+        for reason in ("threshold_too_high", "new_information")
+    ],
+    Step("assess", "local_assessor", "local_assessor", _form("misconduct")),
+    Step("second_read", "supervisor", None, {"concurs": "concur"}),
+    Step("second_read", "authority", None, {"concurs": "concur"}),
+    Step("second_read", "supervisor", None, {"concurs": "reconsider", "reason": "Look again."}),
+    *(Step("revise", "caseworker", "authority", _form(level, reason="Hm.")) for level in LEVELS),
+    Step("request_information", "authority", None, {"missing": "Pages."}),
+    Step("resubmit", "caseworker", None, {"supplied": "Pages."}),
+    Step("keep_locally", "caseworker", "superintendent", {"handled_by": "L Hall", "reason": "R"}),
+    Step("return_to_unit", "caseworker", "authority", {"handled_by": "L Hall"}),
+    *[
+        Step("dispose", "caseworker", "authority", {"disposal": disposal, "reason": "Done."})
+        for disposal in ("no_further_action", "management_action", "performance_procedures")
+    ],
+    Step("dispose", "authority", None,
+         {"disposal": "duplicate", "duplicate_of": CASE, "reason": "Same."}),
+    *[
+        Step("reopen", "authority", None, {"stage": stage, "reason": "More."})
+        for stage in ("reported", "with_unit", "awaiting_dps", "assessed")
+    ],
+    Step("refer_to_iopc", "caseworker", None, {"reason": "Grave."}),
+    Step("iopc_decides", "caseworker", None, {"mode": "local"}),
+    Step("iopc_decides", "caseworker", None, {"mode": "independent", "level": "misconduct"}),
+    Step("hold", "authority", None,
+         {"consulted": "yes", "prejudice": "P", "review_date": "2014-09-01"}),
+    Step("release", "authority", None, {"reason": "Over."}),
+    Step("send_feedback", "caseworker", None, {}),
+    Step("add_allegation", "caseworker", None,
+         {"standard": "duties", "narrative": "Left post.", "reason": "Seen."}),
+    Step("amend", "caseworker", None, {"allegation": 1, "narrative": "Later.", "reason": "Typo."}),
+    Step("amend", "caseworker", None, {"rank": "PC", "reason": "Typo."}),
+    Step("amend", "caseworker", None, {"unit": "Barnet", "reason": "Typo."}),
+    Step("amend", "caseworker", None, {"sensitivity": "covert", "reason": "Test."}),
+    Step("amend", "caseworker", None, {"sensitivity": "open", "reason": "Over."}),
+    Step("amend", "caseworker", None, {"source": "public", "reason": "Typo."}),
+    Step("add_party", "caseworker", None,
+         {"role": "witness", "party_name": "R Patel", "party_number": "300003"}),
+    Step("add_party", "caseworker", None, {"role": "complainant", "party_name": "Z Ali"}),
+    Step("add_subject", "caseworker", None,
+         {"standard": "force", "narrative": "Pushed.", "reason": "Seen."}),
+    Step("identify", "caseworker", None,
+         {"person": "201235", "name": "P Jones", "rank": "PC", "reason": "Roster."}, 2),
+    Step("grant_access", "caseworker", None,
+         {"account": "authority", "access": "grant", "reason": "Decides."}),
+    Step("grant_access", "caseworker", None,
+         {"account": "caseworker", "access": "revoke", "reason": "Leaves."}),
+    Step("allocate", "caseworker", None, {"handler": "R. Mensah"}),
+    Step("set_priority", "caseworker", None, {"threat": "high", "risk": "low", "harm": "low"}),
+    Step("note", "caseworker", None, {"note": "Welfare told."}),
+    *[
+        Step("correct", "authority", None, {"event": back, "reason": "Wrong."})
+        for back in range(5)
+    ],
+    *[
+        Step("correct", "authority", None,
+             {"event": back, "set": {"level": level}, "reason": "Wrong."})
+        for back in range(3) for level in LEVELS
+    ],
+    Step("assess_locally", "caseworker", "local_assessor", _form("misconduct"), 2),
+    Step("pass_to_dps", "caseworker", None, {}, 2),
+    Step("assess", "caseworker", "authority", _form("misconduct"), 2),
+    Step("leave", "caseworker", None, {}),
+]  # fmt: skip
+"""Moves to try in any order: most can be made somewhere, some nowhere."""

@@ -1,0 +1,1 @@
+"""The plain commands, run as a person runs them."""

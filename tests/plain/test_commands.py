@@ -1,0 +1,159 @@
+"""The ways that hold for every command: help, exit codes, data apart from words."""
+
+from __future__ import annotations
+
+import re
+import stat
+import tomllib
+
+import pytest
+
+import cli
+from hearings.stages import built, moves
+from tests.repository import ROOT
+
+
+def test_every_command_has_help_with_an_example(hearings):
+    for name in cli.COMMANDS:
+        answer = hearings(name, "--help")
+        assert answer.code == 0
+        if "Commands:" not in answer.out:
+            assert "Example: hearings" in answer.out, name
+
+
+@pytest.mark.parametrize("move", built(), ids=lambda move: move.command)
+def test_every_move_that_is_built_is_a_command_with_an_example(hearings, move):
+    answer = hearings("case", move.command, "--help")
+    assert answer.code == 0
+    assert "Example: hearings case" in answer.out
+    for field in move.fields:
+        assert f"--{field.option}" in answer.out
+
+
+@pytest.mark.parametrize("move", [m for m in moves().values() if m.later], ids=lambda m: m.event)
+def test_every_move_that_comes_later_says_with_which_issue(demo, move):
+    answer = demo("osei", "case", move.command, "MC-2013-00001/1", "--anything", "x")
+    assert answer.code == 3
+    assert move.later in answer.err
+
+
+def test_every_example_of_the_table_is_a_command_that_parses(demo):
+    """An option renamed in the table and not in its example would show here as wrong usage."""
+    import shlex
+
+    for move in built():
+        words = shlex.split(move.example)[1:]
+        assert demo("adeyemi", *words).code == 3, move.example
+
+
+def test_every_command_is_in_the_docs():
+    told = (ROOT / "docs/commands.md").read_text("utf-8")
+    for name in cli.COMMANDS:
+        assert f"`hearings {name}" in told, name
+    for move in built():
+        assert f"`{move.command}`" in told, move.command
+
+
+def test_the_version_is_the_projects(hearings):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert hearings("--version").out.strip() == project["version"]
+
+
+def test_a_wrong_word_is_exit_code_2(hearings):
+    assert hearings("nonsense").code == 2
+    assert hearings("case", "list", "--nonsense").code == 2
+
+
+def test_without_a_database_the_sentence_says_how_to_make_one(hearings):
+    answer = hearings("case", "list")
+    assert answer.code == 3
+    assert "hearings init" in answer.err
+
+
+def test_init_makes_a_private_file_in_a_private_folder(hearings, tmp_path):
+    assert hearings("init").code == 0
+    place = tmp_path / "data" / "hearings" / "hearings.db"
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    assert stat.S_IMODE(place.parent.stat().st_mode) == 0o700
+    assert hearings("init").code == 3
+
+
+def test_as_is_refused_outside_a_demonstration(hearings):
+    hearings("init")
+    answer = hearings("--as", "osei", "case", "list")
+    assert answer.code == 3
+    assert "--as works in a demonstration" in answer.err
+
+
+def test_where_names_the_settings(hearings, tmp_path):
+    found = hearings("where", "--format", "json").json
+    assert found["settings"] == str(tmp_path / "config" / "hearings" / "settings.toml")
+
+
+def test_settings_that_cannot_be_read_are_named(hearings, tmp_path):
+    hearings("init")
+    place = tmp_path / "config" / "hearings" / "settings.toml"
+    place.parent.mkdir(parents=True)
+    place.write_text("[force]\nnickname = 'Met'\n")
+    answer = hearings("case", "list")
+    assert answer.code == 2
+    assert "nickname" in answer.err
+
+
+def test_a_fault_is_one_sentence_with_a_reference_and_keeps_no_words(demo, monkeypatch, tmp_path):
+    import db.store
+
+    def broken(*_args, **_more):
+        raise RuntimeError(" ".join(("the", "words", "of", "a", "case")))
+
+    monkeypatch.setattr(db.store, "load", broken)
+    answer = demo("osei", "case", "show", "MC-2013-00001")
+    assert answer.code == 1
+    assert re.search(r"reference \d{8}-\d{6}", answer.err)
+    log = (tmp_path / "state" / "hearings" / "faults.log").read_text()
+    assert "RuntimeError" in log
+    assert "the words of a case" not in answer.err + log
+
+
+def test_the_list_is_paged_by_a_token(demo):
+    whole = demo("osei", "case", "list", "--limit", "10000", "--format", "json").json
+    seen, token = [], ""
+    while token is not None:
+        page = demo("osei", "case", "list", "--limit", "7", "--after", token, "--sort", "unit",
+                    "--descending", "--format", "json").json  # fmt: skip
+        seen += [row["subject"] for row in page["rows"]]
+        token = page["next"]
+    assert len(seen) == len(set(seen)) == whole["total"]
+    assert set(seen) == {row["subject"] for row in whole["rows"]}
+
+
+def test_a_spreadsheet_takes_no_cell_for_a_formula(demo):
+    demo("mensah", "case", "amend", "MC-2014-00012/1", "--unit", "=1+1", "--reason", "Typed so.")
+    assert ",'=1+1," in demo("mensah", "case", "list", "--limit", "10000", "--format", "csv").out
+
+
+def test_users_are_listed_and_managed_by_an_administrator_alone(demo):
+    assert demo("osei", "user", "add", "new", "--role", "caseworker").code == 3
+    assert demo("kaur", "user", "add", "new", "--role", "nonsense").code == 2
+    assert demo("kaur", "user", "add", "new", "--role", "caseworker").code == 0
+    rows = demo("kaur", "user", "list", "--format", "json").json["rows"]
+    assert next(row for row in rows if row["account"] == "new")["roles"] == ["caseworker"]
+    assert demo("kaur", "user", "close", "new").code == 0
+    assert demo("new", "case", "list").code == 3
+
+
+def test_an_administrator_cannot_read_cases(demo):
+    assert demo("kaur", "case", "list", "--format", "json").json["total"] == 0
+    assert demo("kaur", "case", "show", "MC-2013-00001").code == 3
+
+
+def test_a_local_assessor_sees_the_own_unit_alone(demo):
+    rows = demo("whitfield", "case", "list", "--limit", "999", "--format", "json").json["rows"]
+    assert {row["unit"] for row in rows} <= {"Camden"}
+    assert demo("whitfield", "stats", "reassessment").code == 3
+
+
+def test_guidance_is_shown_for_a_standard(hearings):
+    answer = hearings("guidance", "show", "honesty", "--level", "misconduct")
+    assert "Honesty and Integrity" in answer.out
+    assert hearings("guidance", "show", "nonsense").code == 3

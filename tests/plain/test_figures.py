@@ -1,0 +1,118 @@
+"""`stats reassessment`: the promise of `contract.md`, counted two ways."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from hearings.rates import FIELDS, STATES
+
+ROW = {
+    "key", "decided", "changed", "raised", "lowered", "undecided", "no_local_view", "rate", "low",
+    "high", "suppressed", "avoidable", "resubmitted", "late_local_view", "decided_elsewhere",
+    "scope_changed", "withdrawn", "kept_locally", "cases", "spread",
+}  # fmt: skip
+
+
+def figures(demo, *words, account="chaudhry"):
+    answer = demo(account, "stats", "reassessment", *words, "--format", "json")
+    assert answer.code == 0, answer.err
+    return answer.json
+
+
+def test_a_row_has_every_promised_key(demo):
+    found = figures(demo, "--by", "unit")
+    assert found["schema"] == "hearings.reassessment/1"
+    assert (found["count_of"], found["audience"]) == ("subjects", "internal")
+    for row in [*found["rows"], found["total"]]:
+        assert set(row) == ROW
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_the_kept_counts_equal_a_count_anew(demo, field):
+    """A period that holds everything asks the same, and cannot be answered from the kept counts."""
+    kept = figures(demo, "--by", field)
+    anew = figures(demo, "--by", field, "--from", "2000-01-01", "--to", "2099-12-31")
+    assert kept["rows"] == anew["rows"]
+    assert kept["total"] == anew["total"]
+
+
+def test_the_columns_add_up_to_the_subjects(demo, tmp_path):
+    total = figures(demo)["total"]
+    with sqlite3.connect(tmp_path / "demo.db") as plain:
+        overt = plain.execute(
+            "SELECT count(*) FROM subjects s JOIN cases c ON c.id = s.case_id"
+            " WHERE c.sensitivity <> 'covert'"
+        ).fetchone()[0]
+    plain.close()
+    assert sum(total[name] for name in STATES) == overt
+    by_unit = figures(demo, "--by", "unit")["rows"]
+    for name in STATES:
+        assert sum(row[name] for row in by_unit) == total[name]
+
+
+def test_no_rate_is_given_without_a_base(demo):
+    demo("mensah", "case", "receive", "--attention-date", "2014-03-10", "--track",
+         "internal_conduct", "--source", "court", "--unit", "Camden", "--standard", "honesty",
+         "--narrative", "No form yet.")  # fmt: skip
+    rows = figures(demo, "--by", "local_level")["rows"]
+    empty = next(row for row in rows if row["key"]["local_level"] is None)
+    assert (empty["decided"], empty["rate"], empty["low"], empty["high"]) == (0, None, None, None)
+
+
+def test_figures_about_persons_need_a_right_and_ten_decided(demo):
+    assert demo("osei", "stats", "reassessment", "--by", "decider").code == 3
+    rows = figures(demo, "--by", "decider")["rows"]
+    assert all(row["suppressed"] or row["decided"] >= 10 for row in rows)
+    withheld = figures(demo, "--by", "assessor")["rows"]
+    assert all(row["decided"] is None for row in withheld if row["suppressed"])
+    assert any(row["suppressed"] for row in withheld)
+
+
+@pytest.mark.parametrize("audience", ["staff", "public"])
+def test_other_audiences_are_refused_until_they_are_built(demo, audience):
+    answer = demo("chaudhry", "stats", "reassessment", "--audience", audience)
+    assert answer.code == 3
+    assert "not built yet" in answer.err
+
+
+def test_a_cross_table_and_a_filter_count_the_same(demo):
+    both = figures(demo, "--by", "unit", "--by", "local_level")["rows"]
+    camden = figures(demo, "--by", "local_level", "--where", "unit=Camden")["rows"]
+    assert [r["decided"] for r in camden] == [
+        r["decided"] for r in both if r["key"]["unit"] == "Camden"
+    ]
+
+
+def test_rows_by_standard_may_overlap_and_say_so(demo):
+    assert figures(demo, "--by", "standard")["overlapping"] is True
+    assert figures(demo, "--by", "unit")["overlapping"] is False
+    assert "rows overlap" in demo("osei", "stats", "reassessment", "--by", "standard").out
+
+
+def test_the_text_prints_the_numerator_and_the_base_of_each_level(demo):
+    text = demo("osei", "stats", "reassessment").out
+    total = figures(demo)["total"]
+    assert f"({total['changed']} of {total['decided']})" in text
+    for level in ("gross misconduct", "misconduct", "neither"):
+        assert f"  {level} " in text
+
+
+def test_a_month_of_decisions_is_another_question_than_a_month_of_receipts(demo):
+    received = figures(demo, "--by", "month")["rows"]
+    decided = figures(demo, "--by", "month", "--date", "decided")["rows"]
+    assert {r["key"]["month"] for r in received} != {r["key"]["month"] for r in decided}
+    assert sum(r["decided"] for r in received) == sum(r["decided"] for r in decided)
+
+
+def test_whoever_asks_for_figures_stands_in_the_trail(demo, tmp_path):
+    demo("osei", "stats", "reassessment", "--by", "ethnicity")
+    with sqlite3.connect(tmp_path / "demo.db") as plain:
+        rows = plain.execute(
+            "SELECT t.account, d.detail FROM trail t JOIN trail_detail d ON d.trail_id = t.id"
+            " WHERE t.action = 'figures.reassessment'"
+        ).fetchall()
+    plain.close()
+    assert rows[-1][0] == "osei"
+    assert '"by": ["ethnicity"]' in rows[-1][1]

@@ -1,0 +1,266 @@
+"""The terminal application: its modes, the keys that work everywhere, and its end."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.text import Text
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+
+from hearings.errors import UsageError
+from tui.faults import keep_fault
+from tui.keys import app_keys
+from tui.memory import recall, remember
+from tui.office import Office
+from tui.screens.base import OfficeScreen
+from tui.screens.caseload import CaseloadScreen
+from tui.screens.cover import SMALL, Cover
+from tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from db.actions import Desk
+    from db.settings import Settings
+    from tui.keys import Command
+
+MINUTE: Final = 60.0
+"""Seconds in a minute; a test makes them pass more quickly."""
+
+LEAST: Final = (80, 24)
+"""The smallest window that is drawn in."""
+
+LAST_RESORT: Final = 3.0
+"""Seconds after a hang-up when the program ends whether or not the terminal lets it."""
+
+
+class HearingsApp(App[None]):
+    """A composition of modes; it knows no case."""
+
+    TITLE = "hearings"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*app_keys()]
+
+    def __init__(self, desk: Desk, settings: Settings, clock: Callable[[], datetime]) -> None:
+        """Take the desk of one account.
+
+        Args:
+            desk: What the account can do.
+            settings: What the force has set.
+            clock: Gives the moment, in UTC.
+
+        Raises:
+            UsageError: The settings name a theme that there is not.
+        """
+        super().__init__()
+        if "TEXTUAL_ANIMATIONS" not in os.environ:
+            self.animation_level = "none"
+        self.office = Office(desk, settings, clock)
+        for theme in THEMES:
+            self.register_theme(theme)
+        known = [theme.name for theme in THEMES]
+        if settings.theme not in known:
+            raise UsageError(f"There is no theme {settings.theme!r}; there are {', '.join(known)}.")
+        chosen = recall().theme
+        self.theme = chosen if chosen in known else settings.theme
+        self._cover: Cover | None = None
+        self._last_key = time.monotonic()
+
+    async def on_mount(self) -> None:
+        """Open the caseload, and listen for the end."""
+        self.add_mode("caseload", lambda: CaseloadScreen(self.office))
+        await self.switch_mode("caseload")
+        self._watch_idleness()
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGHUP, signal.SIGTERM):
+                loop.add_signal_handler(number, self._end, number)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let a covered screen take no keys, and note that somebody is there."""
+        if isinstance(event, events.AppBlur):
+            self.keep_drafts()
+        typed = isinstance(event, (events.Key, events.Paste, events.MouseEvent))
+        if typed and not event.is_forwarded:
+            if not isinstance(event, events.MouseMove):
+                self._last_key = time.monotonic()
+            if self._cover is not None and self._covered(event):
+                return
+        await super().on_event(event)
+
+    def on_resize(self) -> None:
+        """Cover the screen where the window is too small."""
+        self.call_after_refresh(self._fit)
+
+    def keep_drafts(self) -> None:
+        """Write down at once what is being typed anywhere."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, OfficeScreen):
+                    screen.keep_drafts()
+
+    def exit(
+        self, result: None = None, return_code: int = 0, message: object | None = None
+    ) -> None:
+        """End, with every draft kept.
+
+        Args:
+            result: None.
+            return_code: The exit code.
+            message: What to print when the screen has gone.
+        """
+        self.keep_drafts()
+        super().exit(result, return_code, message)  # type: ignore[arg-type]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keep `q` from ending the program in the middle of a form.
+
+        Args:
+            action: The action.
+            parameters: What it is given.
+        """
+        if action == "leave":
+            screen = self.screen
+            return not screen.is_modal and not getattr(screen, "TYPING", False)
+        return super().check_action(action, parameters)
+
+    def action_leave(self) -> None:
+        """End the program."""
+        self.exit()
+
+    def action_help_quit(self) -> None:
+        """Say how to leave; ctrl+c does not end the program."""
+        screen = self.screen
+        if isinstance(screen, OfficeScreen):
+            screen.say("Press ctrl+q to leave the program; what you have typed is kept.")
+
+    async def action_mode(self, mode: str) -> None:
+        """Go to a mode's own screen.
+
+        Args:
+            mode: The mode's name.
+        """
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self.switch_mode(mode)
+
+    def action_next_theme(self) -> None:
+        """Take the next set of colours, and remember it."""
+        from dataclasses import replace
+
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        remember(replace(recall(), theme=self.theme))
+
+    def action_keys(self) -> None:
+        """Show the keys of this screen."""
+        self._find("Keys", everything=True)
+
+    def action_palette(self) -> None:
+        """Find something to do by what it is called."""
+        self._find("Commands", everything=False)
+
+    def _find(self, title: str, *, everything: bool) -> None:
+        from tui.dialogs.keys import KeysDialog
+        from tui.keys import commands, run
+
+        if self.screen.is_modal:
+            return
+        found = [
+            each for each in commands(self.screen)
+            if everything or each.group != "Move in the list"
+        ]  # fmt: skip
+
+        def do(chosen: Command | None) -> None:
+            if chosen is not None:
+                run(self, chosen)
+
+        self.push_screen(KeysDialog(title, found), do)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End on a fault with one sentence; how it came about goes to the log."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        kept = keep_fault(error, self.office.clock())
+        try:
+            self.keep_drafts()
+        except Exception as second:  # noqa: BLE001 - nothing may hide the first fault
+            keep_fault(second, self.office.clock())
+        self._exit_renderables.append(
+            Text(f"hearings had to stop (fault {kept}). What was typed is kept as a draft.")
+        )
+        self._close_messages_no_wait()
+
+    def _end(self, number: int) -> None:
+        """End because the terminal has gone, or somebody asked the program to."""
+        last = threading.Timer(LAST_RESORT, os._exit, (128 + number,))
+        last.daemon = True
+        last.start()
+        self.exit(return_code=128 + number)
+
+    def _watch_idleness(self) -> None:
+        """Blank the screen once nobody has touched a key for long enough."""
+        allowed = self.office.settings.blank_after * MINUTE
+        if allowed <= 0:
+            return
+        left = allowed - (time.monotonic() - self._last_key)
+        if left <= 0 and self._cover is None:
+            self._put_cover(Cover())
+            left = allowed
+        self.set_timer(max(left, 0.01) if left > 0 else allowed, self._watch_idleness)
+
+    def _covered(self, event: events.Event) -> bool:
+        """Say whether the cover takes what was typed; any key takes a blank one away."""
+        cover = self._cover
+        if cover is None:
+            return False
+        if not cover.sentence and not isinstance(event, (events.MouseMove, events.MouseUp)):
+            self._take_cover()
+            return True
+        leaving = isinstance(event, events.Key) and event.key in {"q", "ctrl+q"}
+        return not leaving
+
+    def _fit(self) -> None:
+        """Put the sentence up, or take it away."""
+        small = self.size.width < LEAST[0] or self.size.height < LEAST[1]
+        if small and (self._cover is None or not self._cover.sentence):
+            self._take_cover()
+            self._put_cover(Cover(SMALL))
+        elif not small and self._cover is not None and self._cover.sentence:
+            self._take_cover()
+
+    def _put_cover(self, cover: Cover) -> None:
+        self.keep_drafts()
+        self._cover = cover
+        self.push_screen(cover)
+
+    def _take_cover(self) -> None:
+        cover, self._cover = self._cover, None
+        if cover is not None and cover.is_current:
+            self.pop_screen()
+
+
+def run(desk: Desk, settings: Settings, clock: Callable[[], datetime]) -> int:
+    """Open the terminal application, and stay until it is left.
+
+    Args:
+        desk: What the account can do.
+        settings: What the force has set.
+        clock: Gives the moment, in UTC.
+
+    Returns:
+        The exit code.
+    """
+    app = HearingsApp(desk, settings, clock)
+    app.run(mouse=settings.mouse)
+    return app.return_code or 0

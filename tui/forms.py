@@ -1,0 +1,272 @@
+"""Lay out the form of a move from the table of moves, and read back what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from db.people import Named
+from hearings.cases import Allegation, CaseFile, Event, Subject
+from hearings.regimes import regimes
+from hearings.severity import Level, headings, required_headings
+from hearings.stages import Field, Move
+from hearings.standards import standard_words, standards
+from hearings.values import read_date
+from tui import words
+
+if TYPE_CHECKING:
+    from hearings.rules import Rules
+
+Options = tuple[tuple[str, str], ...]
+
+MAKER, MAKER_NAME, MAKER_RANK, MAKER_UNIT, ON = "@maker", "@name", "@rank", "@unit", "@on"
+"""The keys of what a form asks beside the move's own fields."""
+
+_MADE_BY = {
+    "inspecting": "The assessor: force number, or account; of an inspecting rank.",
+    "superintending": "The assessor: force number, or account; of a superintending rank.",
+    "authority": "The delegated authority: force number, or account.",
+    "second": "The second reader: force number, or account.",
+}
+_KINDS = {
+    "choice": "choice",
+    "date": "line",
+    "disposal": "choice",
+    "flag": "tick",
+    "level": "radio",
+    "line": "line",
+    "number": "line",
+    "pairs": "area",
+    "reason_code": "choice",
+    "reference": "line",
+    "standard": "choice",
+    "step": "choice",
+    "text": "area",
+    "whole": "line",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One thing that a form asks for."""
+
+    key: str
+    """Its name in the form: the field's, or `rationale.threat`, `by_allegation.1`."""
+    label: str
+    """What stands before it."""
+    kind: str
+    """How it is filled in: line, area, choice, radio or tick."""
+    help: str
+    """The sentence shown while it has the focus."""
+    options: Options = ()
+    """What a choice can be: the value, and its words."""
+    required: bool = False
+    """Whether it may not be empty."""
+    aliases: frozenset[str] = frozenset()
+    """The names by which a refusal may mean it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a form is about."""
+
+    rules: Rules
+    """The force's words and reasons."""
+    file: CaseFile | None = None
+    """The case; None while it is still to be received."""
+    number: int = 1
+    """The subject's number."""
+    history: Sequence[Event] = ()
+    """The case's events."""
+
+    @property
+    def subject(self) -> Subject | None:
+        """Give the subject the form is about."""
+        return None if self.file is None else self.file.subject(self.number)
+
+
+def specs_of(move: Move, matter: Matter, *, own: str = "") -> list[Spec]:
+    """List what the form of a move asks for, in the order of the table.
+
+    Args:
+        move: The move.
+        matter: The case it is about.
+        own: Who the maker is where nobody is named; empty where somebody has to be.
+    """
+    found: list[Spec] = []
+    for field in move.fields:
+        found += _specs(field, move, matter)
+    return found + list(_last(move, own))
+
+
+def _specs(field: Field, move: Move, matter: Matter) -> list[Spec]:
+    if field.type == "rationale":
+        return [_heading(key, text) for key, text in headings().items()]
+    if field.type == "levels":
+        return [_allegation_level(field, a.number, a.standard) for a in _allegations(matter)]
+    options = _options(field, move, matter)
+    kind = "choice" if options else _KINDS[field.type]
+    if field.type == "level":
+        kind = "radio"
+    help_text = field.help
+    if field.type == "pairs":
+        help_text = "What to put right, one line each, as level=misconduct; empty undoes the entry."
+    if field.key == "level":
+        help_text = "The level for the officer concerned, all allegations taken together."
+    return [
+        Spec(
+            key=field.key,
+            label=words.label(field.key, field.option),
+            kind=kind,
+            help=help_text,
+            options=options,
+            required=field.required,
+            aliases=frozenset({field.key, field.option}),
+        )
+    ]
+
+
+def _heading(key: str, text: str) -> Spec:
+    needed = key in required_headings()
+    said = f"{text}: what was considered under this heading of the National Decision Model."
+    return Spec(f"rationale.{key}", text, "area", said, (), needed, frozenset({key, text}))
+
+
+def _allegation_level(field: Field, number: int, standard: str) -> Spec:
+    return Spec(
+        key=f"by_allegation.{number}",
+        label=f"Allegation {number}",
+        kind="choice",
+        help=f"The level of allegation {number}, {standard_words(standard)}; may be left open.",
+        options=_levels(),
+        aliases=frozenset({field.key, field.option}),
+    )
+
+
+def _allegations(matter: Matter) -> tuple[Allegation, ...]:
+    return () if matter.subject is None else matter.subject.allegations
+
+
+def _levels() -> Options:
+    return tuple((level.value, words.level_brief(level)) for level in reversed(Level))
+
+
+def _options(field: Field, move: Move, matter: Matter) -> Options:
+    """Give what a field can be, where that is a list."""
+    if move.event == "correct" and field.key == "event":
+        return _entries(matter)
+    if field.key == "allegation":
+        return tuple(
+            (str(a.number), f"{a.number}: {standard_words(a.standard)}")
+            for a in _allegations(matter)
+        )
+    lister = _LISTS.get(field.type)
+    return () if lister is None else lister(field, matter)
+
+
+def _reasons(_field: Field, matter: Matter) -> Options:
+    return tuple((code, reason.words) for code, reason in matter.rules.reasons.items())
+
+
+def _steps(_field: Field, matter: Matter) -> Options:
+    return tuple((step, step) for step in matter.rules.priority.scale)
+
+
+def _choices(field: Field, matter: Matter) -> Options:
+    rules = matter.rules
+    return tuple((value, words.value_words(field.key, value, rules)) for value in field.choices)
+
+
+def _disposals(_field: Field, matter: Matter) -> Options:
+    """Give how a matter of this regime and level may end; all of the regime's where none fits."""
+    if matter.file is None or matter.subject is None:
+        return ()
+    day, level = matter.file.case.attention_date, matter.subject.level
+    known = regimes()[matter.file.case.regime].disposals
+    fit = [
+        row for row in known
+        if (level is None or level in row.levels)
+        and (row.starts is None or day is None or row.starts <= day)
+    ]  # fmt: skip
+    return tuple((row.key, row.words) for row in fit or known)
+
+
+_LISTS: dict[str, Callable[[Field, Matter], Options]] = {
+    "choice": _choices,
+    "disposal": _disposals,
+    "level": lambda _field, _matter: _levels(),
+    "reason_code": _reasons,
+    "standard": lambda _field, _matter: tuple(standards().items()),
+    "step": _steps,
+}
+
+
+def _entries(matter: Matter) -> Options:
+    """Give the entries of the subject's history, newest first."""
+    return tuple(
+        (str(e.id), f"{e.id}  {words.day(e.effective)}  {words.event_title(e, matter.rules)}")
+        for e in reversed(matter.history)
+        if e.subject == matter.number
+    )
+
+
+def _last(move: Move, own: str) -> Iterable[Spec]:
+    """Ask who made the decision, and when it took effect."""
+    if move.made_by != "keyer":
+        told = _MADE_BY[move.made_by]
+        self_made = f" Leave empty for yourself: {own}." if own else ""
+        new = "Only for somebody the records do not hold yet."
+        yield Spec(
+            MAKER, "Made by", "line", told + self_made, (), not own, frozenset({"maker", MAKER})
+        )
+        yield Spec(MAKER_NAME, "  their name", "line", new)
+        yield Spec(MAKER_RANK, "  rank", "line", new)
+        yield Spec(MAKER_UNIT, "  unit", "line", new)
+    yield Spec(
+        ON, "Took effect", "line", "The day it took effect, as 2014-03-12; empty for today.", (),
+        aliases=frozenset({"on"}),
+    )  # fmt: skip
+
+
+def given(move: Move, typed: Mapping[str, str]) -> dict[str, object]:
+    """Put what was typed into the shape a move takes.
+
+    Args:
+        move: The move.
+        typed: Texts by key of the form.
+    """
+    found: dict[str, object] = {}
+    for field in move.fields:
+        if field.type in {"rationale", "levels"}:
+            head = f"{field.key}."
+            part = {k.removeprefix(head): v for k, v in typed.items() if k.startswith(head) and v}
+            if part or field.type == "rationale":
+                found[field.key] = part
+        elif text := typed.get(field.key, ""):
+            found[field.key] = text.splitlines() if field.type == "pairs" else text
+    return found
+
+
+def maker(typed: Mapping[str, str]) -> Named | None:
+    """Read who made the decision; None for whoever types."""
+    ref, name, rank, unit = (
+        typed.get(key, "").strip() for key in (MAKER, MAKER_NAME, MAKER_RANK, MAKER_UNIT)
+    )
+    return Named(ref, name, rank, unit) if ref else None
+
+
+def took_effect(typed: Mapping[str, str]) -> date | None:
+    """Read the day it took effect; None for today.
+
+    Raises:
+        BadValue: What was typed is no date.
+    """
+    text = typed.get(ON, "").strip()
+    return read_date("on", text) if text else None
+
+
+def meant(specs: Iterable[Spec], field: str) -> str:
+    """Find the key of what a refusal means; empty where the form has nothing of that name."""
+    return next((spec.key for spec in specs if field == spec.key or field in spec.aliases), "")

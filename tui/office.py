@@ -1,0 +1,73 @@
+"""What every screen needs: the desk, the force's settings, the clock and where faults go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from hearings.access import roles
+from hearings.errors import HearingsError
+from hearings.people import short_rank
+from tui.faults import keep_fault
+
+if TYPE_CHECKING:
+    from db.actions import Desk
+    from db.settings import Settings
+    from hearings.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The desk of one account, in one force."""
+
+    desk: Desk
+    """What the account can do."""
+    settings: Settings
+    """What the force has set."""
+    clock: Callable[[], datetime]
+    """Gives the moment, in UTC."""
+
+    @property
+    def rules(self) -> Rules:
+        """Give the force's own rules and words."""
+        return self.desk.rules
+
+    @property
+    def today(self) -> date:
+        """Give the day to answer as of."""
+        return self.desk.today
+
+    @property
+    def who(self) -> str:
+        """Say who acts: name, rank and roles."""
+        actor = self.desk.actor
+        person = actor.person
+        name = actor.account if person is None else person.name
+        rank = "" if person is None else short_rank(person.rank)
+        return ", ".join(part for part in (name, rank, self._roles()) if part)
+
+    @property
+    def own_handle(self) -> str:
+        """Give the words under which matters are allocated to whoever acts."""
+        actor = self.desk.actor
+        return actor.account if actor.person is None else actor.person.name
+
+    def sentence(self, error: Exception, what: str) -> str:
+        """Say in one sentence what went wrong; a fault of the program goes to the log.
+
+        Args:
+            error: What was raised.
+            what: What could not be done, as the start of a sentence.
+        """
+        if isinstance(error, HearingsError):
+            return str(error)
+        kept = keep_fault(error, self.clock())
+        return f"{what} (fault {kept}). Try again, or give that number to whoever looks after this."
+
+    def _roles(self) -> str:
+        held = self.desk.actor.roles
+        if len(held) == len(roles()):
+            return "every role"
+        return ", ".join(row.words for name, row in roles().items() if name in held)

@@ -1,0 +1,45 @@
+"""`hearings guidance`: read the guidance for assessors."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tui.plain.output import line
+
+app = typer.Typer(
+    help="Read the guidance for assessors.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    add_completion=False,
+)
+
+
+@app.callback()
+def _guidance() -> None:
+    """Read the guidance for assessors."""
+
+
+@app.command("show")
+def show(
+    standard: Annotated[str, typer.Argument(help="A Standard's key or full name.")],
+    level: Annotated[str, typer.Option(help="neither, misconduct or gross_misconduct.")] = "",
+    regime: Annotated[str, typer.Option(help="2008, 2012 or 2020; all where left out.")] = "",
+) -> None:
+    """Show the guidance for a Standard, at every level or at one.
+
+    Example: hearings guidance show honesty --level misconduct
+    """
+    from hearings.guidance import guidance_for, lines
+    from hearings.severity import level_named
+    from hearings.standards import standard_named, standard_words
+
+    key = standard_named(standard)
+    found = guidance_for(key)
+    line(standard_words(key))
+    if found is None:
+        line("Guidance for this Standard is not written yet.")
+        return
+    for text in lines(found, level_named(level) if level else None, regime):
+        line(text)

@@ -1,0 +1,124 @@
+"""What every screen has: the line at the top, a line that says what happened, and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen, ScreenResultType
+from textual.widgets import Static
+
+from tui.widgets.key_line import KeyLine
+from tui.widgets.safe import shown
+from tui.widgets.top_line import TopLine
+from tui.widgets.window.messages import Answered
+
+if TYPE_CHECKING:
+    from tui.office import Office
+
+Answer = TypeVar("Answer")
+
+
+class OfficeScreen(Screen[ScreenResultType]):
+    """A screen of the application; it reads and writes in thread workers only."""
+
+    MODE: ClassVar[str] = "1 Caseload"
+    """The mode it belongs to, as the top line says it."""
+
+    DEFAULT_CSS = """
+    OfficeScreen {
+        & > #said { height: auto; max-height: 4; padding: 0 1; display: none;
+            background: $surface; color: $text-primary; }
+        & > #said.-said { display: block; }
+        & > #said.-wrong { color: $text-error; text-style: bold; }
+    }
+    """
+
+    def __init__(self, office: Office) -> None:
+        """Take the desk and the settings.
+
+        Args:
+            office: What every screen needs.
+        """
+        super().__init__()
+        self.office = office
+
+    def compose(self) -> ComposeResult:
+        """Put what is particular to the screen between the lines of every screen."""
+        yield TopLine(self.MODE, self.office.who, invented=self.office.desk.demonstration)
+        yield from self.compose_body()
+        yield Static(id="said", markup=False)
+        yield KeyLine()
+
+    def compose_body(self) -> ComposeResult:
+        """Make what is particular to the screen."""
+        raise NotImplementedError
+
+    def say(self, sentence: str, *, wrong: bool = False) -> None:
+        """Say what happened in the line above the keys; an empty sentence takes it away.
+
+        Args:
+            sentence: The sentence.
+            wrong: Whether something was refused or broke.
+        """
+        line = self.query_one("#said", Static)
+        text = shown(sentence, lines=True)
+        line.update(Content(f"✗ {text}" if wrong and text else text))
+        line.set_class(bool(sentence), "-said")
+        line.set_class(wrong, "-wrong")
+
+    @property
+    def said(self) -> str:
+        """Give the sentence above the keys."""
+        return str(self.query_one("#said", Static).content)
+
+    def ask(
+        self,
+        job: Callable[[], Answer],
+        take: Callable[[Answer], None],
+        fail: Callable[[Exception], None],
+        group: str = "ask",
+    ) -> None:
+        """Ask the desk in a thread; the answer comes back on the event loop.
+
+        Args:
+            job: Called in the thread.
+            take: Called with the answer.
+            fail: Called with what went wrong.
+            group: Questions of one group make an earlier one void that has not begun.
+        """
+        self.run_worker(
+            partial(self._tell, job, take, fail),
+            group=group,
+            exclusive=True,
+            thread=True,
+            exit_on_error=False,
+        )
+
+    def _tell(
+        self,
+        job: Callable[[], Answer],
+        take: Callable[[Answer], None],
+        fail: Callable[[Exception], None],
+    ) -> None:
+        """Run a job, and post what came of it."""
+        try:
+            answer = job()
+        except Exception as error:  # noqa: BLE001 - a broken read must reach the person
+            self.post_message(Answered(partial(fail, error)))
+        else:
+            self.post_message(Answered(partial(take, answer)))
+
+    @on(Answered)
+    def _take(self, message: Answered) -> None:
+        """Take what a worker has brought, unless the screen has gone in the meantime."""
+        message.stop()
+        if self.is_attached:
+            message.take()
+
+    def keep_drafts(self) -> None:
+        """Write down at once what is being typed; a screen with a form does."""

@@ -1,0 +1,298 @@
+"""Word a matter for the screen: its facts, its assessments, its history. Knows no Textual.
+
+What comes out is a list of paragraphs; a paragraph is a style and a text that may hold anything a
+person typed. The screen makes the text harmless when it draws it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from hearings.cases import Event, Subject, reference
+from hearings.guidance import LABELS, guidance_for
+from hearings.people import ethnicity_words, person_types, short_rank
+from hearings.regimes import regimes
+from hearings.severity import Assessment, Kind, headings
+from hearings.standards import standard_words
+from tui import words
+
+if TYPE_CHECKING:
+    from db.actions import View
+    from hearings.rules import Rules
+
+HEAD, TEXT, FAINT = "head", "text", "faint"
+
+LOCAL = frozenset({Kind.INITIAL, Kind.FORMAL})
+"""The assessments made by the unit."""
+
+
+class Said(NamedTuple):
+    """One paragraph."""
+
+    style: str
+    """Head, text or faint."""
+    text: str
+    """The words."""
+    indent: int = 0
+    """Cells it stands in from the left."""
+
+
+def _fact(name: str, value: str, indent: int = 0) -> Said:
+    return Said(TEXT, f"{name}: {value}", indent)
+
+
+def summary(view: View, number: int, rules: Rules) -> Iterator[Said]:
+    """Tell a subject's facts and where the matter stands.
+
+    Args:
+        view: The case.
+        number: The subject's number.
+        rules: The force's words.
+    """
+    subject, case = view.file.subject(number), view.file.case
+    yield Said(HEAD, "Officer concerned")
+    yield from _officer(view, subject)
+    yield Said(HEAD, "Where it stands")
+    yield from _standing(subject, rules)
+    yield Said(HEAD, "Allegations")
+    for each in subject.allegations:
+        about = ", ".join(p for p in (each.category, each.place, _on(each.happened_on)) if p)
+        title = standard_words(each.standard)
+        yield Said(TEXT, f"{each.number}  {title}{f' ({about})' if about else ''}")
+        yield Said(TEXT, each.narrative, 3)
+    yield Said(HEAD, "Case")
+    yield _fact("Regime", regimes()[case.regime].title)
+    yield _fact("Came to attention", f"{words.day(case.attention_date)}, {_by(case.source)}")
+    yield _fact("Track", words.choice_words(case.track) or words.NONE)
+    yield _fact(words.first_upper(rules.unit_word), case.unit or words.NONE)
+    yield _fact("Sensitivity", case.sensitivity)
+    yield _fact("Priority", _priority(view, rules))
+    yield _fact("Handler", case.handler or "nobody yet")
+    if case.iopc:
+        yield _fact("IOPC", words.choice_words(case.iopc))
+    if case.linked:
+        yield _fact("Linked with", ", ".join(case.linked))
+    if len(view.file.subjects) > 1:
+        yield _fact("Officers in this case", ", ".join(_others(view)))
+    yield from _parties(view)
+
+
+def _by(source: str) -> str:
+    return f"by {words.choice_words(source)}" if source else "how is not recorded"
+
+
+def _on(when: object) -> str:
+    return "" if when is None else words.day(str(when))
+
+
+def _officer(view: View, subject: Subject) -> Iterator[Said]:
+    facts = subject.facts
+    if facts.number:
+        yield _fact("Name", f"{view.names.get(facts.number, '')}, {facts.number}")
+    else:
+        yield _fact("Name", "not yet identified")
+    kind = person_types().get(facts.person_type, facts.person_type or "not recorded")
+    yield _fact("Then", ", ".join(p for p in (facts.rank, facts.unit, kind) if p))
+    ethnicity = ethnicity_words(facts.ethnicity, facts.ethnicity_set) or "not recorded"
+    service = f"{facts.service} years" if facts.service.isdecimal() else facts.service
+    yield _fact(
+        "Self-defined ethnicity",
+        f"{ethnicity}; sex {facts.sex or 'not recorded'}; service {service or 'not recorded'}",
+    )
+
+
+def _standing(subject: Subject, rules: Rules) -> Iterator[Said]:
+    handled = f", handled by the {rules.unit_word}: {subject.handled_by}"
+    yield _fact(
+        "Stage",
+        words.stage_of(subject.stage, rules) + (handled if subject.handled_by else ""),
+    )
+    level = words.level_words("" if subject.level is None else subject.level.value)
+    yield _fact("Level now", level if subject.level else "not assessed yet")
+    passed, decision, way = subject.passed, subject.decision, subject.pair.direction
+    if passed is not None:
+        yield _fact("Passed on as", f"{passed.level.words}, {words.day(passed.made_on)}")
+    if passed is not None and decision is not None and way is not None:
+        change = f"{rules.dps}: {way.value}" if way != "same" else f"{rules.dps}: the same level"
+        reason = rules.reasons.get(decision.reason)
+        yield _fact("Compared", change + (f", {reason.words}" if reason else ""))
+    if reading := words.reading_words(subject.second_reading):
+        yield _fact("Second reading", reading)
+    if subject.sent_back:
+        yield _fact("Form", "sent back for information")
+    if subject.held:
+        yield _fact("Hold", "held for criminal proceedings")
+    if subject.feedback.prepared:
+        sent = subject.feedback.sent_on
+        yield _fact("Feedback note", f"sent {words.day(sent)}" if sent else "prepared, not sent")
+    if subject.disposal:
+        yield _fact("Closed by", words.disposal_words(subject.disposal))
+
+
+def _priority(view: View, rules: Rules) -> str:
+    case = view.file.case
+    if not case.priority:
+        return "not set"
+    why = ", ".join(f"{name} {step}" for name, step in case.priority_factors)
+    example = f"; {rules.priority.title}" if rules.priority.example else ""
+    return f"{words.priority_words(case.priority)} ({why}{example})"
+
+
+def _others(view: View) -> Iterator[str]:
+    for other in view.file.subjects:
+        ref = reference(view.file.case.reference, other.number)
+        yield f"{ref} {short_rank(other.facts.rank)} {other.facts.unit}".strip()
+
+
+def _parties(view: View) -> Iterator[Said]:
+    if view.file.case.parties:
+        yield Said(HEAD, "People in this case")
+    for party in view.file.case.parties:
+        role = words.first_upper(words.choice_words(party.role))
+        told = f"; told {party.told}" if party.told else ""
+        shielded = "; protected disclosure" if party.protected_disclosure else ""
+        number = f", {party.number}" if party.number else ""
+        yield _fact(role, f"{party.name}{number}{told}{shielded}")
+
+
+def assessments(subject: Subject, rules: Rules) -> Iterator[Said]:
+    """Tell every assessment of a subject, oldest first."""
+    if not subject.assessments:
+        yield Said(FAINT, "Nobody has assessed this yet. Press m for what can be done.")
+    for made in subject.assessments:
+        yield from assessment(made, rules)
+
+
+def assessment(made: Assessment, rules: Rules, *, named: bool = True) -> Iterator[Said]:
+    """Tell one assessment: the level first, then what it rests on.
+
+    Args:
+        made: The assessment.
+        rules: The force's words.
+        named: Whether the assessor's name is told, and not only the rank and unit.
+    """
+    yield Said(HEAD, f"{words.kind_words(made.kind, rules)}, {words.day(made.made_on)}")
+    yield Said(TEXT, made.level.words.upper())
+    name = (made.maker.name or made.maker.number) if named else ""
+    maker = words.who(made.maker.rank, name, made.maker.unit)
+    yield Said(FAINT, "; ".join(p for p in (maker or "maker not known", made.authority) if p))
+    if made.reason:
+        reason = rules.reasons.get(made.reason)
+        yield _fact("Reason for change", made.reason if reason is None else reason.words)
+    for number, level in made.by_allegation.items():
+        yield _fact(f"Allegation {number}", words.level_words(level))
+    for name in ("taken_together", "known", "not_known", "local", "likely_form"):
+        if value := str(getattr(made, name)):
+            said = words.choice_words(value) if name == "likely_form" else value
+            yield _fact(words.label(name), said)
+    for key, text in made.rationale.items():
+        yield _fact(headings().get(key, key), text)
+
+
+def history(
+    events: tuple[Event, ...], number: int, rules: Rules, *, blind: bool = False
+) -> Iterator[Said]:
+    """Tell what happened to a subject, a correction beside what it corrects.
+
+    Args:
+        events: The case's events, oldest first.
+        number: The subject's number.
+        rules: The force's words.
+        blind: Whether who the officer is stays out.
+    """
+    own = [event for event in events if event.subject == number]
+    righted = {e.payload.get("event"): e for e in own if e.kind == "correct"}
+    for event in own:
+        yield Said(HEAD, f"{event.id}  {words.day(event.effective)}  {_title(event, rules)}")
+        yield Said(FAINT, _made_by(event), 4)
+        for name, value in words.payload_words(event, rules, blind=blind):
+            yield Said(TEXT, f"{name}: {value}", 4)
+        correction = righted.get(event.id)
+        if correction is not None:
+            undone = "righted" not in correction.payload
+            what = "undone" if undone else "put right"
+            yield Said(HEAD, f"{what} by entry {correction.id}, {words.day(correction.effective)}:"
+                             f" {correction.payload.get('reason', '')}", 4)  # fmt: skip
+
+
+def _title(event: Event, rules: Rules) -> str:
+    title = words.event_title(event, rules)
+    if event.from_stage in {event.to_stage, "-"}:
+        return title
+    return f"{title} → {words.stage_of(event.to_stage, rules)}"
+
+
+def _made_by(event: Event) -> str:
+    """Name who made it and who keyed it, and what is only stated."""
+    maker = words.who(event.maker_rank, event.maker_name or event.maker, event.maker_unit)
+    marks = [maker, f"keyed by {event.keyed_by}"]
+    if event.stated:
+        marks.append("stated, not proved")
+    if event.late:
+        marks.append(f"entered late, {words.day(event.at.date())}")
+    if event.authority:
+        marks.append(event.authority)
+    return "; ".join(marks)
+
+
+def events_since(events: list[Event], rules: Rules) -> Iterator[Said]:
+    """Tell in a line each what happened in the meantime."""
+    for event in events:
+        maker = words.who(event.maker_rank, event.maker_name or event.maker)
+        yield Said(TEXT, f"{words.day(event.effective)}  {_title(event, rules)}, {maker}")
+        for name, value in words.payload_words(event, rules, blind=True):
+            yield Said(FAINT, f"{name}: {value}", 4)
+
+
+def local_side(view: View, number: int, rules: Rules) -> Iterator[Said]:
+    """Tell what the unit alleged and assessed, without saying who the officer is or who assessed.
+
+    Args:
+        view: The case.
+        number: The subject's number.
+        rules: The force's words.
+    """
+    subject = view.file.subject(number)
+    for each in subject.allegations:
+        yield Said(HEAD, f"Allegation {each.number}: {standard_words(each.standard)}")
+        yield Said(TEXT, each.narrative)
+        about = ", ".join(p for p in (each.category, each.place, _on(each.happened_on)) if p)
+        if about:
+            yield Said(FAINT, about)
+    if subject.local is None:
+        yield Said(HEAD, "Initial assessment (MM1)")
+        yield Said(FAINT, f"The {rules.unit_word} has made none.")
+    for made in subject.assessments:
+        if made.kind in LOCAL:
+            yield from assessment(made, rules, named=False)
+
+
+def guidance_side(view: View, number: int) -> Iterator[Said]:
+    """Tell the guidance for each Standard that is said to be breached.
+
+    Args:
+        view: The case; its regime says which points hold.
+        number: The subject's number.
+    """
+    regime = view.file.case.regime
+    regime = "" if regimes()[regime].starts is None else regime
+    for standard in dict.fromkeys(a.standard for a in view.file.subject(number).allegations):
+        yield Said(HEAD, f"Guidance: {standard_words(standard)}")
+        guidance = guidance_for(standard)
+        if guidance is None:
+            yield Said(FAINT, "Guidance for this Standard is not written yet.")
+            continue
+        yield Said(TEXT, guidance.opening.text)
+        for found in reversed(list(guidance.levels.values())):
+            yield Said(HEAD, words.first_upper(found.level.words), 1)
+            held = [
+                (name, point)
+                for key, name in LABELS.items()
+                for point in found.parts[key]
+                if point.holds(regime)
+            ]
+            for name, point in held:
+                yield Said(TEXT, f"{name}: {point.text}", 2)
+            sources = dict.fromkeys(str(point.provision) for _, point in held)
+            yield Said(FAINT, f"From {'; '.join(sources)}.", 2)
