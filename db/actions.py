@@ -376,7 +376,10 @@ def _asked(ask: Ask) -> str:
 def _looked_for(query: Query) -> str:
     """Write down a list's filters; they may hold a name, so they are a personal detail."""
     held = {name: getattr(query, name) for name in Query.__slots__}
-    return json.dumps({name: value for name, value in held.items() if value}, ensure_ascii=False)
+    given = {name: value for name, value in held.items() if value}
+    for name, value in given.items():
+        clean(name, str(value), lines=True)
+    return json.dumps(given, ensure_ascii=False)
 
 
 def _drop_draft(connection: Connection, account: str, place: str) -> None:

@@ -186,8 +186,7 @@ class Database:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
         with _said(self):
-            driver = self._driver()
-            driver.cursor().execute(begin)
+            driver = self._begin(begin)
         try:
             yield Connection(driver, self.dialect)
             driver.cursor().execute("COMMIT")
@@ -197,11 +196,26 @@ class Database:
                 driver.cursor().execute("ROLLBACK")
             raise
 
+    def _begin(self, begin: str) -> Driver:
+        driver = self._driver()
+        if self.dialect == SQLITE:
+            driver.cursor().execute(begin)
+            return driver
+        from psycopg import OperationalError
+
+        try:
+            driver.cursor().execute(begin)
+        except OperationalError:
+            # The server was started again since the last transaction: ask it once more.
+            driver = self._driver()
+            driver.cursor().execute(begin)
+        return driver
+
     def _driver(self) -> Driver:
         driver: Driver | None = getattr(self._local, "driver", None)
         if driver is not None and getattr(driver, "closed", False):
             self._opened.remove(driver)
-            driver = None
+            driver = self._local.driver = None
         if driver is None:
             driver = _sqlite(self.target) if self.dialect == SQLITE else _psycopg(self.target)
             self._local.driver = driver

@@ -8,6 +8,7 @@ from collections import abc
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -184,7 +185,7 @@ def _apart(path: Path, name: str, ranges: list[Range]) -> None:
     for run in ordered:
         if run.low > run.high:
             raise UsageError(f"{path}: {name} has a range that ends before it begins.")
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if other.low <= one.high and one.value != other.value:
             raise UsageError(f"{path}: {name} gives {other.low} two meanings.")
 

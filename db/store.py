@@ -312,7 +312,7 @@ def _where(query: Query, actor: Actor) -> tuple[str, dict[str, object]]:
         wanted = getattr(query, field)
         if wanted:
             parts.append(f"s.{field} = :{field}")
-            values[field] = wanted
+            values[field] = clean(field, wanted)
     if query.reading:
         parts.append("s.second_reading = :reading")
         values["reading"] = query.reading

@@ -27,15 +27,23 @@ def make(database_url: str) -> Database:
         Refused: There is a database already.
     """
     database = Database(database_url, must_exist=False)
+    try:
+        _prepare(database)
+        upgrade(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _prepare(database: Database) -> None:
+    """Make the private file of a SQLite database, and refuse what is there already."""
     if database.path is not None:
         if not _begun(database):
             make_private_file(database.path)
         _journal(database.path)
     elif schema_of(database):
-        database.close()
         raise Refused("There is a database at that address already.")
-    upgrade(database)
-    return database
 
 
 def _begun(database: Database) -> bool:

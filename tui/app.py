@@ -46,6 +46,7 @@ class HearingsApp(App[None]):
 
     TITLE = "hearings"
     CSS_PATH = "app.tcss"
+    DEFAULT_MODE = "caseload"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*app_keys()]
 
@@ -70,14 +71,14 @@ class HearingsApp(App[None]):
         if settings.theme not in known:
             raise UsageError(f"There is no theme {settings.theme!r}; there are {', '.join(known)}.")
         chosen = recall().theme
-        self.theme = chosen if chosen in known else settings.theme
+        # Set without watchers: they would parse every style sheet once more before the first frame.
+        self.set_reactive(App.theme, chosen if chosen in known else settings.theme)
+        self.add_mode("caseload", lambda: CaseloadScreen(self.office))
         self._cover: Cover | None = None
         self._last_key = time.monotonic()
 
-    async def on_mount(self) -> None:
-        """Open the caseload, and listen for the end."""
-        self.add_mode("caseload", lambda: CaseloadScreen(self.office))
-        await self.switch_mode("caseload")
+    def on_mount(self) -> None:
+        """Watch for nobody being there, and listen for the end."""
         self._watch_idleness()
         if not self.is_headless:
             loop = asyncio.get_running_loop()

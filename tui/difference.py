@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from hearings.cases import CaseFile, Event, Subject
+from hearings.cases import CaseFile, Subject
 from hearings.severity import Assessment, Kind
+from hearings.stages import move_named
 from tui import words
-from tui.forms import Spec
-
-if TYPE_CHECKING:
-    from hearings.rules import Rules
+from tui.forms import Matter, specs_of
+from tui.telling import Said, events_since
 
 _OWN_KINDS = {
     "assess": (Kind.DPS, Kind.REVISION, Kind.EXTERNAL),
@@ -35,45 +33,42 @@ class Row:
     """What was typed."""
 
 
-def since(history: Sequence[Event], number: int, version: int) -> list[Event]:
-    """List what happened to a subject after a version of it was read.
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Both sides of what has to be settled."""
+
+    told: tuple[Said, ...]
+    """What happened in the meantime, in words."""
+    rows: tuple[Row, ...]
+    """The fields that were filled in."""
+
+
+def difference(matter: Matter, event: str, typed: Mapping[str, str], version: int) -> Difference:
+    """Put what was typed beside what now stands, with what happened since a version was read.
 
     Args:
-        history: The case's events, oldest first.
-        number: The subject's number.
+        matter: The case as it now stands.
+        event: The move of the form.
+        typed: What was typed, by key.
         version: The version that had been read.
     """
-    return [event for event in history if event.subject == number][version:]
+    own = [e for e in matter.history if e.subject == matter.number]
+    told = tuple(events_since(own[version:], matter.rules))
+    return Difference(told, tuple(_rows(matter, event, typed)))
 
 
-def compare(
-    event: str,
-    specs: Sequence[Spec],
-    typed: Mapping[str, str],
-    file: CaseFile,
-    number: int,
-    rules: Rules,
-) -> list[Row]:
-    """Put what was typed beside what now stands, field by field.
-
-    Args:
-        event: The move of the form.
-        specs: What the form asks for.
-        typed: What was typed, by key.
-        file: The case as it now stands.
-        number: The subject's number.
-        rules: The force's words.
-    """
-    subject = file.subject(number)
-    rows = []
-    for spec in specs:
+def _rows(matter: Matter, event: str, typed: Mapping[str, str]) -> Iterator[Row]:
+    file, subject, rules = matter.file, matter.subject, matter.rules
+    if file is None or subject is None:
+        return
+    for spec in specs_of(move_named(event), matter):
         text = typed.get(spec.key, "")
+        if not text or spec.key.startswith("@"):
+            continue
         stands = _stands(event, spec.key, typed, file, subject)
-        if text and not spec.key.startswith("@"):
-            said = dict(spec.options)
-            now = said.get(stands, words.value_words(spec.key, stands, rules) if stands else "")
-            rows.append(Row(spec.label, now, said.get(text, text)))
-    return rows
+        said = dict(spec.options)
+        now = said.get(stands, words.value_words(spec.key, stands, rules) if stands else "")
+        yield Row(spec.label, now, said.get(text, text))
 
 
 def _stands(

@@ -17,6 +17,10 @@ LONGEST: Final = 5.0
 """Seconds of typing without a rest after which it is written down all the same."""
 
 
+AT_ONCE: Final = 0.01
+"""Seconds that stand for none; a timer of nought is refused."""
+
+
 class Draft:
     """What one person has typed at one place; safe to write from any thread.
 
@@ -58,7 +62,7 @@ class Draft:
         self._body = {key: text for key, text in body.items() if text}
         self._version = version
         self._typed += 1
-        return max(0.0, min(REST, self._since + LONGEST - now))
+        return max(AT_ONCE, min(REST, self._since + LONGEST - now))
 
     def keep(self) -> None:
         """Write down what was typed last, unless that is done."""
@@ -84,6 +88,7 @@ class Draft:
 
     def open_again(self) -> None:
         """Go on: the move was refused, and what was typed stays."""
+        self._since = time.monotonic()
         self._closed = False
         self._typed += 1
 

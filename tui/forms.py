@@ -104,6 +104,8 @@ def specs_of(move: Move, matter: Matter, *, own: str = "") -> list[Spec]:
 def _specs(field: Field, move: Move, matter: Matter) -> list[Spec]:
     if field.type == "rationale":
         return [_heading(key, text) for key, text in headings().items()]
+    if field.key in {"by_allegation", "taken_together"} and len(_allegations(matter)) < 2:
+        return []
     if field.type == "levels":
         return [_allegation_level(field, a.number, a.standard) for a in _allegations(matter)]
     options = _options(field, move, matter)
@@ -115,10 +117,13 @@ def _specs(field: Field, move: Move, matter: Matter) -> list[Spec]:
         help_text = "What to put right, one line each, as level=misconduct; empty undoes the entry."
     if field.key == "level":
         help_text = "The level for the officer concerned, all allegations taken together."
+    name = words.label(field.key, field.option)
+    if field.key == "unit":
+        name, kind = matter.rules.unit_word.capitalize(), "line"
     return [
         Spec(
             key=field.key,
-            label=words.label(field.key, field.option),
+            label=name,
             kind=kind,
             help=help_text,
             options=options,
@@ -130,8 +135,9 @@ def _specs(field: Field, move: Move, matter: Matter) -> list[Spec]:
 
 def _heading(key: str, text: str) -> Spec:
     needed = key in required_headings()
-    said = f"{text}: what was considered under this heading of the National Decision Model."
-    return Spec(f"rationale.{key}", text, "area", said, (), needed, frozenset({key, text}))
+    said = "What was considered under this heading of the National Decision Model."
+    names = frozenset({key, text, "rationale"} if needed else {key, text})
+    return Spec(f"rationale.{key}", text, "area", said, (), needed, names)
 
 
 def _allegation_level(field: Field, number: int, standard: str) -> Spec:
@@ -265,6 +271,21 @@ def took_effect(typed: Mapping[str, str]) -> date | None:
     """
     text = typed.get(ON, "").strip()
     return read_date("on", text) if text else None
+
+
+def in_words(spec: Spec, sentence: str) -> str:
+    """Word a refusal of a field with the name that the form gives it.
+
+    Args:
+        spec: The field.
+        sentence: The refusal, in the names of the command line.
+    """
+    if " needs " in sentence and sentence.startswith("'"):
+        return f"{spec.label.strip()} may not be empty."
+    for name in sorted(spec.aliases, key=len, reverse=True):
+        if sentence.startswith(f"{name} "):
+            return f"{spec.label.strip()}{sentence.removeprefix(name)}"
+    return sentence
 
 
 def meant(specs: Iterable[Spec], field: str) -> str:

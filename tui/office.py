@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hearings.access import roles
 from hearings.errors import HearingsError
-from hearings.people import short_rank
+from hearings.people import acts_as, short_rank
 from tui.faults import keep_fault
 
 if TYPE_CHECKING:
@@ -53,6 +53,26 @@ class Office:
         """Give the words under which matters are allocated to whoever acts."""
         actor = self.desk.actor
         return actor.account if actor.person is None else actor.person.name
+
+    def own_maker(self, made_by: str) -> str:
+        """Name whoever acts, where they can be the maker of a decision themselves.
+
+        Args:
+            made_by: What the table of moves says the maker must be.
+
+        Returns:
+            Name and rank; empty where somebody else has to be named.
+        """
+        person = self.desk.actor.person
+        if person is None:
+            return ""
+        fits = {
+            "authority": "authority" in person.roles,
+            "second": bool(person.roles & {"authority", "supervisor"}),
+            "inspecting": acts_as(person.rank) == "inspecting",
+            "superintending": acts_as(person.rank) == "superintending",
+        }
+        return f"{person.name}, {person.rank}" if fits.get(made_by, True) else ""
 
     def sentence(self, error: Exception, what: str) -> str:
         """Say in one sentence what went wrong; a fault of the program goes to the log.

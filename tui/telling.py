@@ -63,7 +63,8 @@ def summary(view: View, number: int, rules: Rules) -> Iterator[Said]:
         yield Said(TEXT, each.narrative, 3)
     yield Said(HEAD, "Case")
     yield _fact("Regime", regimes()[case.regime].title)
-    yield _fact("Came to attention", f"{words.day(case.attention_date)}, {_by(case.source)}")
+    yield _fact("Came to attention", words.day(case.attention_date))
+    yield _fact("Came to light by", words.choice_words(case.source) or words.NONE)
     yield _fact("Track", words.choice_words(case.track) or words.NONE)
     yield _fact(words.first_upper(rules.unit_word), case.unit or words.NONE)
     yield _fact("Sensitivity", case.sensitivity)
@@ -78,10 +79,6 @@ def summary(view: View, number: int, rules: Rules) -> Iterator[Said]:
     yield from _parties(view)
 
 
-def _by(source: str) -> str:
-    return f"by {words.choice_words(source)}" if source else "how is not recorded"
-
-
 def _on(when: object) -> str:
     return "" if when is None else words.day(str(when))
 
@@ -93,7 +90,7 @@ def _officer(view: View, subject: Subject) -> Iterator[Said]:
     else:
         yield _fact("Name", "not yet identified")
     kind = person_types().get(facts.person_type, facts.person_type or "not recorded")
-    yield _fact("Then", ", ".join(p for p in (facts.rank, facts.unit, kind) if p))
+    yield _fact("At the time", ", ".join(p for p in (facts.rank, facts.unit, kind) if p))
     ethnicity = ethnicity_words(facts.ethnicity, facts.ethnicity_set) or "not recorded"
     service = f"{facts.service} years" if facts.service.isdecimal() else facts.service
     yield _fact(
@@ -186,8 +183,9 @@ def assessment(made: Assessment, rules: Rules, *, named: bool = True) -> Iterato
         if value := str(getattr(made, name)):
             said = words.choice_words(value) if name == "likely_form" else value
             yield _fact(words.label(name), said)
-    for key, text in made.rationale.items():
-        yield _fact(headings().get(key, key), text)
+    for key, name in headings().items():
+        if text := made.rationale.get(key, ""):
+            yield _fact(name, text)
 
 
 def history(
@@ -226,7 +224,8 @@ def _title(event: Event, rules: Rules) -> str:
 def _made_by(event: Event) -> str:
     """Name who made it and who keyed it, and what is only stated."""
     maker = words.who(event.maker_rank, event.maker_name or event.maker, event.maker_unit)
-    marks = [maker, f"keyed by {event.keyed_by}"]
+    marks = [maker] if maker != event.keyed_by else []
+    marks.append(f"keyed by {event.keyed_by}")
     if event.stated:
         marks.append("stated, not proved")
     if event.late:

@@ -218,11 +218,12 @@ def payload_words(event: Event, rules: Rules, *, blind: bool = False) -> list[tu
     """
     found: list[tuple[str, str]] = []
     skipped = PERSONAL if blind and event.kind in _ABOUT_OFFICER else frozenset()
-    for key, value in event.payload.items():
+    for key in _in_order(event):
+        value = event.payload[key]
         if key in skipped:
             continue
         if key == "rationale":
-            found += [(headings().get(k, k), str(v)) for k, v in value.items()]
+            found += [(text, str(value[k])) for k, text in headings().items() if k in value]
         elif key == "by_allegation":
             found += [(f"Allegation {n}", level_words(v)) for n, v in value.items()]
         elif key == "righted":
@@ -231,8 +232,16 @@ def payload_words(event: Event, rules: Rules, *, blind: bool = False) -> list[tu
             words = ethnicity_words(value, event.payload.get("ethnicity_set", ""))
             found.append(("Self-defined ethnicity", words))
         elif key not in {"regime", "ethnicity_set"}:
-            found.append((label(key), value_words(key, value, rules)))
+            name = rules.unit_word.capitalize() if key == "unit" else label(key)
+            found.append((name, value_words(key, value, rules)))
     return found
+
+
+def _in_order(event: Event) -> list[str]:
+    """List the fields of an event in the order of its form, then what was worked out."""
+    move = moves().get(event.kind)
+    fields = [] if move is None else [field.key for field in move.fields]
+    return sorted(event.payload, key=lambda k: fields.index(k) if k in fields else len(fields))
 
 
 def _righted(value: Mapping[str, Any], rules: Rules, *, blind: bool) -> list[tuple[str, str]]:

@@ -61,9 +61,7 @@ class Builder:
         ))  # fmt: skip
         before, after, end, close = self._stamp.trail_parts
         opening = before + quoted(ref) + after
-        number = 0
-        for row in rows:
-            number += 1
+        for number, row in enumerate(rows, start=1):
             outcome = self._outcomes[
                 row.regime, bool(row.closed_date), row.local_level, row.dps_level
             ]

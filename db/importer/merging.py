@@ -13,7 +13,7 @@ from db.importer.known import Held
 from db.importer.people import People
 from db.importer.rows import Reader, Row
 from db.importer.stamp import ACTION, Stamp
-from db.importer.tables import COLUMNS, Tables
+from db.importer.tables import Tables
 from db.projection import allegation_rows, assessment_row, case_row, subject_row
 from db.saving import event_row
 from db.store import Kept

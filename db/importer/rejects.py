@@ -10,11 +10,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from db.importer.cells import BadCell
 from db.places import make_private_folder
 from hearings.errors import HearingsError, UsageError
 
 ADDED = ("line", "column", "value", "reason")
 """The columns that stand behind a rejected row's own."""
+
+MISSING = "(no cell)"
+"""What stands in a rejects file for a cell that a short row did not have, until it is mended."""
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -34,17 +38,6 @@ class Rejected(NamedTuple):
     """The sentence that says what is wrong."""
 
 
-class BadCell(Exception):
-    """Say why a row cannot be taken."""
-
-    def __init__(self, column: str, value: str, reason: str) -> None:
-        """Keep the column and its value beside the sentence."""
-        super().__init__(reason)
-        self.column = column
-        self.value = value
-        self.reason = reason
-
-
 def shown(value: str) -> str:
     """Give a value with its control characters spelt out."""
     return "".join(
@@ -57,11 +50,34 @@ def inert(value: str) -> str:
     return f"'{value}" if value.startswith(_STARTS_A_FORMULA) else value
 
 
+def own_cells(given: list[str], width: int) -> list[str]:
+    """Take the added cells, and those that stand for none, out of a row of a rejects file.
+
+    Args:
+        given: The row.
+        width: How many columns of its own the file has.
+    """
+    if len(given) >= width + len(ADDED):
+        given = given[:width] + given[width + len(ADDED) :]
+    kept = len(given)
+    while kept and given[kept - 1] == MISSING:
+        kept -= 1
+    return given[:kept]
+
+
+def wrong_number(cells: list[str], width: int) -> BadCell:
+    """Word that a row has too many cells or too few."""
+    reason = f"The row has {len(cells)} cells and the heading {width}"
+    if len(cells) < width:
+        reason += f"; those that are not there are written {MISSING} here"
+    return BadCell("", ",".join(cells), f"{reason}.")
+
+
 def rendered(heading: Sequence[str], rejected: Sequence[Rejected]) -> str:
     """Write the rejects file.
 
-    A short row is filled up so that the added columns stand under their names; the cells of a long
-    row that have no heading stand behind them.
+    The added columns stand under their names in every row: a short one is filled up with `MISSING`,
+    and the cells of a long one that have no heading stand behind them.
 
     Args:
         heading: The file's own columns.
@@ -71,7 +87,7 @@ def rendered(heading: Sequence[str], rejected: Sequence[Rejected]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*heading, *ADDED])
     for row in sorted(rejected, key=lambda row: row.line):
-        own = [*row.cells[:width], *[""] * (width - len(row.cells))]
+        own = [*row.cells[:width], *[MISSING] * (width - len(row.cells))]
         why = [str(row.line), *(inert(shown(w)) for w in (row.column, row.value, row.reason))]
         writer.writerow([*own, *why, *row.cells[width:]])
     return text.getvalue()
@@ -108,10 +124,8 @@ def keep(place: Path, text: str, encoding: str) -> None:
         make_private_folder(place.parent)
         part.unlink(missing_ok=True)
         handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(
-            handle, "w", encoding=encoding, errors="backslashreplace", newline=""
-        ) as out:
-            out.write(text)
+        with os.fdopen(handle, "wb") as out:
+            out.write(text.encode(encoding, "backslashreplace"))
             out.flush()
             os.fsync(handle)
         part.replace(place)

@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from hashlib import blake2b
 from json.encoder import encode_basestring as quoted
 from typing import NamedTuple
 
+from db.importer.cells import BadCell, taker
 from db.importer.reading import Record
-from db.importer.rejects import ADDED, BadCell, Rejected, inert, shown
-from db.mapping import DATES, Filled, Mapping, own_value
+from db.importer.rejects import ADDED, MISSING, Rejected, own_cells, shown, wrong_number
+from db.mapping import Filled, Mapping
 from hearings.errors import BadValue, UsageError
 from hearings.regimes import ARCHIVE, regime_on
-
-LONGEST = 200
-"""The most characters a field takes: what lists sort by and figures count must fit an index."""
-
-LONGEST_TEXT = 20_000
-"""The most characters a narrative takes."""
 
 SPLIT = "\x1f"
 """Stands between the parts of a key, and can stand in none of them."""
@@ -128,7 +123,7 @@ class Reader:
                 often = "has no" if column not in self.heading else "has more than one"
                 raise UsageError(
                     f"The file {often} column {column!r}, which {mapping.path} names;"
-                    f" its heading is {', '.join(self.heading)}."
+                    f" its heading is {shown(', '.join(self.heading))}."
                 )
         self.ignored = len(self.heading) - len(mapped)
         self.rejected: list[Rejected] = []
@@ -143,7 +138,7 @@ class Reader:
             self._constant("regime", ARCHIVE)
         self._regimes = Memory("regime", self._regime)
         self._plan = [
-            (SLOTS.index(field), Memory(field, _taker(mapping, field)), self._place(filled))
+            (SLOTS.index(field), Memory(field, taker(mapping, field)), self._place(filled))
             for field, filled in mapping.fields.items()
         ]
 
@@ -151,10 +146,12 @@ class Reader:
         """Read records; those that cannot be taken are kept in `rejected`."""
         width = len(self.heading)
         for line, given in records:
-            cells = self._own(given) if self.mended else given
+            cells = own_cells(given, width) if self.mended else given
             try:
-                if len(cells) != width or (self.mended and self._untouched(given)):
-                    raise _wrong_number(cells, width)
+                if len(cells) != width:
+                    raise wrong_number(cells, width)
+                if self.mended and MISSING in cells:
+                    raise self._unmended(cells)
                 yield self._row(line, cells)
             except BadCell as fault:
                 why = Rejected(line, cells, fault.column, fault.value, fault.reason)
@@ -215,20 +212,9 @@ class Reader:
                         f"A control character (U+{ord(sign):04X}) stands at place {place}.",
                     )
 
-    def _own(self, given: list[str]) -> list[str]:
-        """Take the added cells out of a row of a rejects file."""
-        width = len(self.heading)
-        if len(given) < width + len(ADDED):
-            return given
-        return given[:width] + given[width + len(ADDED) :]
-
-    def _untouched(self, given: list[str]) -> bool:
-        """Say whether a short row was filled up by us and has not been mended since."""
-        own, added = given[: len(self.heading)], given[len(self.heading) :]
-        if len(added) != len(ADDED) or added[ADDED.index("column")]:
-            return False
-        why, value = added[ADDED.index("reason")], added[ADDED.index("value")]
-        return bool(why) and inert(shown(_joined(_shortened(own)))) == value
+    def _unmended(self, cells: list[str]) -> BadCell:
+        column = self.heading[cells.index(MISSING)]
+        return BadCell(column, MISSING, "The row had no such cell, and this one is not mended.")
 
     def _remember(self, cells: list[str]) -> None:
         """Keep the key of a rejected row where it can be read: it is not absent from the file."""
@@ -245,97 +231,3 @@ class Reader:
 _ALLEGATION, _ATTENTION, _CASE, _PERSON, _REGIME = (
     SLOTS.index(name) for name in ("allegation", "attention_date", "case", "person", "regime")
 )
-
-
-def _wrong_number(cells: list[str], width: int) -> BadCell:
-    if len(cells) > width:
-        return BadCell(
-            "", _joined(cells), f"The row has {len(cells)} cells and the heading {width}."
-        )
-    kept = _shortened(cells)
-    return BadCell(
-        "",
-        _joined(kept),
-        f"The row has {len(kept) if len(cells) == width else len(cells)} cells and the heading"
-        f" {width}; where its last cells are meant to be empty, clear these four columns.",
-    )
-
-
-def _joined(cells: list[str]) -> str:
-    return ",".join(cells)
-
-
-def _shortened(cells: list[str]) -> list[str]:
-    kept = len(cells)
-    while kept and not cells[kept - 1]:
-        kept -= 1
-    return cells[:kept]
-
-
-def _taker(mapping: Mapping, field: str) -> Callable[[str], str]:
-    """Give the function that reads one text of the column that fills a field."""
-    filled = mapping.fields[field]
-    longest = LONGEST_TEXT if field == "narrative" else LONGEST
-    needed = field in {"case", "person", "attention_date"} or (
-        field == "allegation" and "person" not in mapping.fields
-    )
-    words = field.replace("_", " ")
-
-    def take(cell: str) -> str:
-        text = cell.strip()
-        if len(text) > longest:
-            raise BadCell(
-                filled.column, cell, f"The {words} is longer than {longest:,} characters."
-            )
-        value = _meant(field, filled, text, undated=mapping.undated)
-        if needed and not value:
-            raise BadCell(filled.column, cell, f"The {words} is blank.")
-        return value
-
-    return take
-
-
-def _meant(field: str, filled: Filled, text: str, *, undated: bool) -> str:
-    if filled.values is not None:
-        return _looked_up(filled, text)
-    if not text:
-        return ""
-    if field in DATES:
-        return _day(filled, text)
-    if field == "narrative":
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-    try:
-        return own_value(field, text, undated=undated)
-    except BadValue as error:
-        raise BadCell(filled.column, text, str(error)) from None
-
-
-def _looked_up(filled: Filled, text: str) -> str:
-    known = filled.values or {}
-    if text in known:
-        return known[text]
-    digits = text.removeprefix("-")
-    if digits.isascii() and digits.isdecimal() and len(digits) <= 18:
-        for run in filled.ranges:
-            if run.low <= int(text) <= run.high:
-                return run.value
-    said = (
-        f"The mapping has no line for {shown(text)!r}."
-        if text
-        else "The mapping has no line for a blank."
-    )
-    raise BadCell(filled.column, text, said)
-
-
-def _day(filled: Filled, text: str) -> str:
-    try:
-        if filled.format:
-            day = datetime.strptime(text, filled.format).date()  # noqa: DTZ007 - a day has no zone
-        elif len(text) == len("2014-03-12") and text[4] == text[7] == "-":
-            day = date.fromisoformat(text)
-        else:
-            raise ValueError
-    except ValueError:
-        form = f"of the form {filled.format}" if filled.format else "written as 2014-03-12"
-        raise BadCell(filled.column, text, f"There is no such day {form}.") from None
-    return day.isoformat()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.actions import Desk
-from db.engine import POSTGRESQL, Connection
+from db.engine import Connection
 from db.importer.known import Sorted, sort
 from db.importer.reading import records
 from db.importer.rejects import Rejected, keep, place_for, rendered
@@ -19,13 +19,13 @@ from db.importer.writing import STEP, Progress, Writing
 from db.mapping import Mapping
 from db.places import data_folder
 from hearings.access import may_import
-from hearings.errors import NotAllowed, UsageError
+from hearings.errors import Refused, UsageError
 
 SCHEMA = "hearings.import/1"
 """The name of the answer."""
 
-_ONE_AT_A_TIME = 0x68656172
-"""The number of the lock that keeps two imports apart on PostgreSQL."""
+_CROSSED = frozenset({"23505", "40P01"})
+"""What PostgreSQL calls a second row of which there may be one, and two who wait for each other."""
 
 
 class _Undone(Exception):
@@ -76,28 +76,46 @@ def run_import(
         Refused: The archive was imported with a mapping that knows its rows by other fields.
     """
     try:
-        may_import(desk.actor)
-    except NotAllowed as error:
+        with _collecting_later(), _alone():
+            found, answer, place = _whole(
+                desk, file, mapping, rejects, encoding, progress, dry_run=dry_run
+            )
+    except Refused as error:
         desk.keep_refusal("import.file", "", 0, error)
         raise
-    path = desk.database.path
-    place = place_for(file, rejects, data_folder() if path is None else path.parent)
-    answer: dict[str, object] = {}
-    with _collecting_later(), suppress(_Undone):
-        found = _read(file, mapping, encoding, progress)
-        with desk.database.write() as connection:
-            answer = _import(connection, desk, mapping, found, progress)
-            detail = json.dumps({"file": file.name, **answer}, ensure_ascii=False)
-            desk.trail(connection, "import.file", detail=detail)
-            if dry_run:
-                raise _Undone
     refused = sorted(found.reader.rejected, key=lambda row: row.line)
     if refused and not dry_run:
         keep(place, rendered(found.reader.heading, refused), encoding)
         answer["rejects"] = str(place)
-    for row in refused if tell is not None else ():
-        tell(row)
+    if tell is not None:
+        for row in refused:
+            tell(row)
     return answer
+
+
+def _whole(
+    desk: Desk,
+    file: Path,
+    mapping: Mapping,
+    rejects: Path | None,
+    encoding: str,
+    progress: Progress | None,
+    *,
+    dry_run: bool,
+) -> tuple[_Read, dict[str, object], Path]:
+    """Make the whole import but for the rejects file, in one transaction."""
+    may_import(desk.actor)
+    path = desk.database.path
+    place = place_for(file, rejects, data_folder() if path is None else path.parent)
+    found = _read(file, mapping, encoding, progress)
+    answer: dict[str, object] = {}
+    with suppress(_Undone), desk.database.write() as connection:
+        answer = _import(connection, desk, mapping, found, progress)
+        detail = json.dumps({"file": file.name, **answer}, ensure_ascii=False)
+        desk.trail(connection, "import.file", detail=detail)
+        if dry_run:
+            raise _Undone
+    return found, answer, place
 
 
 @contextmanager
@@ -110,6 +128,20 @@ def _collecting_later() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Say it in a sentence where someone entered the same case or person at the same moment."""
+    try:
+        yield
+    except Exception as error:
+        if getattr(error, "sqlstate", "") not in _CROSSED:
+            raise
+        raise Refused(
+            "Someone entered one of these cases or people at the same moment; nothing was"
+            " imported. Import the file again."
+        ) from error
 
 
 def _read(file: Path, mapping: Mapping, encoding: str, progress: Progress | None) -> _Read:
@@ -137,8 +169,7 @@ def _import(
     connection: Connection, desk: Desk, mapping: Mapping, found: _Read, progress: Progress | None
 ) -> dict[str, object]:
     """Compare the rows with what is there, and write what is new."""
-    if connection.dialect == POSTGRESQL:
-        connection.row("SELECT pg_advisory_xact_lock(:lock)", lock=_ONE_AT_A_TIME)
+    connection.lock("import")
     known = sort(connection, mapping, found.rows.values(), found.reader)
     writing = Writing(connection, desk, mapping, progress)
     taken = writing.write(known, found.reader)

@@ -28,9 +28,9 @@ class Stamp:
 
         Written out, it is what `hearings.trail.entry_bytes` gives, at a fraction of its time.
         """
+        who = f'"account":{quoted(self.account)},"action":{quoted(ACTION)}'
         return (
-            f'{{"account":{quoted(self.account)},"action":{quoted(ACTION)},'
-            f'"at":{quoted(self.at.isoformat())},"case":',
+            f'{{{who},"at":{quoted(self.at.isoformat())},"case":',
             ',"detail":"","event":',
             ',"outcome":"done","subject":',
             "}",

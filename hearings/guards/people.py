@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hearings.access import reach
 from hearings.errors import BadValue, NotAllowed, Refused
 from hearings.guards.asked import Asked
 from hearings.people import INVOLVED, acts_as, at_or_above, code_sets, ethnicity_codes
@@ -159,6 +160,17 @@ def second_is_another(asked: Asked) -> None:
         raise NotAllowed(f"{asked.ref}: a second reader is another delegate or a supervisor.")
 
 
+def own_unit_alone(asked: Asked) -> None:
+    """Refuse a local role a matter of another unit, which it could not read afterwards."""
+    reads = reach(asked.actor)
+    unit = asked.given.get("unit", "")
+    if "all" not in reads and unit != asked.actor.unit:
+        raise NotAllowed(
+            f"{asked.actor.account} receives the matters of {asked.actor.unit or 'no unit'};"
+            f" this one is {unit}'s."
+        )
+
+
 GUARDS = (
     authority_reaches,
     identified_person_not_involved,
@@ -169,6 +181,7 @@ GUARDS = (
     not_a_subject_already,
     not_the_inspecting_assessor,
     party_is_no_subject,
+    own_unit_alone,
     person_facts,
     second_is_another,
     unidentified,

@@ -1,7 +1,7 @@
 """Measure one breakdown of a million pairs against DuckDB, and the command against sqlite-utils.
 
-DuckDB counts its own copy of the pairs; sqlite-utils is asked for the same answer twice: counted from
-the subjects, which is how anyone without our kept counts would ask, and read from the kept counts.
+DuckDB counts its own copy of the pairs; sqlite-utils is asked for the same answer twice: counted
+from the subjects, which is how anyone without our kept counts would ask, and from the kept counts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -22,8 +21,7 @@ import duckdb
 
 from db.figures import Breakdown, reassessment
 from db.opening import open_session
-from tests.benchmarks.bench_import import TODAY
-from tests.benchmarks.million import million
+from tests.benchmarks.million import MOMENT, million
 
 ROUNDS: Final = 15
 
@@ -71,7 +69,7 @@ def show(name: str, ours: float, theirs: float, bound: float | None, aim: float 
 
 def in_process(place: Path) -> bool:
     """Compare the breakdown by unit with DuckDB's, answer for answer."""
-    session = open_session(str(place), lambda: datetime.now(UTC), TODAY)
+    session = open_session(str(place), lambda: MOMENT, MOMENT.date())
     duck = copied(place)
     asked = Breakdown(by=("unit",))
     found = {row.key["unit"]: row.counts for row in reassessment(session, asked).rows}

@@ -20,6 +20,7 @@ from hearings.rules import Rules
 from tests.benchmarks.bench_import import MAPPING, TODAY, write_archive
 
 PAIRS: Final = 1_000_000
+MOMENT: Final = datetime(2024, 6, 3, 12, tzinfo=UTC)
 
 
 @contextmanager
@@ -37,7 +38,7 @@ def million(pairs: int = PAIRS) -> Iterator[Path]:
         place = folder / "million.db"
         init(str(place), TODAY)
         database = Database(str(place))
-        desk = Desk(database, login(database), lambda: datetime.now(UTC), TODAY, Rules())
+        desk = Desk(database, login(database), lambda: MOMENT, TODAY, Rules())
         run_import(desk, folder / "archive.csv", read(folder / "archive.toml"))
         database.close()
         yield place

@@ -79,20 +79,21 @@ def test_names_are_shown_as_they_were_typed(demo, subject):
     assert [row["name"] for row in listed["rows"]] == ["J Smith [/]"]
 
 
-@pytest.mark.parametrize(
-    ("account", "words", "sentence"),
-    [
-        pytest.param("mensah", ("assess", *LOWER), "only a delegate", id="caseworker-decides"),
-        pytest.param("whitfield", ("assess", *LOWER), "entered by role", id="assessor-decides"),
-        pytest.param("osei", ("return-to-unit", "--handled-by", "x"), "cannot be done from", id="out-of-turn"),
-        pytest.param("osei", ("assess", "--level", "misconduct", *WHY), "it needs a reason", id="no-reason"),
-        pytest.param("osei", ("assess", *LOWER, "--at-version", "1"), "has moved on", id="stale"),
-        pytest.param("osei", ("assess", "--level", "serious", *WHY), "it is one of neither", id="no-level"),
-        pytest.param("osei", ("assess", "--level", "misconduct"), "needs rationale", id="no-rationale"),
-        pytest.param("mensah", ("note", "--text", "a\x1b[2Jb"), "control character", id="control"),
-        pytest.param("osei", ("schedule",), "not built yet", id="later"),
-    ],
-)  # fmt: skip
+LEVEL = ("assess", "--level")
+REFUSED = {
+    "a caseworker decides": ("mensah", ("assess", *LOWER), "only a delegate"),
+    "an assessor decides": ("whitfield", ("assess", *LOWER), "entered by role"),
+    "out of turn": ("osei", ("return-to-unit", "--handled-by", "x"), "cannot be done from"),
+    "no reason": ("osei", (*LEVEL, "misconduct", *WHY), "it needs a reason"),
+    "stale": ("osei", ("assess", *LOWER, "--at-version", "1"), "has moved on"),
+    "no such level": ("osei", (*LEVEL, "serious", *WHY), "it is one of neither"),
+    "no rationale": ("osei", (*LEVEL, "misconduct"), "needs rationale"),
+    "control character": ("mensah", ("note", "--text", "a\x1b[2Jb"), "control character"),
+    "later": ("osei", ("schedule",), "not built yet"),
+}
+
+
+@pytest.mark.parametrize(("account", "words", "sentence"), REFUSED.values(), ids=REFUSED)
 def test_a_refusal_is_one_sentence_and_exit_code_3(demo, subject, account, words, sentence):
     local_forms(demo, subject)
     answer = demo(account, "case", words[0], subject, *words[1:])

@@ -100,11 +100,14 @@ def test_settings_that_cannot_be_read_are_named(hearings, tmp_path):
     assert "nickname" in answer.err
 
 
+WORDS = "the words of a case"
+
+
 def test_a_fault_is_one_sentence_with_a_reference_and_keeps_no_words(demo, monkeypatch, tmp_path):
     import db.store
 
     def broken(*_args, **_more):
-        raise RuntimeError(" ".join(("the", "words", "of", "a", "case")))
+        raise RuntimeError(WORDS)
 
     monkeypatch.setattr(db.store, "load", broken)
     answer = demo("osei", "case", "show", "MC-2013-00001")
@@ -112,7 +115,7 @@ def test_a_fault_is_one_sentence_with_a_reference_and_keeps_no_words(demo, monke
     assert re.search(r"reference \d{8}-\d{6}", answer.err)
     log = (tmp_path / "state" / "hearings" / "faults.log").read_text()
     assert "RuntimeError" in log
-    assert "the words of a case" not in answer.err + log
+    assert WORDS not in answer.err + log
 
 
 def test_the_list_is_paged_by_a_token(demo):
@@ -151,6 +154,13 @@ def test_a_local_assessor_sees_the_own_unit_alone(demo):
     rows = demo("whitfield", "case", "list", "--limit", "999", "--format", "json").json["rows"]
     assert {row["unit"] for row in rows} <= {"Camden"}
     assert demo("whitfield", "stats", "reassessment").code == 3
+
+
+def test_a_local_assessor_receives_the_own_units_matters_alone(demo):
+    words = ("case", "receive", "--attention-date", "2014-03-10", "--track", "internal_conduct",
+             "--source", "supervisor", "--standard", "honesty", "--narrative", "x")  # fmt: skip
+    assert demo("whitfield", *words, "--unit", "Brent").code == 3
+    assert demo("whitfield", *words, "--unit", "Camden").code == 0
 
 
 def test_guidance_is_shown_for_a_standard(hearings):

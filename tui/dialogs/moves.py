@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hearings.cases import reference
 from hearings.stages import Move, move_named
 from tui.dialogs.pick import Item, PickDialog
-from tui.words import move_title
+from tui.words import first_upper, move_title
 
 if TYPE_CHECKING:
     from db.actions import View
@@ -26,11 +27,18 @@ class MovesDialog(PickDialog[Move]):
         """
         rules = office.rules
         found = office.desk.refusals(view.file, number)
+        ref = reference(view.file.case.reference, number)
         items = [
-            Item(move, move_title(move, rules), why, open=not why)
+            Item(move, move_title(move, rules), _shortly(why, ref), open=not why)
             for move, why in [*found, _another_officer(office)]
         ]
         super().__init__("Moves", sorted(items, key=lambda item: not item.open))
+
+
+def _shortly(why: str, ref: str) -> str:
+    """Leave out of a refusal what the menu says already: the subject, and what can be done."""
+    why = why.partition(" What can be:")[0]
+    return first_upper(why.removeprefix(f"{ref}: ").removeprefix(f"{ref} "))
 
 
 def _another_officer(office: Office) -> tuple[Move, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -13,14 +12,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.keys import key
-from tui.telling import FAINT, HEAD, TEXT, Said, events_since
+from tui.telling import FAINT, HEAD, TEXT, Said
 from tui.widgets.paper import Paper
 from tui.widgets.safe import shown
 
 if TYPE_CHECKING:
-    from hearings.cases import Event
-    from tui.difference import Row
-    from tui.office import Office
+    from tui.difference import Difference
 
 
 class NewerDialog(ModalScreen[bool]):
@@ -44,31 +41,20 @@ class NewerDialog(ModalScreen[bool]):
     }
     """
 
-    def __init__(
-        self,
-        office: Office,
-        title: str,
-        events: list[Event],
-        rows: Sequence[Row],
-        *,
-        keep: str,
-        leave: str,
-    ) -> None:
+    def __init__(self, title: str, found: Difference, *, keep: str, leave: str) -> None:
         """Take both sides.
 
         Args:
-            office: What every screen needs.
             title: What has happened, in a sentence.
-            events: What was saved in the meantime.
-            rows: The fields.
+            found: What was saved in the meantime, and the fields.
             keep: What F2 does, with its verb.
             leave: What Esc does, with its verb.
         """
         super().__init__()
         self._title = title
-        self._said = [Said(HEAD, "Since then"), *events_since(events, office.rules)]
+        self._said = [Said(HEAD, "Since then"), *found.told]
         self._said.append(Said(HEAD, "Now, and what you typed"))
-        for row in rows:
+        for row in found.rows:
             same = row.stands == row.typed
             self._said.append(Said(TEXT, f"{row.label}{' (the same)' if same else ''}"))
             self._said.append(Said(FAINT, f"now: {row.stands or 'nothing'}", 2))

@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.keys import key
-from tui.widgets.fields.typing import SafeInput
+from tui.widgets.fields.line import SafeInput
 from tui.widgets.safe import shown
 
 Value = TypeVar("Value")

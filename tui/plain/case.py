@@ -39,7 +39,8 @@ class MoveGroup(TyperGroup):
             anything = {"allow_extra_args": True, "ignore_unknown_options": True}
             made.command(cmd_name, context_settings=anything)(_later(cmd_name))
         else:
-            made.command(cmd_name)(command_for(move, {"unit_word": rules.unit_word, "dps": rules.dps}))
+            said = {"unit_word": rules.unit_word, "dps": rules.dps}
+            made.command(cmd_name)(command_for(move, said))
         return get_command(made)
 
 

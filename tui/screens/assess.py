@@ -17,7 +17,7 @@ from hearings.stages import move_named
 from tui import telling
 from tui.keys import FORM, key
 from tui.screens.form import FormScreen
-from tui.widgets.fields import Form
+from tui.widgets.fields.form import Form
 from tui.widgets.paper import Paper
 from tui.widgets.safe import shown
 from tui.widgets.stage_bar import StageBar

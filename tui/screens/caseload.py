@@ -18,7 +18,7 @@ from tui.memory import recall, remember
 from tui.screens.base import OfficeScreen
 from tui.screens.rows import CaseRows, columns
 from tui.screens.views import SavedView, view_named
-from tui.widgets.fields.typing import SafeInput
+from tui.widgets.fields.line import SafeInput
 from tui.widgets.safe import shown
 from tui.widgets.window import WindowList
 
@@ -51,7 +51,7 @@ class CaseloadScreen(OfficeScreen[None]):
         key("r", "reload", "reload", "Read the list again; the cursor stays on its row.",
             "caseload.reload", show=False),
         key("escape", "clear", "clear", "Take the filter away; never leaves the program.",
-            "caseload.clear", show=False),
+            "caseload.clear"),
     ]  # fmt: skip
 
     def __init__(self, office: Office) -> None:
@@ -107,6 +107,17 @@ class CaseloadScreen(OfficeScreen[None]):
         if self.is_mounted and self.list.total is not None:
             self._read(keep=True)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to clear only where there is something to clear.
+
+        Args:
+            action: The action.
+            parameters: What it is given.
+        """
+        if action == "clear" and self.is_mounted:
+            return self.query_one("#head").has_class("-filtering") or bool(self.said)
+        return super().check_action(action, parameters)
+
     def action_views(self) -> None:
         """Choose a view."""
         from tui.dialogs.views import ViewsDialog
@@ -127,6 +138,7 @@ class CaseloadScreen(OfficeScreen[None]):
         self.query_one("#head").remove_class("-filtering")
         self.list.focus()
         self.say("")
+        self.refresh_bindings()
 
     def action_reload(self) -> None:
         """Read the list again."""
@@ -138,6 +150,7 @@ class CaseloadScreen(OfficeScreen[None]):
         if reference:
             self.app.copy_to_clipboard(reference)
             self.say(f"{reference} was sent to the terminal's clipboard.")
+            self.refresh_bindings()
 
     def action_receive(self) -> None:
         """Receive a new matter."""

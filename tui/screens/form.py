@@ -14,14 +14,13 @@ from textual.widgets import Static
 from db.actions import Ask
 from hearings.cases import parse_reference
 from hearings.errors import BadValue, NewerVersion, Refused
-from hearings.people import acts_as
 from tui import forms
-from tui.difference import compare, since
+from tui.difference import difference
 from tui.drafts import Draft
 from tui.faults import keep_fault
 from tui.keys import FORM, key
 from tui.screens.base import OfficeScreen
-from tui.widgets.fields import Form
+from tui.widgets.fields.form import Form
 from tui.widgets.safe import shown
 
 if TYPE_CHECKING:
@@ -81,10 +80,8 @@ class FormScreen(OfficeScreen["dict[str, object] | None"]):
 
     def specs(self) -> list[forms.Spec]:
         """List what the form asks for."""
-        file = None if self.view is None else self.view.file
-        history = () if self.view is None else self.view.history
-        matter = forms.Matter(self.office.rules, file, self.number, history)
-        return forms.specs_of(self.move, matter, own=self._own_maker())
+        own = self.office.own_maker(self.move.made_by)
+        return forms.specs_of(self.move, self._matter(self.view), own=own)
 
     def keep_drafts(self) -> None:
         """Write down at once what is being typed."""
@@ -101,9 +98,8 @@ class FormScreen(OfficeScreen["dict[str, object] | None"]):
         """Take away what is said above the keys, then go back with the draft kept."""
         if self.said and not self._saving:
             self.say("")
-            return
-        self.keep_drafts()
-        self.dismiss(None)
+        else:
+            self.leave()
 
     def action_empty(self) -> None:
         """Empty the form, on the second press."""
@@ -178,6 +174,7 @@ class FormScreen(OfficeScreen["dict[str, object] | None"]):
     def _not_saved(self, error: Exception) -> None:
         self._saving = False
         self.draft.open_again()
+        self._keep_later()
         if isinstance(error, NewerVersion):
             self.say(str(error), wrong=True)
             desk, ref = self.office.desk, self.ref
@@ -189,16 +186,23 @@ class FormScreen(OfficeScreen["dict[str, object] | None"]):
 
     def _refused(self, error: Exception) -> None:
         """Say why, and point at the field it is about."""
-        self.say(self.office.sentence(error, "It could not be saved"), wrong=True)
-        if isinstance(error, BadValue):
-            self.form.point_at(error.field)
+        sentence = self.office.sentence(error, "It could not be saved")
+        if isinstance(error, BadValue) and self.form.point_at(error.field):
+            spec = self.form.rows[forms.meant(self.form.specs, error.field)].spec
+            sentence = forms.in_words(spec, sentence)
+        self.say(sentence, wrong=True)
 
     def _settle(self, read: int, view: View) -> None:
         """Show what somebody else has saved, and let the person choose."""
         from tui.dialogs.newer import NewerDialog
 
-        typed, now = self.form.typed, view.file.subject(self.number).version
-        file, rules = view.file, self.office.rules
+        now = view.file.subject(self.number).version
+        dialog = NewerDialog(
+            f"{self.ref} has moved on: you read version {read}, it is now at {now}.",
+            difference(self._matter(view), self.move.event, self.form.typed, read),
+            keep=f"save mine on version {now}",
+            leave="leave it; save nothing",
+        )
 
         def choose(keep: bool | None) -> None:
             if keep:
@@ -207,14 +211,6 @@ class FormScreen(OfficeScreen["dict[str, object] | None"]):
             else:
                 self.say("Nothing was saved; what you typed is still here.")
 
-        dialog = NewerDialog(
-            self.office,
-            f"{self.ref} has moved on: you read version {read}, it is now at {now}.",
-            since(view.history, self.number, read),
-            compare(self.move.event, self.form.specs, typed, file, self.number, rules),
-            keep=f"save mine on version {now}",
-            leave="leave it; save nothing",
-        )
         self.app.push_screen(dialog, choose)
 
     def _restore(self, found: tuple[dict[str, str], int] | None) -> None:
@@ -228,33 +224,28 @@ class FormScreen(OfficeScreen["dict[str, object] | None"]):
         self.say(RESTORED)
         self.look()
         if self.view is not None and self.version is not None and version != self.version:
-            self._settle_draft(body, version)
+            self._settle_draft(self.view, body, version)
 
-    def _settle_draft(self, body: dict[str, str], version: int) -> None:
+    def _settle_draft(self, view: View, body: dict[str, str], version: int) -> None:
         """Show what has happened since a draft was typed."""
         from tui.dialogs.newer import NewerDialog
 
-        if self.view is None:
-            return
-        file, rules = self.view.file, self.office.rules
         dialog = NewerDialog(
-            self.office,
             f"You typed this on version {version} of {self.ref}; it is now at {self.version}.",
-            since(self.view.history, self.number, version),
-            compare(self.move.event, self.form.specs, body, file, self.number, rules),
+            difference(self._matter(view), self.move.event, body, version),
             keep="go on with what I typed",
             leave="leave the form; the draft stays",
         )
-        self.app.push_screen(dialog, lambda keep: None if keep else self.action_leave_form())
+        self.app.push_screen(dialog, lambda keep: None if keep else self.leave())
 
-    def action_leave_form(self) -> None:
+    def leave(self) -> None:
         """Go back at once."""
         self.keep_drafts()
         self.dismiss(None)
 
     def _no_draft(self, error: Exception) -> None:
         self._restored = True
-        self.say(self.office.sentence(error, "The draft could not be read"), wrong=True)
+        self._draft_failed("read", error)
 
     @on(Form.Edited)
     def _edited(self, message: Form.Edited) -> None:
@@ -275,27 +266,20 @@ class FormScreen(OfficeScreen["dict[str, object] | None"]):
         message.stop()
         self.query_one("#hint", Static).update(Content(shown(message.spec.help)))
 
-    def _keep_later(self) -> None:
-        self.ask(self.draft.keep, lambda _n: None, self._not_kept, "keep")
+    def _matter(self, view: View | None) -> forms.Matter:
+        """Give what the form is about, as it was read or as it now stands."""
+        rules = self.office.rules
+        if view is None:
+            return forms.Matter(rules)
+        return forms.Matter(rules, view.file, self.number, view.history)
 
-    def _not_kept(self, error: Exception) -> None:
-        words = self.office.sentence(error, "The draft could not be kept")
-        self.say(words, wrong=True)
+    def _keep_later(self) -> None:
+        failed = partial(self._draft_failed, "kept")
+        self.ask(self.draft.keep, lambda _n: None, failed, "keep")
+
+    def _draft_failed(self, what: str, error: Exception) -> None:
+        self.say(self.office.sentence(error, f"The draft could not be {what}"), wrong=True)
 
     def _locked(self) -> bool:
         """Say whether there is nothing to save yet."""
         return not self.query(Form)
-
-    def _own_maker(self) -> str:
-        """Say who the maker is where nobody is named; empty where it cannot be whoever types."""
-        person = self.office.desk.actor.person
-        if person is None:
-            return ""
-        made_by = self.move.made_by
-        fits = {
-            "authority": "authority" in person.roles,
-            "second": bool(person.roles & {"authority", "supervisor"}),
-            "inspecting": acts_as(person.rank) == "inspecting",
-            "superintending": acts_as(person.rank) == "superintending",
-        }
-        return f"{person.name}, {person.rank}" if fits.get(made_by, True) else ""

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from hearings.people import short_rank
 from tui.screens.form import FormScreen
-from tui.widgets.fields import Form
+from tui.widgets.fields.form import Form
 from tui.widgets.safe import shown
 from tui.words import move_title
 
@@ -17,7 +17,7 @@ class MoveForm(FormScreen):
     """What a move asks for, made from the table of moves."""
 
     CSS_PATH = "move_form.tcss"
-    AUTO_FOCUS = "Form .control"
+    AUTO_FOCUS = ""
 
     def compose_body(self) -> ComposeResult:
         """Put the title over the form, and the help of a field under it."""
@@ -27,6 +27,7 @@ class MoveForm(FormScreen):
 
     def on_mount(self) -> None:
         """Bring back what was typed before; a move that asks for nothing says so."""
+        self.form.first().focus()
         self.restore()
         if not self.move.fields:
             self.say("There is nothing to fill in. F2 saves it.")

@@ -51,7 +51,7 @@ class KeyLine(Widget):
                 continue
             segments += [
                 Segment(each.keys[0], bright),
-                Segment(f" {each.words}{_GAP}", style),
+                Segment(f" {each.words.lower()}{_GAP}", style),
             ]
             self._shown.append((used, used + _width(each) - len(_GAP), each))
             used += _width(each)

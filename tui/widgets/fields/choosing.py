@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segment
+from textual import events
+from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Checkbox, RadioButton, RadioSet, Select
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Select
 
+from tui.keys import FORM, key
 from tui.widgets.safe import shown
 
 if TYPE_CHECKING:
@@ -43,45 +53,100 @@ class Choice(Select[str]):
             self.clear()
 
 
-class Levels(RadioSet):
-    """The three levels of severity."""
+class Levels(Widget, can_focus=True):
+    """One of a few, all in sight: `(•)` before the one that is chosen."""
 
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("down,j,right,l", "step(1)", "next", "Choose the next one.", "levels.next",
+            group=FORM, show=False),
+        key("up,k,left,h", "step(-1)", "before", "Choose the one before.", "levels.before",
+            group=FORM, show=False),
+        key("space,enter", "take", "choose", "Choose the first, where none is chosen yet.",
+            "levels.choose", group=FORM, show=False),
+    ]  # fmt: skip
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"levels--chosen"}
     DEFAULT_CSS = """
-    Levels { height: auto; }
+    Levels {
+        height: auto; color: $foreground;
+        & > .levels--chosen { text-style: bold; }
+        &:focus > .levels--chosen { color: $block-cursor-foreground;
+            background: $block-cursor-background; }
+    }
     """
 
+    chosen: reactive[int] = reactive(-1)
+    """The place of the one chosen; -1 for none."""
+
+    @dataclass
+    class Changed(Message):
+        """Another one was chosen."""
+
+        levels: Levels
+        """Of these."""
+
     def __init__(self, options: Options) -> None:
-        """Take the levels, the most serious first.
+        """Take what there is to choose from.
 
         Args:
             options: The values and their words.
         """
-        super().__init__(*(RadioButton(Content(words)) for _, words in options), compact=True)
-        self._values = [value for value, _ in options]
+        super().__init__()
+        self._options = options
 
     @property
     def text(self) -> str:
-        """Give the level chosen; empty for none."""
-        return self._values[self.pressed_index] if self.pressed_index >= 0 else ""
+        """Give the value chosen; empty for none."""
+        return self._options[self.chosen][0] if self.chosen >= 0 else ""
 
     @text.setter
     def text(self, text: str) -> None:
-        for value, button in zip(self._values, self.query(RadioButton), strict=False):
-            button.value = value == text
+        values = [value for value, _ in self._options]
+        self.chosen = values.index(text) if text in values else -1
+
+    def watch_chosen(self, before: int, now: int) -> None:
+        """Tell the field."""
+        if before != now:
+            self.post_message(self.Changed(self))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Take a line for each."""
+        return len(self._options)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one of them."""
+        style = self.rich_style
+        if y >= len(self._options):
+            return Strip.blank(self.size.width, style)
+        here = y == self.chosen
+        mark = "(•)" if here else "( )"
+        start = self.has_focus and (here or (y == 0 and self.chosen < 0))
+        arrow = "▸" if start else " "
+        bright = self.get_component_rich_style("levels--chosen") if here else style
+        text = Segment(f"{mark} {shown(self._options[y][1])}", bright)
+        return Strip([Segment(arrow, style), text]).adjust_cell_length(self.size.width, style)
+
+    def action_step(self, step: int) -> None:
+        """Choose another; past either end nothing happens.
+
+        Args:
+            step: How many on.
+        """
+        self.chosen = max(0, min(self.chosen + step, len(self._options) - 1))
+
+    def action_take(self) -> None:
+        """Choose the first, where none is chosen yet."""
+        self.chosen = max(self.chosen, 0)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked."""
+        if event.y < len(self._options):
+            self.chosen = event.y
 
 
-class Tick(Checkbox):
+class Tick(Levels):
     """Yes or no."""
 
     def __init__(self) -> None:
-        """Begin with no."""
-        super().__init__("yes", compact=True)
-
-    @property
-    def text(self) -> str:
-        """Give yes, or nothing."""
-        return "yes" if self.value else ""
-
-    @text.setter
-    def text(self, text: str) -> None:
-        self.value = text == "yes"
+        """Begin with neither, which says no."""
+        super().__init__((("yes", "yes"), ("", "no")))

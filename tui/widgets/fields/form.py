@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import DescendantFocus
 from textual.message import Message
+from textual.widget import Widget
 
 from tui.forms import meant
 from tui.widgets.fields.row import FieldRow
@@ -68,6 +69,12 @@ class Form(VerticalScroll, can_focus=False):
         for key, text in typed.items():
             if key in self.rows:
                 self.rows[key].text = text
+
+    def first(self) -> Widget:
+        """Give what is filled in first: a field that may not be empty, where there is one."""
+        rows = list(self.rows.values())
+        needed = [row for row in rows if row.spec.required]
+        return (needed or rows)[0].control
 
     def point_at(self, field: str) -> bool:
         """Mark a field as refused, and go to it.

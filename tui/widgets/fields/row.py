@@ -11,10 +11,11 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input, RadioSet, Select, Static, TextArea
+from textual.widgets import Input, Select, Static, TextArea
 
+from tui.widgets.fields.area import SafeArea
 from tui.widgets.fields.choosing import Choice, Levels, Tick
-from tui.widgets.fields.typing import SafeArea, SafeInput
+from tui.widgets.fields.line import SafeInput
 from tui.widgets.safe import shown
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def control_for(spec: Spec) -> Widget:
         return Levels(spec.options)
     if spec.kind == "tick":
         return Tick()
-    return SafeInput()
+    return SafeInput(compact=False)
 
 
 class FieldRow(Horizontal):
@@ -57,6 +58,12 @@ class FieldRow(Horizontal):
         & > .control { width: 1fr; }
         &:focus-within > .label { text-style: bold; color: $text-primary; }
         &.-wrong > .label { color: $text-error; text-style: bold; }
+        & Input, & TextArea {
+            border: none; border-left: solid $secondary; padding: 0; background: $panel;
+        }
+        & Input:focus, & TextArea:focus {
+            border: none; border-left: outer $primary; background: $surface;
+        }
         & Input { height: 1; }
         & TextArea { height: auto; min-height: 2; max-height: 10; }
     }
@@ -119,8 +126,7 @@ class FieldRow(Horizontal):
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(Select.Changed)
-    @on(Checkbox.Changed)
-    @on(RadioSet.Changed)
+    @on(Levels.Changed)
     def _tell(self, message: Message) -> None:
         """Tell the form, in words of our own."""
         message.stop()

@@ -1,15 +1,13 @@
-"""An input and a text area that draw no character that could move a cursor or hide a word."""
+"""One line of typing that draws no character that could move a cursor or hide a word."""
 
 from __future__ import annotations
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from tui.widgets.safe import shown
-
-# A tab is a control character like any other in one line, and would be widened by the terminal.
 
 
 class SafeInput(Input):
@@ -20,6 +18,7 @@ class SafeInput(Input):
         value: str = "",
         *,
         placeholder: str = "",
+        compact: bool = True,
         id: str | None = None,  # noqa: A002 - Textual's own name for it
     ) -> None:
         """Begin with a text.
@@ -27,9 +26,12 @@ class SafeInput(Input):
         Args:
             value: The text.
             placeholder: What is shown while there is none.
+            compact: Whether it has no edge at all.
             id: The widget's id.
         """
-        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+        super().__init__(
+            value, placeholder=placeholder, id=id, compact=compact, select_on_focus=False
+        )
         self.cursor_blink = False
 
     @property
@@ -58,23 +60,3 @@ class SafeInput(Input):
         line = " ".join(event.text.splitlines())
         if line:
             self.replace(line, *sorted(self.selection))
-
-
-class SafeArea(TextArea):
-    """Several lines of typing; tab goes on to the next field."""
-
-    def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002
-        """Begin with a text.
-
-        Args:
-            text: The text.
-            id: The widget's id.
-        """
-        super().__init__(
-            text, id=id, compact=True, highlight_cursor_line=False, tab_behavior="focus"
-        )
-        self.cursor_blink = False
-
-    def get_line(self, line_index: int) -> Text:
-        """Draw a line with pictures for what must not reach the terminal, one for one."""
-        return Text(shown(self.document.get_line(line_index)), end="", no_wrap=True)

@@ -1,0 +1,99 @@
+"""Read one cell as the field its column fills, or say why it cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from db.mapping import DATES, Filled, Mapping, own_value
+from hearings.errors import BadValue
+
+LONGEST = 200
+"""The most characters a field takes: what lists sort by and figures count must fit an index."""
+
+LONGEST_TEXT = 20_000
+"""The most characters a narrative takes."""
+
+
+class BadCell(Exception):
+    """Say why a row cannot be taken."""
+
+    def __init__(self, column: str, value: str, reason: str) -> None:
+        """Keep the column and its value beside the sentence."""
+        super().__init__(reason)
+        self.column = column
+        self.value = value
+        self.reason = reason
+
+
+def taker(mapping: Mapping, field: str) -> Callable[[str], str]:
+    """Give the function that reads one text of the column that fills a field.
+
+    Args:
+        mapping: What fills which field.
+        field: The field.
+
+    Returns:
+        A function that gives the value, empty where there is none, or raises `BadCell`.
+    """
+    filled = mapping.fields[field]
+    longest = LONGEST_TEXT if field == "narrative" else LONGEST
+    needed = field in {"case", "person", "attention_date"} or (
+        field == "allegation" and "person" not in mapping.fields
+    )
+    words = field.replace("_", " ")
+
+    def take(cell: str) -> str:
+        text = cell.strip()
+        if len(text) > longest:
+            reason = f"The {words} is longer than {longest:,} characters."
+            raise BadCell(filled.column, cell, reason)
+        value = _meant(field, filled, text, undated=mapping.undated)
+        if needed and not value:
+            raise BadCell(filled.column, cell, f"The {words} is blank.")
+        return value
+
+    return take
+
+
+def _meant(field: str, filled: Filled, text: str, *, undated: bool) -> str:
+    if filled.values is not None:
+        return _looked_up(filled, text)
+    if not text:
+        return ""
+    if field in DATES:
+        return _day(filled, text)
+    if field == "narrative":
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        return own_value(field, text, undated=undated)
+    except BadValue as error:
+        raise BadCell(filled.column, text, str(error)) from None
+
+
+def _looked_up(filled: Filled, text: str) -> str:
+    known = filled.values or {}
+    if text in known:
+        return known[text]
+    digits = text.removeprefix("-")
+    if digits.isascii() and digits.isdecimal() and len(digits) <= 18:
+        for run in filled.ranges:
+            if run.low <= int(text) <= run.high:
+                return run.value
+    said = repr(text) if text else "a blank"
+    raise BadCell(filled.column, text, f"The mapping has no line for {said}.")
+
+
+def _day(filled: Filled, text: str) -> str:
+    try:
+        if filled.format:
+            day = datetime.strptime(text, filled.format).date()  # noqa: DTZ007 - a day has no zone
+        else:
+            day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    # Python takes 20140312 and numbered weeks as well; nobody who reads the file would expect it.
+    if day is None or (not filled.format and day.isoformat() != text):
+        form = f"of the form {filled.format}" if filled.format else "written as 2014-03-12"
+        raise BadCell(filled.column, text, f"There is no such day {form}.")
+    return day.isoformat()
