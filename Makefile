@@ -58,9 +58,11 @@ soak: install
 bench: install tools
 	@$(WRITE) $(BIN)/python -m tests.benchmarks $(ARGS)
 
-# Keeps the screens as they now look; read the change before it is committed.
+# Keeps the screens as they now look, and draws those of docs/pictures; read the change before it
+# is committed.
 pictures: install
 	@$(PYTEST) -m picture --snapshot-update $(ARGS)
+	@$(WRITE) $(BIN)/python -m tests.pictures
 
 # What `bench` and `lock` need beside the rest.
 tools: install

@@ -221,7 +221,7 @@ class Desk(Session):
                     "place": place,
                     "body": json.dumps(body, ensure_ascii=False),
                     "version": version,
-                    "saved_at": self.now().isoformat(),
+                    "saved_at": self.moment().isoformat(),
                 }
                 connection.insert("drafts", row)
 
@@ -298,7 +298,7 @@ class Desk(Session):
         return replace(maker, roles=self.actor.roles)
 
     def _setting(self) -> Setting:
-        return Setting(self.actor, self.now(), self.today, self.rules)
+        return Setting(self.actor, self.moment(), self.today, self.rules)
 
     def _view(self, connection: Connection, kept: Kept) -> View:
         numbers = {subject.facts.number for subject in kept.file.subjects if subject.facts.number}

@@ -53,7 +53,7 @@ class Session:
         self.today = moment.date()
         self._clock = lambda: moment
 
-    def now(self) -> datetime:
+    def moment(self) -> datetime:
         """Give the moment, in UTC."""
         return self._clock().astimezone(UTC)
 
@@ -69,7 +69,7 @@ class Session:
         detail: str = "",
     ) -> None:
         """Write one line of the trail, in the transaction of what it tells about."""
-        entry = Entry(self.now(), self.actor.account, action, case, subject, event, outcome)
+        entry = Entry(self.moment(), self.actor.account, action, case, subject, event, outcome)
         trail.keep(connection, entry, detail)
 
     def keep_refusal(self, action: str, case: str, subject: int, error: Refused) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from hearings.people import Actor, Maker
 
@@ -36,7 +37,7 @@ SUPERINTENDENT = ("300010", "M Poe", "Superintendent", CAMDEN)
 RATIONALE = {"information": "What the form says.", "action": "What follows from it."}
 """A rationale with the two headings that may not be empty."""
 
-MATTER = {
+MATTER: dict[str, Any] = {
     "attention_date": "2014-03-10",
     "track": "internal_conduct",
     "source": "supervisor",

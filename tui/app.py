@@ -122,13 +122,13 @@ class HearingsApp(App[None]):
         super().exit(result, return_code, message)  # type: ignore[arg-type]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keep `q` from ending the program in the middle of a form.
+        """Keep a letter from ending the program, or a digit from leaving, amid a form.
 
         Args:
             action: The action.
             parameters: What it is given.
         """
-        if action == "leave":
+        if action in {"leave", "mode"}:
             screen = self.screen
             return not screen.is_modal and not getattr(screen, "TYPING", False)
         return super().check_action(action, parameters)

@@ -39,7 +39,7 @@ class Writing:
             mapping: The archive.
             progress: Told how far the writing has come.
         """
-        self.stamp = Stamp(desk.now(), desk.today, desk.actor.account)
+        self.stamp = Stamp(desk.moment(), desk.today, desk.actor.account)
         self._connection = connection
         self._progress = progress
         self._tables = Tables(connection)

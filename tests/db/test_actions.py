@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -25,9 +26,9 @@ from hearings.errors import (
     UsageError,
 )
 from hearings.trail import Entry, entry_bytes
-from tests.cast import MATTER, RATIONALE, TODAY, number
+from tests.cast import MATTER, NOW, RATIONALE, TODAY, number
 
-HALL = {"handled_by": "L Hall"}
+HALL: dict[str, Any] = {"handled_by": "L Hall"}
 HIDDEN = "There is no case or subject {}."
 
 
@@ -157,7 +158,7 @@ def test_a_line_is_kept_as_the_bytes_that_prove_it(office):
         "account": account, "action": action, "at": at, "case": "", "detail": sealed, "event": 0,
         "outcome": "done", "subject": 0,
     }  # fmt: skip
-    found = Entry(office.desk().now(), "auditor", "read.list")
+    found = Entry(NOW, "auditor", "read.list")
     assert bytes(entry) == entry_bytes(found, sealed)
     assert b"smith" not in bytes(entry)
 
@@ -276,9 +277,10 @@ def test_a_row_changed_under_a_decision_is_noticed(office):
     ref = office.receive()
     with office.database.write() as connection:
         kept = store.load(connection, "MC-2014-00001")
+    assert kept is not None
     office.go("note", ref, note="In between.")
     desk = office.desk()
-    setting = Setting(desk.actor, desk.now(), TODAY, desk.rules)
+    setting = Setting(desk.actor, NOW, TODAY, desk.rules)
     decision = decide(kept.file, Request("note", "MC-2014-00001", 1, {"note": "Late."}), setting)
     with pytest.raises(NewerVersion), office.database.write() as connection:
         saving.save(connection, kept, decision, desk.rules)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -86,10 +87,10 @@ def test_a_database_that_others_can_write_is_refused(tmp_path, bits, open_to_oth
 MOUNTS = r"""
 /dev/sda1 / ext4 rw 0 0
 proc /proc proc rw 0 0
-server:/home /home nfs4 rw 0 0
-/dev/sdb1 /home/local ext4 rw 0 0
+server:/data /data nfs4 rw 0 0
+/dev/sdb1 /data/local ext4 rw 0 0
 //nas/share /mnt/our\040share cifs rw 0 0
-tmpfs /home/local/ram tmpfs rw 0 0
+tmpfs /data/local/ram tmpfs rw 0 0
 """.lstrip()
 
 
@@ -97,10 +98,10 @@ tmpfs /home/local/ram tmpfs rw 0 0
     ("path", "kind"),
     [
         ("/srv/x.db", "ext4"),
-        ("/home/osei/x.db", "nfs4"),
-        ("/homestead/x.db", "ext4"),
-        ("/home/local/x.db", "ext4"),
-        ("/home/local/ram/x.db", "tmpfs"),
+        ("/data/osei/x.db", "nfs4"),
+        ("/database/x.db", "ext4"),
+        ("/data/local/x.db", "ext4"),
+        ("/data/local/ram/x.db", "tmpfs"),
         ("/mnt/our share/x.db", "cifs"),
     ],
 )
@@ -108,7 +109,7 @@ def test_the_file_system_is_that_of_the_nearest_mount(tmp_path, path, kind):
     mounts = tmp_path / "mounts"
     mounts.write_text(MOUNTS)
 
-    assert file_system(places.Path(path), mounts) == kind
+    assert file_system(Path(path), mounts) == kind
 
 
 def test_where_the_system_names_no_mounts_nothing_is_known(tmp_path):

@@ -25,7 +25,6 @@ def test_two_writers_lose_nothing(office, shared):
     for writer in writers:
         writer.begin()
     ended = [writer.end() for writer in writers]
-    print("WORST", [w.worst for w in writers])
 
     assert [error for _done, error in ended] == ["", ""]
     assert max(writer.worst for writer in writers) < BUSY_SECONDS

@@ -268,6 +268,7 @@ def plant(office, matter):
 def _open(office, case):
     with office.database.read() as connection:
         kept = store.load(connection, case)
+    assert kept is not None
     return bar(actor("caseworker"), kept.file) is None
 
 
@@ -303,8 +304,8 @@ def test_a_list_shows_exactly_the_cases_that_can_be_opened(office, matter, peopl
     plant(office, matter)
     with office.database.read() as connection:
         names = [row[0] for row in connection.rows("SELECT reference FROM cases")]
-        loaded = [store.load(connection, name).file for name in names]
-    files = [as_kept(office, file) for file in loaded]
+        loaded = [store.load(connection, name) for name in names]
+    files = [as_kept(office, kept.file) for kept in loaded if kept is not None]
     for who in [*people, *ACTORS]:
         listed = {line.reference for line in whole(office, Query(), who)}
         readable = {f"{file.case.reference}/{subject.number}" for file in files

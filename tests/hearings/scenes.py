@@ -11,8 +11,8 @@ from tests.hearings.walks import Walk
 
 GROSS, MISCONDUCT, NEITHER = "gross_misconduct", "misconduct", "neither"
 FORM: dict[str, Any] = {"level": MISCONDUCT, "rationale": RATIONALE}
-HALL = {"handled_by": "L Hall"}
-OFFICER = {"person": "201234", "name": "J Smith"}
+HALL: dict[str, Any] = {"handled_by": "L Hall"}
+OFFICER: dict[str, Any] = {"person": "201234", "name": "J Smith"}
 
 
 def seen(role: str, number: str, walk: Walk | None = None) -> Walk:

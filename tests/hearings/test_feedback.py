@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from hearings.feedback import note, readers
@@ -13,7 +15,7 @@ from tests.hearings.walks import Walk
 OWN = {"300005": Counts(decided=12, changed=3, lowered=2, raised=1)}
 
 
-def written(walk: Walk, **rules: str) -> str:
+def written(walk: Walk, **rules: Any) -> str:
     return "\n".join(note(walk.file, 1, OWN, Rules(**rules)))
 
 

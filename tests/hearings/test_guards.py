@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -54,6 +55,14 @@ class No:
     """The same walk, put right."""
 
 
+def decided_in_a_case_with(role: str, by: str = "authority") -> Walk:
+    return assess(seen(role, "300002"), by)
+
+
+def decided_after(mode: str) -> Walk:
+    return assess(referred(mode))
+
+
 NOES = [
     No("attention_known", lambda: Walk().receive(attention_date="2014-06-02"),
        "2014-06-02 has not come yet", lambda: Walk().receive(attention_date="2014-06-01")),
@@ -71,9 +80,9 @@ NOES = [
        lambda: Walk().receive(ethnicity="O1", ethnicity_set="16+1")),
     No("person_facts", lambda: Walk().receive(ethnicity="O1", ethnicity_set="18+1"),
        "has no such code", lambda: Walk().receive(ethnicity="A4", ethnicity_set="18+1")),
-    *(No("maker_not_involved", lambda role=role: assess(seen(role, "300002")),
+    *(No("maker_not_involved", partial(decided_in_a_case_with, role),
          f"300002 is a {role.replace('_', ' ')} in MC-2014-00001 and cannot make a decision",
-         lambda role=role: assess(seen(role, "300002"), "authority2"))
+         partial(decided_in_a_case_with, role, "authority2"))
       for role in ("complainant", "interested_person", "witness", "victim", "reporter")),
     No("maker_not_involved", lambda: assess(Walk().receive(**OFFICER | {"person": "300002"})),
        "300002 is an officer concerned", lambda: assess(Walk().receive())),
@@ -150,7 +159,7 @@ NOES = [
            "revise", made_by=replace(of_rank("Chief Inspector", "local_assessor"),
                                      roles=frozenset({"authority"})), reason="R", **FORM),
        "made a local assessment", lambda: Walk().decided(GROSS, GROSS).revise(MISCONDUCT)),
-    *(No("severity_is_ours", lambda mode=mode: assess(referred(mode)),
+    *(No("severity_is_ours", partial(decided_after, mode),
          f"is a {mode} IOPC investigation", lambda: assess(referred()))
       for mode in ("managed", "directed", "independent")),
     No("levels_agree",
@@ -210,7 +219,7 @@ NOES = [
        "no severity decision by DPS", returned),
     No("referred_to_iopc", lambda: Walk().passed().go("iopc_decides", mode="local"),
        "was not referred to the IOPC", lambda: referred("local")),
-    *(No("external_level_fits", lambda mode=mode: referred(mode, level=GROSS),
+    *(No("external_level_fits", partial(referred, mode, level=GROSS),
          f"in mode {mode} the force decides", lambda: referred("directed", level=GROSS))
       for mode in ("none", "local", "supervised")),
     No("unidentified",

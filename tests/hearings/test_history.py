@@ -56,7 +56,7 @@ class CaseMachine(RuleBasedStateMachine):
         if not self.note(step) or step.subject != 1:
             return
         if step.event == "pass_to_dps" and self.passed_level is None:
-            self.passed_level = before.local.level
+            self.passed_level = before.local and before.local.level
         if step.event == "assess" and self.decided_level is None:
             self.decided_level = step.given["level"]
 
@@ -72,7 +72,8 @@ class CaseMachine(RuleBasedStateMachine):
         again = self.walk.subject.sent_back
         given = {"supplied": "Pages."} if again else {}
         if self.passed_level is None:
-            self.passed_level = self.walk.subject.local.level
+            local = self.walk.subject.local
+            self.passed_level = local and local.level
         step = Step("resubmit" if again else "pass_to_dps", "caseworker", None, given)
         assert self.note(step)
 

@@ -288,11 +288,11 @@ def test_a_corrected_assessment_is_replaced_by_its_correction():
     walk = Walk().passed(GROSS)
     walk.go("assess", made_by="authority", level=GROSS,
             rationale={"information": "x", "action": "y"})  # fmt: skip
-    assert walk.subject.pair.direction is Direction.SAME
+    assert walk.subject.pair.direction == "same"
 
     walk.go("correct", by="authority", event=4, reason="Keyed from the wrong form.",
             set={"level": MISCONDUCT, "reason": "clerical"})  # fmt: skip
-    assert walk.subject.pair.direction is Direction.LOWERED
+    assert walk.subject.pair.direction == "lowered"
     assert count(walk.subject, RULES).avoidable == 0
 
 

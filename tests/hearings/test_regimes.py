@@ -118,8 +118,7 @@ def test_a_regime_that_does_not_hold_together_is_refused(change, said):
 def test_two_regimes_that_start_on_one_day_are_refused(monkeypatch):
     table = copy.deepcopy(facts("regimes/2012.toml")) | {"id": "2013"}
     monkeypatch.setattr(module, "names", lambda _folder: ["2012.toml", "2013.toml"])
-    real = module.facts
-    monkeypatch.setattr(module, "facts", lambda n: table if "2013" in n else real(n))
+    monkeypatch.setattr(module, "facts", lambda n: table if "2013" in n else facts(n))
 
     with pytest.raises(UsageError, match="start on the same day"):
         regimes.__wrapped__()

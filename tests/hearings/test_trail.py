@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import fields, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +38,7 @@ def test_the_order_of_keys_does_not_change_the_bytes(values):
 
 
 def test_every_part_of_an_entry_is_in_its_bytes():
-    other = {
+    other: dict[str, Any] = {
         "at": datetime(2014, 6, 2, tzinfo=UTC), "account": "x", "action": "x", "case": "x",
         "subject": 9, "event": 9, "outcome": "x",
     }  # fmt: skip

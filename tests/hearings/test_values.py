@@ -129,7 +129,7 @@ def test_a_field_the_move_does_not_take_is_refused():
 )  # fmt: skip
 def test_a_required_field_may_not_be_empty(event, field):
     for empty in (None, "", "   "):
-        value = {} if field.type == "rationale" else empty
+        value: object = {} if field.type == "rationale" else empty
         with pytest.raises(BadValue) as refusal:
             read(event, **{**required(event), field.key: value})
 

@@ -106,7 +106,7 @@ class Walk:
 
     def revise(self, level: str, by: str = "authority") -> Walk:
         """Revise the decision."""
-        form = {"level": level, "rationale": RATIONALE, "reason": "Thought of again."}
+        form: dict[str, Any] = {"level": level, "rationale": RATIONALE, "reason": "Again."}
         return self.go("revise", made_by=by, **form)
 
     def dispose(self, disposal: str = "no_further_action", **given: Any) -> Walk:

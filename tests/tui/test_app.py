@@ -167,7 +167,7 @@ async def test_q_does_not_leave_a_form(store: Path, keys: tuple[str, ...]) -> No
     app = app_of(store, "mensah")
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
-        await press(pilot, *keys, "q")
+        await press(pilot, *keys, "q", "1")
         assert isinstance(app.screen, MoveForm)
         assert app.is_running
 

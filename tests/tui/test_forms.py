@@ -199,7 +199,7 @@ async def test_the_focused_field_says_what_it_is_for(store: Path) -> None:
 async def test_a_move_that_asks_for_nothing_says_so(store: Path) -> None:
     app = app_of(store, "mensah")
     async with app.run_test(size=SMALL) as pilot:
-        await filling(app, pilot, "send_feedback", WAITING)
+        await filling(app, pilot, "pass_to_dps", REPORTED)
         assert said(app) == "There is nothing to fill in. F2 saves it."
 
 

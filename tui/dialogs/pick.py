@@ -65,6 +65,10 @@ class PickDialog(ModalScreen[Value | None], Generic[Value]):
             & > #title { width: 1fr; text-style: bold; }
             & > OptionList { height: auto; max-height: 14; border: none; padding: 0;
                 background: $panel; scrollbar-size-vertical: 1; }
+            & > OptionList > .option-list--option-highlighted {
+                color: $block-cursor-foreground; background: $block-cursor-background;
+                text-style: $block-cursor-text-style;
+            }
             & > #none { display: none; color: $text-muted; }
             & > #none.-shown { display: block; }
             & > #why { height: auto; color: $text-error; }
@@ -108,8 +112,7 @@ class PickDialog(ModalScreen[Value | None], Generic[Value]):
         sign = "  " if item.open else "– "
         head = Content(f"{sign}{shown(item.words)}")
         about = Content(f"\n    {shown(item.about)}") if item.about else Content("")
-        style = "" if item.open else "$text-muted"
-        return Option(head.stylize(style or "bold") + about.stylize("$text-muted"))
+        return Option((head.stylize("bold") if item.open else head) + about)
 
     def action_back(self) -> None:
         """Clear the box, then leave."""

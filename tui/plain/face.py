@@ -26,7 +26,7 @@ class Face:
     """The database as given; empty for the usual one."""
     acting_as: str
     """The account named with `--as`; empty for one's own."""
-    now: Callable[[], datetime]
+    clock: Callable[[], datetime]
     """The clock."""
     opened: list[Database] = field(default_factory=list)
     """The databases opened so far, to let go of at the end."""
@@ -41,7 +41,7 @@ class Face:
     @property
     def today(self) -> date:
         """Give today's date where the machine is."""
-        return self.now().astimezone().date()
+        return self.clock().astimezone().date()
 
     def settings(self) -> Settings:
         """Read the force's settings."""
@@ -60,7 +60,7 @@ class Face:
         day = self.day(as_of)
         if day > self.today:
             raise UsageError(f"--as-of {day.isoformat()} has not come yet.")
-        desk = open_desk(self.url, self.now, day, self.settings(), acting_as=self.acting_as)
+        desk = open_desk(self.url, self.clock, day, self.settings(), acting_as=self.acting_as)
         self.opened.append(desk.database)
         return desk
 
@@ -68,7 +68,7 @@ class Face:
         """Open the database for figures alone."""
         from db.opening import open_session
 
-        found = open_session(self.url, self.now, self.day(as_of), acting_as=self.acting_as)
+        found = open_session(self.url, self.clock, self.day(as_of), acting_as=self.acting_as)
         self.opened.append(found.database)
         return found
 

@@ -34,7 +34,7 @@ def open_app(face: Face) -> int:
         raise UsageError("The terminal app needs a terminal; every task is also a plain command.")
     from tui.app import run
 
-    return run(face.desk(_day_of(face)), face.settings(), face.now)
+    return run(face.desk(_day_of(face)), face.settings(), face.clock)
 
 
 def _day_of(face: Face) -> str:

@@ -8,7 +8,9 @@ from textual.widgets import Static
 
 from hearings.people import short_rank
 from tui.screens.form import FormScreen
+from tui.telling import TEXT, Said
 from tui.widgets.fields.form import Form
+from tui.widgets.paper import Paper
 from tui.widgets.safe import shown
 from tui.words import move_title
 
@@ -22,6 +24,8 @@ class MoveForm(FormScreen):
     def compose_body(self) -> ComposeResult:
         """Put the title over the form, and the help of a field under it."""
         yield Static(Content(shown(self._title())), id="what", markup=False)
+        if self.move.event == "send_feedback":
+            yield Paper(id="note")
         yield Form(self.specs())
         yield Static(id="hint", markup=False)
 
@@ -29,8 +33,18 @@ class MoveForm(FormScreen):
         """Bring back what was typed before; a move that asks for nothing says so."""
         self.form.first().focus()
         self.restore()
-        if not self.move.fields:
+        if self.move.event == "send_feedback":
+            self.add_class("-note")
+            desk, ref = self.office.desk, self.ref
+            self.ask(lambda: desk.feedback(ref), self._show_note, self._refused, "note")
+        elif not self.move.fields:
             self.say("There is nothing to fill in. F2 saves it.")
+
+    def _show_note(self, lines: list[str]) -> None:
+        """Show the note as those who assessed locally will read it."""
+        self.query_one("#note", Paper).tell(Said(TEXT, line) for line in lines)
+        self.query_one("#note").focus()
+        self.say("This is the note; F2 records that it was sent.")
 
     def _title(self) -> str:
         title = move_title(self.move, self.office.rules)

@@ -246,11 +246,14 @@ def upgrade() -> None:
             name="local_level_known",
         ),
         sa.CheckConstraint(
-            "pair_state IN ('', 'decided', 'undecided', 'no_local_view', 'late_local_view', 'decided_elsewhere', 'scope_changed', 'withdrawn', 'kept_locally')",
+            "pair_state IN ('', 'decided', 'undecided', 'no_local_view', 'late_local_view',"
+            " 'decided_elsewhere', 'scope_changed', 'withdrawn', 'kept_locally')",
             name="pair_state_known",
         ),
         sa.CheckConstraint(
-            "stage IN ('reported', 'with_unit', 'awaiting_dps', 'assessed', 'investigation', 'case_decision', 'referred', 'listed', 'in_hearing', 'heard', 'decided', 'appealed', 'withdrawn', 'closed')",
+            "stage IN ('reported', 'with_unit', 'awaiting_dps', 'assessed', 'investigation',"
+            " 'case_decision', 'referred', 'listed', 'in_hearing', 'heard', 'decided', 'appealed',"
+            " 'withdrawn', 'closed')",
             name="stage_known",
         ),
         sa.ForeignKeyConstraint(

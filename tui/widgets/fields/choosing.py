@@ -27,7 +27,12 @@ class Choice(Select[str]):
     """One of a list, or none."""
 
     DEFAULT_CSS = """
-    Choice { height: 1; }
+    Choice {
+        height: 1;
+        & SelectCurrent Static#label { color: $text-muted; }
+        & SelectCurrent.-has-value Static#label { color: $foreground; }
+        & SelectCurrent .arrow { color: $foreground; }
+    }
     """
 
     def __init__(self, options: Options) -> None:

@@ -1,0 +1,53 @@
+"""Every key is in the documentation, in the words of its binding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from textual.binding import Binding
+
+from tests.repository import ROOT
+from tui.app import HearingsApp
+from tui.dialogs.newer import NewerDialog
+from tui.dialogs.pick import PickDialog
+from tui.dialogs.reading import ReadingDialog
+from tui.keys import written
+from tui.screens.assess import AssessScreen
+from tui.screens.caseload import CaseloadScreen
+from tui.screens.form import FormScreen
+from tui.screens.subject import SubjectScreen
+from tui.widgets.fields.choosing import Levels
+from tui.widgets.paper import Paper
+from tui.widgets.window import WindowList
+
+OWNERS = {
+    "Everywhere": HearingsApp,
+    "Caseload": CaseloadScreen,
+    "Lists": WindowList,
+    "Subject": SubjectScreen,
+    "Assessment": AssessScreen,
+    "Forms": FormScreen,
+    "Levels, in a form": Levels,
+    "Pages to read": Paper,
+    "Menus": PickDialog,
+    "A newer version": NewerDialog,
+    "History over the assessment": ReadingDialog,
+}
+"""Whose keys each table of the page lists."""
+
+
+def table(owner: type) -> Iterator[str]:
+    """Write the lines of one table."""
+    for binding in owner.__dict__["BINDINGS"]:
+        assert isinstance(binding, Binding)
+        keys = " ".join(f"`{written(name.strip())}`" for name in binding.key.split(","))
+        yield f"| {keys} | {binding.tooltip} | `{binding.id}` |"
+
+
+@pytest.mark.parametrize("title", OWNERS)
+def test_every_key_is_documented(title: str) -> None:
+    page = (ROOT / "docs" / "app.md").read_text("utf-8")
+    part = page.partition(f"### {title}\n")[2].partition("\n### ")[0]
+    found = [line for line in part.splitlines() if line.startswith("| `")]
+    assert found == list(table(OWNERS[title]))
