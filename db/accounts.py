@@ -46,6 +46,7 @@ def add(desk: Desk, name: str, held: tuple[str, ...], facts: PersonFacts, person
         Refused: The account at the keyboard is no administrator, or a person needs a name.
     """
     may_manage(desk.actor)
+    facts = replace(facts, number=clean("person", facts.number).upper())
     name = clean("account", name)
     if not name:
         raise BadValue("account", "An account needs a name.")
@@ -56,7 +57,7 @@ def add(desk: Desk, name: str, held: tuple[str, ...], facts: PersonFacts, person
                 raise BadValue("name", f"The person {facts.number} needs a name.")
             keep_person(connection, facts, clean("name", person), desk.today)
         unit = clean("unit", facts.unit)
-        keep_account(connection, Account(name, clean("person", facts.number), unit, held))
+        keep_account(connection, Account(name, facts.number, unit, held))
         desk.trail(connection, "account.add", detail=f"{name}: {' '.join(sorted(held))}")
 
 

@@ -167,7 +167,7 @@ class Desk(Session):
     def lines(self, ids: Sequence[int]) -> list[Listed]:
         """Give the lines of these subjects, in any order."""
         with self.database.read() as connection:
-            return store.page(connection, ids)
+            return store.page(connection, ids, self.actor)
 
     def settle(self, query: Query) -> None:
         """Write down that a list was opened, or a filter settled, in the terminal app."""

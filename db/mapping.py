@@ -258,7 +258,14 @@ def _standard(text: str, undated: bool) -> str:
         raise
 
 
+def _number(text: str, undated: bool) -> str:
+    """Give the force's own numbers their one spelling, which bars compare."""
+    return text if undated else text.upper()
+
+
 _OWN: dict[str, Callable[[str, bool], str]] = {
+    "person": _number,
+    "local_assessor": _number,
     "dps_level": _level("dps_level"),
     "local_level": _level("local_level"),
     "person_type": _person_type,

@@ -67,12 +67,16 @@ def _entered(url: str, acting_as: str) -> Iterator[tuple[Database, str]]:
     database = Database(url)
     try:
         check_schema(database)
-        if acting_as and not is_demonstration(database):
-            raise NotAllowed("--as works in a demonstration database alone; this is not one.")
+        _may_act_as(database, acting_as)
         yield database, acting_as or login(database)
     except BaseException:
         database.close()
         raise
+
+
+def _may_act_as(database: Database, account: str) -> None:
+    if account and not is_demonstration(database):
+        raise NotAllowed("--as works in a demonstration database alone; this is not one.")
 
 
 def is_demonstration(database: Database) -> bool:
@@ -113,7 +117,7 @@ def init(url: str, today: date, *, number: str = "", name: str = "", rank: str =
     Returns:
         The account's name.
     """
-    database = _made(url)
+    database, number = _made(url), number.upper()
     account = login(database)
     with database.write() as connection:
         if number:

@@ -146,7 +146,7 @@ def name_maker(connection: Connection, named: Named, on: date) -> Maker:
     if not named.ref:
         raise BadValue("maker", "Whoever made the decision is named by force number or account.")
     account = find_account(connection, named.ref)
-    number = account.person if account is not None and account.person else named.ref
+    number = account.person if account is not None and account.person else named.ref.upper()
     known = find_maker(connection, number, on)
     if known is None and not named.name:
         raise Refused(

@@ -88,7 +88,7 @@ def _replace(
 def _name_person(connection: Connection, event: Event) -> None:
     """Keep the officer a new or newly identified subject names."""
     given = event.payload
-    if event.kind in {"receive", "add_subject", "identify"} and given.get("person"):
+    if event.kind in {"receive", "add_subject", "identify", "amend"} and given.get("person"):
         keep_person(connection, facts_of(given), given["name"], event.effective)
 
 

@@ -275,12 +275,14 @@ def order(connection: Connection, query: Query, actor: Actor) -> array[int]:
     return array("q", [row[0] for row in rows])
 
 
-def page(connection: Connection, ids: Sequence[int]) -> list[Listed]:
-    """Give the lines of these subjects, in any order."""
+def page(connection: Connection, ids: Sequence[int], actor: Actor) -> list[Listed]:
+    """Give the lines of those of these subjects that may still be seen, in any order."""
     if not ids:
         return []
     listed = ", ".join(str(int(number)) for number in ids)
-    rows = connection.rows(f"SELECT {_LISTED} FROM {_FROM} WHERE s.id IN ({listed})")
+    parts, values = _visible(actor)
+    where = " AND ".join([f"s.id IN ({listed})", *parts])
+    rows = connection.rows(f"SELECT {_LISTED} FROM {_FROM} WHERE {where}", **values)
     return [Listed(*row) for row in rows]
 
 

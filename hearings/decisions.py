@@ -131,8 +131,9 @@ def refusal(
 
 _BEFOREHAND = frozenset({
     "assessed_locally", "decided_before", "feedback_may_go", "feedback_prepared", "held",
-    "not_already_local", "not_gross", "not_held", "not_sent_back", "referred_to_iopc",
-    "second_reading_done", "sent_back", "severity_is_ours", "waits_for_second_reader",
+    "not_already_local", "not_gross", "not_held", "not_open", "not_sent_back", "referred_to_iopc",
+    "second_reading_done", "sent_back", "severity_is_ours", "unidentified",
+    "waits_for_second_reader",
 })  # fmt: skip
 
 
@@ -228,9 +229,9 @@ def _worked_out(move: Move, asked: Asked) -> dict[str, Any]:
     given = dict(asked.given)
     if "rank" in given:
         given["rank"] = full_rank(given["rank"])
-    if move.event == "receive":
+    if "attention_date" in given:
         given["regime"] = regime_on(date.fromisoformat(given["attention_date"])).id
-        given.pop("reference", None)
+    given.pop("reference", None)
     if move.event == "set_priority":
         given["priority"] = asked.rules.priority.colour(given).value
     return given

@@ -111,6 +111,11 @@ def _line(field: Field, value: object) -> str:
     return clean(field.option, str(value), key=field.key)
 
 
+def _number(field: Field, value: object) -> str:
+    """Read a force number; bars compare it, so that one number has one spelling."""
+    return _line(field, value).upper()
+
+
 def _text(field: Field, value: object) -> str:
     return clean(field.option, str(value), lines=True, key=field.key)
 
@@ -217,7 +222,7 @@ _READERS: dict[str, Callable[[Field, object], Any]] = {
     "level": _level,
     "levels": _levels,
     "line": _line,
-    "number": _line,
+    "number": _number,
     "pairs": _pairs,
     "rationale": _rationale,
     "reason_code": _line,

@@ -72,9 +72,7 @@ def _play(database: Database, seed: int, subjects: int | None, progress: Progres
     database.close()
 
 
-def _people(
-    connection: Connection, database: Database, seed: int, subjects: int | None
-) -> None:
+def _people(connection: Connection, database: Database, seed: int, subjects: int | None) -> None:
     """Keep everybody who acts, and the account that made this, which holds every role."""
     maker = login(database)
     for player in cast(seed):

@@ -13,11 +13,13 @@ from hearings.stages import Stage
 
 
 def attention_known(asked: Asked) -> None:
-    """Refuse a day of attention that has not come yet or that no regime governs."""
-    day = date.fromisoformat(asked.given["attention_date"])
-    if day > asked.today:
-        raise BadValue("attention_date", f"The attention date {day.isoformat()} has not come yet.")
-    regime_on(day)
+    """Refuse a day of attention or of the conduct that has not come yet, or without a regime."""
+    for field, words in (("attention_date", "attention date"), ("incident_date", "incident date")):
+        day = asked.given.get(field, "")
+        if day > asked.today.isoformat():
+            raise BadValue(field, f"The {words} {day} has not come yet.")
+    if "attention_date" in asked.given:
+        regime_on(date.fromisoformat(asked.given["attention_date"]))
 
 
 def assessed_locally(asked: Asked) -> None:

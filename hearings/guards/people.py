@@ -42,7 +42,9 @@ def maker_not_involved(asked: Asked) -> None:
 
 def identified_person_not_involved(asked: Asked) -> None:
     """Refuse to name as the officer somebody who has assessed this subject or is in the case."""
-    number = asked.given["person"]
+    number = asked.given.get("person", "")
+    if not number:
+        return
     _not_involved(asked, number, "be the officer concerned")
     if any(made.maker.number == number for made in asked.the_subject.assessments):
         raise Refused(
@@ -65,9 +67,9 @@ def unidentified(asked: Asked) -> None:
     """Refuse to name an officer who has been named."""
     if asked.the_subject.facts.number:
         raise Refused(f"{asked.ref} is already identified; use 'correct' if it is wrong.")
-    numbers = {subject.facts.number for subject in asked.the_file.subjects}
-    if asked.given["person"] in numbers:
-        raise Refused(f"{asked.given['person']} is already an officer concerned in {asked.case}.")
+    number = asked.given.get("person", "")
+    if number and any(number == subject.facts.number for subject in asked.the_file.subjects):
+        raise Refused(f"{number} is already an officer concerned in {asked.case}.")
 
 
 def not_a_subject_already(asked: Asked) -> None:

@@ -14,6 +14,9 @@ def _case_amended(case: Case, given: dict[str, Any]) -> Case:
     day = case.incident_date if "allegation" in given else day_of(given.get("incident_date"))
     return replace(
         case,
+        attention_date=day_of(given.get("attention_date")) or case.attention_date,
+        regime=given.get("regime", case.regime),
+        track=given.get("track", case.track),
         unit=given.get("unit", case.unit),
         source=given.get("source", case.source),
         sensitivity=given.get("sensitivity", case.sensitivity),

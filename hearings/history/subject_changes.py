@@ -157,6 +157,7 @@ def _amended(subject: Subject, event: Event) -> Subject:
     given = event.payload
     facts = replace(
         subject.facts,
+        number=given.get("person", subject.facts.number),
         rank=given.get("rank", subject.facts.rank),
         person_type=given.get("person_type", subject.facts.person_type),
         unit=given.get("unit", subject.facts.unit),

@@ -61,7 +61,7 @@ def _filled(office):
 def whole(office, query, who=EVERY):
     with office.database.read() as connection:
         ids = list(store.order(connection, query, who))
-        lines = {line.id: line for line in store.page(connection, ids)}
+        lines = {line.id: line for line in store.page(connection, ids, who)}
     return [lines[number] for number in ids]
 
 
@@ -194,7 +194,7 @@ def test_a_list_is_bounded(full):
 
 def test_no_page_of_no_subjects_is_asked_for(office):
     with office.database.read() as connection:
-        assert store.page(connection, []) == []
+        assert store.page(connection, [], EVERY) == []
         assert store.case_of(connection, 1) is None
         assert store.load(connection, "MC-1") is None
 

@@ -29,7 +29,10 @@ LAWFUL = {
         "probationer_discharge": "neither misconduct gross_misconduct",
         "duplicate": "neither misconduct gross_misconduct",
     },
-    "none": {},
+    "none": {
+        "closed_in_archive": "neither misconduct gross_misconduct",
+        "duplicate": "neither misconduct gross_misconduct",
+    },
 }
 LAWFUL["2012"] = LAWFUL["2008"]
 

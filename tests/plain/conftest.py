@@ -53,7 +53,7 @@ def hearings(monkeypatch, capsys, tmp_path) -> Callable[..., Answer]:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory) -> Path:
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a small demonstration once."""
     place = tmp_path_factory.mktemp("demonstration") / "demo.db"
     build(str(place), seed=1, subjects=60)
@@ -61,7 +61,9 @@ def demonstration(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def demo(demonstration, hearings, tmp_path) -> Callable[..., Answer]:
+def demo(
+    demonstration: Path, hearings: Callable[..., Answer], tmp_path: Path
+) -> Callable[..., Answer]:
     """Give a function that runs `hearings` on a demonstration of the test's own, as somebody."""
     place = tmp_path / "demo.db"
     shutil.copy(demonstration, place)

@@ -140,3 +140,32 @@ def test_long_texts_come_from_a_file(demo, subject, tmp_path):
     made = shown["subjects"][0]["assessments"][0]
     assert made["rationale"] == {"information": "From file", "action": "So"}
     assert made["known"] == "One\nTwo"
+
+
+def test_a_wrong_attention_date_is_amended_and_picks_the_regime_again(demo, subject):
+    words = ("case", "amend", subject, "--reason", "Misread.", "--attention-date")
+    assert demo("mensah", *words, "2012-11-21").code == 0
+    assert (
+        demo("mensah", "case", "show", subject, "--format", "json").json["case"]["regime"] == "2008"
+    )
+    assert demo("mensah", *words, "2008-11-30").code == 3
+
+
+def test_a_wrong_officer_is_amended_and_the_bars_follow(demo, subject):
+    words = ("case", "amend", subject, "--reason", "Another of that name.", "--person")
+    assert demo("mensah", *words, "444527", "--name", "A. Osei").code == 0
+    assert demo("osei", "case", "show", subject).code == 3
+    local = demo("mensah", "case", "assess-locally", subject, "--maker", "176543", "--maker-name",
+                 "L Hall", "--maker-rank", "Insp", "--level", "misconduct", *WHY)  # fmt: skip
+    assert local.code == 0
+    barred = demo("mensah", *words, "176543", "--name", "L Hall")
+    assert "has assessed" in barred.err
+
+
+def test_a_force_number_has_one_spelling(demo):
+    words = [*RECEIVE]
+    words[words.index("299001")] = "4417sx"
+    subject = demo("mensah", *words).json["subject"]
+    demo("kaur", "user", "add", "hall", "--role", "caseworker", "--person", "4417SX",
+         "--name", "L Hall")  # fmt: skip
+    assert demo("hall", "case", "show", subject).code == 3

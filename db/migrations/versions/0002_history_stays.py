@@ -14,11 +14,11 @@ branch_labels = None
 depends_on = None
 
 GUARDED = {
-    "events": ("UPDATE", "DELETE"),
-    "assessments": ("UPDATE", "DELETE"),
-    "trail": ("UPDATE", "DELETE"),
+    "events": ("UPDATE", "DELETE", "TRUNCATE"),
+    "assessments": ("UPDATE", "DELETE", "TRUNCATE"),
+    "trail": ("UPDATE", "DELETE", "TRUNCATE"),
     "trail_detail": ("UPDATE",),
-    "person_facts": ("UPDATE", "DELETE"),
+    "person_facts": ("UPDATE", "DELETE", "TRUNCATE"),
 }
 """Which tables are history, and what may not be done to them; a detail may be disposed of."""
 
@@ -36,13 +36,15 @@ def upgrade() -> None:
 
 
 def guard(table: str, verb: str) -> None:
-    """Make the trigger that refuses `verb` on `table`."""
+    """Make the trigger that refuses `verb` on `table`; SQLite has no TRUNCATE to refuse."""
     name = f"{table}_no_{verb.lower()}"
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
             f"CREATE TRIGGER {name} BEFORE {verb} ON {table}"
             " FOR EACH STATEMENT EXECUTE FUNCTION history_stays()"
         )
+        return
+    if verb == "TRUNCATE":
         return
     op.execute(
         f"CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN"
