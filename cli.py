@@ -1,35 +1,13 @@
-"""Start `hearings`: the lazy command group, the clock, the wiring and the exit codes."""
+"""Start `hearings`: the clock, the wiring and the exit codes."""
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from datetime import UTC, datetime
-from typing import Annotated, Any
-
-import typer
-from typer.core import TyperGroup
-from typer.main import get_command
 
 from hearings.errors import FoundFaults, HearingsError, PartlyDone, Refused, UsageError
-
-COMMANDS = {
-    "ui": ("tui.plain.ui", "Open the terminal app."),
-    "demo": ("tui.plain.demo", "Make a demonstration of invented people and open it."),
-    "init": ("tui.plain.init", "Make the database."),
-    "import": ("tui.plain.imports", "Bring an archive in."),
-    "case": ("tui.plain.case", "Receive, list, show and move cases."),
-    "stats": ("tui.plain.stats", "Give the figures."),
-    "db": ("tui.plain.database", "Check and upgrade the database."),
-    "user": ("tui.plain.user", "Manage accounts and people."),
-    "guidance": ("tui.plain.guidance", "Read the guidance for assessors."),
-    "where": ("tui.plain.where", "Say where everything is kept."),
-}
-"""Every command, the module that holds it, and its line in the help."""
-
-VERSION = "0.1.0"
-"""The version; a test compares it with pyproject.toml."""
+from tui.plain.face import Face
 
 EXIT_CODES: dict[type[HearingsError], int] = {
     UsageError: 2,
@@ -41,85 +19,23 @@ EXIT_CODES: dict[type[HearingsError], int] = {
 """What each kind of error leaves the program with; documented in docs/commands.md."""
 
 
-class LazyGroup(TyperGroup):
-    """Import a command's module only when that command runs; the help needs none of them."""
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the library's signature
-        """List the commands in the order of the table."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as above
-        """Give a stub that the help can show; the command itself comes with `resolve_command`."""
-        if cmd_name not in COMMANDS:
-            return None
-        stub = typer.Typer(add_completion=False)
-        stub.command(cmd_name, help=COMMANDS[cmd_name][1])(_nothing)
-        return get_command(stub)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Import the command that was asked for."""
-        if not args or args[0] not in COMMANDS:
-            return super().resolve_command(ctx, args)
-        module = importlib.import_module(COMMANDS[args[0]][0])
-        command = get_command(module.app)
-        command.name = args[0]
-        return args[0], command, args[1:]
-
-
-def _nothing() -> None:
-    """Stand in for a command in the help."""
-
-
 def now() -> datetime:
     """Read the clock: the only place that does."""
     return datetime.now(UTC)
 
 
-_typer = typer.Typer(
-    cls=LazyGroup,
-    add_completion=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    no_args_is_help=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-@_typer.callback(invoke_without_command=True)
-def _root(
-    ctx: typer.Context,
-    database: Annotated[
-        str, typer.Option(help="The database: a path, sqlite:///PATH or postgresql+psycopg://….")
-    ] = "",
-    acting_as: Annotated[
-        str, typer.Option("--as", help="Act as another account; in a demonstration alone.")
-    ] = "",
-    version: Annotated[bool, typer.Option("--version", help="Say the version.")] = False,
-) -> None:
-    """Take police misconduct cases from local assessment to outcome, and count what was changed.
-
-    Example: hearings demo
-    """
-    from tui.plain.face import Face
-
-    if version:
-        typer.echo(VERSION)
-        raise typer.Exit
-    ctx.obj = Face(database, acting_as, now)
-    ctx.call_on_close(ctx.obj.close)
-    if ctx.invoked_subcommand is None:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            typer.echo(ctx.get_help())
-            raise typer.Exit
-        from tui.plain.ui import open_app
-
-        raise typer.Exit(open_app(ctx.obj))
-
-
 def app() -> None:
     """Run the command line, and turn every error into a sentence and an exit code."""
     try:
-        _typer()
+        face = straight_to_the_app(sys.argv[1:])
+        if face is None:
+            from tui.plain.group import commands
+
+            commands(obj=now)
+        else:
+            from tui.plain.opening import open_app
+
+            sys.exit(open_app(face))
     except HearingsError as error:
         _say(str(error))
         sys.exit(next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind)))
@@ -136,10 +52,26 @@ def app() -> None:
         sys.exit(1)
 
 
+def straight_to_the_app(words: list[str]) -> Face | None:
+    """Read a command line that only opens the app; None for any other.
+
+    The group of commands takes longer to load than the app takes to show its first row, so the app
+    is opened without it. What is not understood here is left to the group, which explains it.
+    """
+    given = {"--database": "", "--as": ""}
+    rest = list(words)
+    while len(rest) > 1 and rest[0] in given:
+        given[rest[0]] = rest[1]
+        rest = rest[2:]
+    if rest not in ([], ["ui"]) or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+    return Face(given["--database"], given["--as"], now)
+
+
 def _say(sentence: str) -> None:
     from tui.widgets.safe import shown
 
-    typer.echo(shown(sentence, lines=True), err=True)
+    sys.stderr.write(f"{shown(sentence, lines=True)}\n")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlmodel import Field, SQLModel
 
@@ -109,6 +110,15 @@ class CaseRow(SQLModel, table=True):
     """A case as it stands."""
 
     __tablename__ = "cases"
+    # Who may not see a case is asked of every list, and few cases are restricted or covert.
+    __table_args__ = (
+        Index(
+            "cases_not_open",
+            "sensitivity",
+            sqlite_where=text("sensitivity <> 'open'"),
+            postgresql_where=text("sensitivity <> 'open'"),
+        ),
+    )
     id: int | None = Field(default=None, sa_column=_key())
     reference: str = Field(sa_column=Column(Text, nullable=False, unique=True))
     attention_date: str = Field(sa_column=Column(Text, nullable=False))

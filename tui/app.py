@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
-import threading
+import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -18,6 +19,7 @@ from textual.binding import BindingType
 
 from hearings.errors import UsageError
 from tui.faults import keep_fault
+from tui.hangup import end_for_certain, watch_terminal
 from tui.keys import app_keys
 from tui.memory import recall, remember
 from tui.office import Office
@@ -36,9 +38,6 @@ MINUTE: Final = 60.0
 
 LEAST: Final = (80, 24)
 """The smallest window that is drawn in."""
-
-LAST_RESORT: Final = 3.0
-"""Seconds after a hang-up when the program ends whether or not the terminal lets it."""
 
 
 class HearingsApp(App[None]):
@@ -77,6 +76,14 @@ class HearingsApp(App[None]):
         self._cover: Cover | None = None
         self._last_key = time.monotonic()
 
+    def on_ready(self) -> None:
+        """Take up the collection of garbage that `tui/plain/opening.py` put off.
+
+        What the start has made stays for good, so the collector need never look at it again.
+        """
+        gc.freeze()
+        gc.enable()
+
     def on_mount(self) -> None:
         """Watch for nobody being there, and listen for the end."""
         self._watch_idleness()
@@ -84,6 +91,11 @@ class HearingsApp(App[None]):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGHUP, signal.SIGTERM):
                 loop.add_signal_handler(number, self._end, number)
+            if sys.__stdin__ is not None:
+                watch_terminal(
+                    sys.__stdin__.fileno(),
+                    lambda: loop.call_soon_threadsafe(self._end, signal.SIGHUP),
+                )
 
     async def on_event(self, event: events.Event) -> None:
         """Let a covered screen take no keys, and note that somebody is there."""
@@ -204,9 +216,7 @@ class HearingsApp(App[None]):
 
     def _end(self, number: int) -> None:
         """End because the terminal has gone, or somebody asked the program to."""
-        last = threading.Timer(LAST_RESORT, os._exit, (128 + number,))
-        last.daemon = True
-        last.start()
+        end_for_certain(128 + number)
         self.exit(return_code=128 + number)
 
     def _watch_idleness(self) -> None:

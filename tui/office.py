@@ -11,6 +11,7 @@ from hearings.access import roles
 from hearings.errors import HearingsError
 from hearings.people import acts_as, short_rank
 from tui.faults import keep_fault
+from tui.sentences import on_screen
 
 if TYPE_CHECKING:
     from db.actions import Desk
@@ -82,7 +83,7 @@ class Office:
             what: What could not be done, as the start of a sentence.
         """
         if isinstance(error, HearingsError):
-            return str(error)
+            return on_screen(str(error), self.rules)
         kept = keep_fault(error, self.clock())
         return f"{what} (fault {kept}). Try again, or give that number to whoever looks after this."
 

@@ -8,13 +8,13 @@ import tomllib
 
 import pytest
 
-import cli
 from hearings.stages import built, moves
 from tests.repository import ROOT
+from tui.plain.group import COMMANDS
 
 
 def test_every_command_has_help_with_an_example(hearings):
-    for name in cli.COMMANDS:
+    for name in COMMANDS:
         answer = hearings(name, "--help")
         assert answer.code == 0
         if "Commands:" not in answer.out:
@@ -48,7 +48,7 @@ def test_every_example_of_the_table_is_a_command_that_parses(demo):
 
 def test_every_command_is_in_the_docs():
     told = (ROOT / "docs/commands.md").read_text("utf-8")
-    for name in cli.COMMANDS:
+    for name in COMMANDS:
         assert f"`hearings {name}" in told, name
     for move in built():
         assert f"`{move.command}`" in told, move.command

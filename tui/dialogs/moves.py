@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hearings.cases import reference
-from hearings.stages import Move, move_named
+from hearings.stages import Move, Stage, move_named
 from tui.dialogs.pick import Item, PickDialog
+from tui.sentences import on_screen
 from tui.words import first_upper, move_title
 
 if TYPE_CHECKING:
     from db.actions import View
+    from hearings.rules import Rules
     from tui.office import Office
 
 
@@ -25,25 +27,30 @@ class MovesDialog(PickDialog[Move]):
             view: The case as it was read.
             number: The subject's number.
         """
-        rules = office.rules
-        found = office.desk.refusals(view.file, number)
-        ref = reference(view.file.case.reference, number)
+        rules, ref = office.rules, reference(view.file.case.reference, number)
+        found = [*office.desk.refusals(view.file, number), _another_officer(office, view)]
         items = [
-            Item(move, move_title(move, rules), _shortly(why, ref), open=not why)
-            for move, why in [*found, _another_officer(office)]
+            Item(move, move_title(move, rules), _shortly(why, ref, rules), open=not why)
+            for move, why in found
         ]
         super().__init__("Moves", sorted(items, key=lambda item: not item.open))
 
 
-def _shortly(why: str, ref: str) -> str:
-    """Leave out of a refusal what the menu says already: the subject, and what can be done."""
-    why = why.partition(" What can be:")[0]
-    return first_upper(why.removeprefix(f"{ref}: ").removeprefix(f"{ref} "))
+def _shortly(why: str, ref: str, rules: Rules) -> str:
+    """Leave out of a refusal what the menu says already: the subject, and the move."""
+    said = on_screen(why, rules).removeprefix(f"{ref}: ").removeprefix(f"{ref} ")
+    if said.startswith("“"):
+        said = f"it{said.partition('”')[2]}"
+    return first_upper(said)
 
 
-def _another_officer(office: Office) -> tuple[Move, str]:
+def _another_officer(office: Office, view: View) -> tuple[Move, str]:
     """Say whether an officer can be added: the move makes a subject, so no stage refuses it."""
-    move = move_named("add_subject")
-    if office.desk.actor.roles & move.keyed_by:
-        return move, ""
-    return move, f"It is entered by role {' or '.join(sorted(move.keyed_by))}."
+    move, case, actor = move_named("add_subject"), view.file.case.reference, office.desk.actor
+    if not actor.roles & move.keyed_by:
+        needed = " or ".join(sorted(move.keyed_by))
+        held = ", ".join(sorted(actor.roles)) or "no role"
+        return move, f"It is entered by role {needed}; {actor.account} has {held}."
+    if all(subject.stage is Stage.CLOSED for subject in view.file.subjects):
+        return move, f"{case} is closed; reopen it first."
+    return move, ""

@@ -36,7 +36,7 @@ def demo(
     if no_ui or not (sys.stdin.isatty() and sys.stdout.isatty()):
         _report(face)
         return
-    from tui.plain.ui import open_app
+    from tui.plain.opening import open_app
 
     raise typer.Exit(open_app(face))
 

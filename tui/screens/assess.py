@@ -17,6 +17,7 @@ from hearings.stages import move_named
 from tui import telling
 from tui.keys import FORM, key
 from tui.screens.form import FormScreen
+from tui.sentences import on_screen
 from tui.widgets.fields.form import Form
 from tui.widgets.paper import Paper
 from tui.widgets.safe import shown
@@ -141,7 +142,7 @@ class AssessScreen(FormScreen):
         found = self.office.desk.refusals(self.view.file, self.number)
         move, why = next(row for row in found if row[0].event == "return_to_unit")
         if why:
-            self.say(why, wrong=True)
+            self.say(on_screen(why, self.office.rules), wrong=True)
             return
         self.app.push_screen(MoveForm(self.office, move, self.ref, self.view), self._returned)
 
@@ -186,7 +187,7 @@ class AssessScreen(FormScreen):
             self.query_one("#nothing", Static).update(
                 Content("There is nothing to decide here now. F4 shows the history.")
             )
-            self.say(why, wrong=True)
+            self.say(on_screen(why, self.office.rules), wrong=True)
             self.query_one(Paper).focus()
             self.refresh_bindings()
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -193,7 +194,7 @@ class CaseloadScreen(OfficeScreen[None]):
         self._search = message.value
         if self._reading is not None:
             self._reading.stop()
-        self._reading = self.set_timer(PAUSE, self._read)
+        self._reading = self.set_timer(PAUSE, partial(self._read, keep=True, narrowed=True))
         self._settle_later()
 
     @on(Input.Submitted, "#filter")
@@ -226,7 +227,7 @@ class CaseloadScreen(OfficeScreen[None]):
         self._read()
         self._settle_later(0.0)
 
-    def _read(self, *, keep: bool = False) -> None:
+    def _read(self, *, keep: bool = False, narrowed: bool = False) -> None:
         """Read the list, and count it."""
         query = self.query_now
         empty = self.view.empty
@@ -234,7 +235,7 @@ class CaseloadScreen(OfficeScreen[None]):
             empty = "Nothing fits the filter. Press Esc to take it away."
         self.list.say_when_empty(empty)
         self.list.set_sort(self._sort, descending=self._descending)
-        self.list.show(CaseRows(self.office, query), keep=keep)
+        self.list.show(CaseRows(self.office, query), keep=keep, narrowed=narrowed)
         self.ask(lambda: self.office.desk.size(query), self._counted, lambda _e: None, "size")
 
     def _counted(self, size: tuple[int, int]) -> None:

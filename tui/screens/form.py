@@ -20,6 +20,7 @@ from tui.drafts import Draft
 from tui.faults import keep_fault
 from tui.keys import FORM, key
 from tui.screens.base import OfficeScreen
+from tui.sentences import on_screen
 from tui.widgets.fields.form import Form
 from tui.widgets.safe import shown
 
@@ -189,7 +190,7 @@ class FormScreen(OfficeScreen["dict[str, object] | None"]):
         sentence = self.office.sentence(error, "It could not be saved")
         if isinstance(error, BadValue) and self.form.point_at(error.field):
             spec = self.form.rows[forms.meant(self.form.specs, error.field)].spec
-            sentence = forms.in_words(spec, sentence)
+            sentence = on_screen(forms.in_words(spec, str(error)), self.office.rules)
         self.say(sentence, wrong=True)
 
     def _settle(self, read: int, view: View) -> None:

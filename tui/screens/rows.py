@@ -30,10 +30,10 @@ def columns(office: Office) -> tuple[Column, ...]:
     """
     last = ("received", "Target") if office.settings.severity_days else ("stage", "Stage")
     return (
-        Column("reference", "Subject", 15),
+        Column("reference", "Subject", 17),
         Column("rank", "Rank", 7),
         Column("unit", first_upper(office.rules.unit_word), 0),
-        Column("local_level", "Initial (MM1)", 18),
+        Column("local_level", "Initial (MM1)", 16, most=18),
         Column("priority", "Priority", 8, toned=True),
         Column(*last, 12),
         Column("level", "Level now", 18),

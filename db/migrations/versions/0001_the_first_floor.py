@@ -10,6 +10,9 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+"""A key: SQLite counts rows by itself only where it is a plain INTEGER."""
+
 
 def upgrade() -> None:
     """Take the step."""
@@ -26,12 +29,7 @@ def upgrade() -> None:
 
     op.create_table(
         "cases",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=True,
-            nullable=False,
-        ),
+        sa.Column("id", BIG, autoincrement=True, nullable=False),
         sa.Column("reference", sa.Text(), nullable=False),
         sa.Column("attention_date", sa.Text(), nullable=False),
         sa.Column("regime", sa.Text(), nullable=False),
@@ -41,6 +39,13 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("reference"),
+    )
+    op.create_index(
+        "cases_not_open",
+        "cases",
+        ["sensitivity"],
+        sqlite_where=sa.text("sensitivity <> 'open'"),
+        postgresql_where=sa.text("sensitivity <> 'open'"),
     )
     op.create_table(
         "commands",
@@ -61,12 +66,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "imports",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=True,
-            nullable=False,
-        ),
+        sa.Column("id", BIG, autoincrement=True, nullable=False),
         sa.Column("archive", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
@@ -82,12 +82,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "persons",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=True,
-            nullable=False,
-        ),
+        sa.Column("id", BIG, autoincrement=True, nullable=False),
         sa.Column("realm", sa.Text(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -117,18 +112,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "trail",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=True,
-            nullable=False,
-        ),
+        sa.Column("id", BIG, autoincrement=True, nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.Column("account", sa.Text(), nullable=False),
         sa.Column("action", sa.Text(), nullable=False),
         sa.Column("case_reference", sa.Text(), nullable=False),
         sa.Column("subject", sa.Integer(), nullable=False),
-        sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("event_id", BIG, nullable=False),
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("entry", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
@@ -139,7 +129,7 @@ def upgrade() -> None:
         "access",
         sa.Column(
             "case_id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            BIG,
             autoincrement=False,
             nullable=False,
         ),
@@ -154,7 +144,7 @@ def upgrade() -> None:
         "involved",
         sa.Column(
             "case_id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            BIG,
             autoincrement=False,
             nullable=False,
         ),
@@ -170,15 +160,8 @@ def upgrade() -> None:
 
     op.create_table(
         "person_facts",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=True,
-            nullable=False,
-        ),
-        sa.Column(
-            "person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("id", BIG, autoincrement=True, nullable=False),
+        sa.Column("person_id", BIG, nullable=False),
         sa.Column("starts", sa.Text(), nullable=False),
         sa.Column("rank", sa.Text(), nullable=False),
         sa.Column("unit", sa.Text(), nullable=False),
@@ -197,16 +180,11 @@ def upgrade() -> None:
 
     op.create_table(
         "subjects",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=True,
-            nullable=False,
-        ),
-        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", BIG, autoincrement=True, nullable=False),
+        sa.Column("case_id", BIG, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("reference", sa.Text(), nullable=False),
-        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("person_id", BIG, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("stage", sa.Text(), nullable=False),
         sa.Column("level", sa.Text(), nullable=False),
@@ -275,7 +253,7 @@ def upgrade() -> None:
         "trail_detail",
         sa.Column(
             "trail_id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            BIG,
             autoincrement=False,
             nullable=False,
         ),
@@ -291,7 +269,7 @@ def upgrade() -> None:
         "allegations",
         sa.Column(
             "subject_id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            BIG,
             autoincrement=False,
             nullable=False,
         ),
@@ -306,16 +284,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "events",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=True,
-            nullable=False,
-        ),
-        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("id", BIG, autoincrement=True, nullable=False),
+        sa.Column("case_id", BIG, nullable=False),
+        sa.Column("subject_id", BIG, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.Column("effective", sa.Text(), nullable=False),
@@ -347,9 +318,7 @@ def upgrade() -> None:
         sa.Column("archive", sa.Text(), nullable=False),
         sa.Column("row_key", sa.Text(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column(
-            "subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("subject_id", BIG, nullable=False),
         sa.Column("allegation", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -360,16 +329,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "assessments",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=True,
-            nullable=False,
-        ),
-        sa.Column(
-            "subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", BIG, autoincrement=True, nullable=False),
+        sa.Column("subject_id", BIG, nullable=False),
+        sa.Column("event_id", BIG, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("level", sa.Text(), nullable=False),
         sa.Column("made_on", sa.Text(), nullable=False),

@@ -59,29 +59,34 @@ class Choice(Select[str]):
 
 
 class Levels(Widget, can_focus=True):
-    """One of a few, all in sight: `(•)` before the one that is chosen."""
+    """One of a few, all in sight: `(•)` before the one chosen, `▸` before the one to choose.
+
+    An arrow moves `▸` and chooses nothing: what is chosen here may end somebody's career.
+    """
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("down,j,right,l", "step(1)", "next", "Choose the next one.", "levels.next",
-            group=FORM, show=False),
-        key("up,k,left,h", "step(-1)", "before", "Choose the one before.", "levels.before",
-            group=FORM, show=False),
-        key("space,enter", "take", "choose", "Choose the first, where none is chosen yet.",
-            "levels.choose", group=FORM, show=False),
+        key("down,j,right,l", "step(1)", "next", "Go to the next one; nothing is chosen by it.",
+            "levels.next", group=FORM, show=False),
+        key("up,k,left,h", "step(-1)", "before", "Go to the one before; nothing is chosen by it.",
+            "levels.before", group=FORM, show=False),
+        key("space,enter", "take", "choose", "Choose the one after ▸.", "levels.choose",
+            group=FORM),
     ]  # fmt: skip
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"levels--chosen"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"levels--chosen", "levels--cursor"}
     DEFAULT_CSS = """
     Levels {
         height: auto; color: $foreground;
         & > .levels--chosen { text-style: bold; }
-        &:focus > .levels--chosen { color: $block-cursor-foreground;
+        &:focus > .levels--cursor { color: $block-cursor-foreground;
             background: $block-cursor-background; }
     }
     """
 
     chosen: reactive[int] = reactive(-1)
     """The place of the one chosen; -1 for none."""
+    cursor: reactive[int] = reactive(0)
+    """The place of the one that would be chosen."""
 
     @dataclass
     class Changed(Message):
@@ -110,8 +115,9 @@ class Levels(Widget, can_focus=True):
         self.chosen = values.index(text) if text in values else -1
 
     def watch_chosen(self, before: int, now: int) -> None:
-        """Tell the field."""
+        """Go to what is chosen, and tell the field."""
         if before != now:
+            self.cursor = max(now, 0)
             self.post_message(self.Changed(self))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
@@ -123,30 +129,33 @@ class Levels(Widget, can_focus=True):
         style = self.rich_style
         if y >= len(self._options):
             return Strip.blank(self.size.width, style)
-        here = y == self.chosen
-        mark = "(•)" if here else "( )"
-        start = self.has_focus and (here or (y == 0 and self.chosen < 0))
-        arrow = "▸" if start else " "
-        bright = self.get_component_rich_style("levels--chosen") if here else style
-        text = Segment(f"{mark} {shown(self._options[y][1])}", bright)
-        return Strip([Segment(arrow, style), text]).adjust_cell_length(self.size.width, style)
+        here = self.has_focus and y == self.cursor
+        drawn = style
+        if y == self.chosen:
+            drawn += self.get_component_rich_style("levels--chosen", partial=True)
+        if here:
+            drawn += self.get_component_rich_style("levels--cursor", partial=True)
+        mark = "(•)" if y == self.chosen else "( )"
+        text = Segment(f"{mark} {shown(self._options[y][1])}", drawn)
+        arrow = Segment("▸" if here else " ", style)
+        return Strip([arrow, text]).adjust_cell_length(self.size.width, style)
 
     def action_step(self, step: int) -> None:
-        """Choose another; past either end nothing happens.
+        """Go to another; past either end nothing happens.
 
         Args:
             step: How many on.
         """
-        self.chosen = max(0, min(self.chosen + step, len(self._options) - 1))
+        self.cursor = max(0, min(self.cursor + step, len(self._options) - 1))
 
     def action_take(self) -> None:
-        """Choose the first, where none is chosen yet."""
-        self.chosen = max(self.chosen, 0)
+        """Choose the one the cursor is on."""
+        self.chosen = self.cursor
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
         if event.y < len(self._options):
-            self.chosen = event.y
+            self.cursor = self.chosen = event.y
 
 
 class Tick(Levels):

@@ -15,15 +15,18 @@ if TYPE_CHECKING:
 class View:
     """Hold one run of a query; a newer `show()` makes a new one, so old answers find no home."""
 
-    def __init__(self, source: RowSource, *, keep: bool) -> None:
+    def __init__(self, source: RowSource, *, keep: bool, narrowed: bool = False) -> None:
         """Begin with nothing known.
 
         Args:
             source: Where the rows come from.
             keep: Whether the cursor stays on the row it is on.
+            narrowed: Whether it may hold other rows: where the cursor's is not among them, the
+                cursor begins at the top.
         """
         self.source = source
         self.keep = keep
+        self.narrowed = narrowed
         self.ids: array[int] = array("q")
         self.total: int | None = None
         self.complete = False

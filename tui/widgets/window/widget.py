@@ -92,21 +92,23 @@ class WindowList(Moving):
         self._words[ListState.EMPTY] = words
         self.refresh()
 
-    def show(self, source: RowSource, *, keep: bool = True) -> None:
+    def show(self, source: RowSource, *, keep: bool = True, narrowed: bool = False) -> None:
         """Read a query and show it; whatever an earlier call still brings is thrown away.
 
         Args:
             source: Where the rows come from.
             keep: True reads the same list again: the rows stay on screen until the new ones
                 are there and the cursor stays on its row. False begins at the top.
+            narrowed: Whether what is kept is the row alone, not its place: the list holds other
+                rows, and begins at the top where the cursor's is none of them.
         """
         self._source = source
-        view = self._coming = View(source, keep=keep)
+        view = self._coming = View(source, keep=keep, narrowed=narrowed)
         if self.state is not ListState.ROWS:
             self.state = ListState.LOADING
         if not self.is_mounted:
             return
-        if self.state is ListState.ROWS and not keep:
+        if narrowed or (self.state is ListState.ROWS and not keep):
             self.set_timer(PATIENCE, partial(self._lose_patience, view))
         self._start(view)
 
@@ -140,8 +142,10 @@ class WindowList(Moving):
         at = view.index_of(self._pinned)
         if self._to_end and view.complete:
             at = view.count - 1
+        if at is None and new and view.narrowed:
+            at = 0
         self._cursor = max(0, min(self._cursor if at is None else at, view.count - 1))
-        if view.complete or self._pinned is None:
+        if self._pinned is None or (view.complete and view.count):
             self._pinned = view.id_at(self._cursor)
         if new:
             self._total_told = None
@@ -149,7 +153,7 @@ class WindowList(Moving):
         self._strips.clear()
         self.state = ListState.ROWS if view.count else ListState.EMPTY
         self.virtual_size = Size(0, view.count + HEADER_ROWS)
-        self._scroll(self._cursor - depth if top else 0)
+        self._scroll(self._cursor - depth if top or view.narrowed else 0)
         self.refresh()
         self.moved()
         self._announce()
@@ -158,8 +162,12 @@ class WindowList(Moving):
             self.post_message(messages.Loaded(view.total, window=self))
 
     def _lose_patience(self, view: View) -> None:
-        """Take the old rows away where a different list is slow to come."""
-        if view is self._coming and view is not self._view:
+        """Show what has come of a different list that is slow, and take the old rows away."""
+        if view is not self._coming or view is self._view:
+            return
+        if view.count:
+            self._adopt(view)
+        else:
             self.state = ListState.LOADING
 
     def on_mount(self) -> None:
@@ -213,10 +221,12 @@ class WindowList(Moving):
             return
         rows, total = answer
         view.begin(rows, total, PAGE_ROWS)
-        deep = view.keep and self.state is ListState.ROWS and self._cursor >= PAGE_ROWS
+        deep = view.narrowed or (self.state is ListState.ROWS and self._cursor >= PAGE_ROWS)
         if view.complete:
             self._coming = None
-        elif deep and view.index_of(self._pinned) is None:
+        elif deep and view.keep and self._pinned is not None and (
+            view.index_of(self._pinned) is None
+        ):
             self._read_order(view)
             return
         self._adopt(view)
