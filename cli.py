@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from datetime import UTC, datetime
@@ -26,7 +27,10 @@ def now() -> datetime:
 
 def app() -> None:
     """Run the command line, and turn every error into a sentence and an exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
+        _check_words(sys.argv[1:])
         face = straight_to_the_app(sys.argv[1:])
         if face is None:
             from tui.plain.group import commands
@@ -50,6 +54,13 @@ def app() -> None:
 
         _say(keep_fault(now()))
         sys.exit(1)
+
+
+def _check_words(words: list[str]) -> None:
+    """Refuse bytes that are no text in the system's encoding; nothing could keep or show them."""
+    for word in words:
+        if not word.isascii() and any("\ud800" <= sign <= "\udfff" for sign in word):
+            raise UsageError(f"{word!a} holds bytes that are no text.")
 
 
 def straight_to_the_app(words: list[str]) -> Face | None:

@@ -16,6 +16,7 @@ from hearings.errors import HearingsError
 from hearings.history import fold
 from hearings.rates import NAMES, NOTHING, Counts
 from hearings.rules import Rules
+from hearings.stages import moves
 from hearings.tallies import tally
 
 BATCH = 500
@@ -55,6 +56,11 @@ def _cases(connection: Connection) -> Iterator[tuple[int, str, tuple[Event, ...]
 
 def _rebuilt(name: str, events: tuple[Event, ...], found: list[str]) -> CaseFile | None:
     """Fold a case; where its events make none, say so and go on to the next."""
+    found += [
+        f"{name}: event {event.id} is of a kind that is not known: {event.kind!r}."
+        for event in events
+        if event.kind not in moves()
+    ]
     try:
         return fold(events)
     except (HearingsError, KeyError, ValueError) as error:

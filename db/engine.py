@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
-from db.places import check_private
+from db.places import check_private, is_there
 from hearings.errors import HearingsError, Refused, UsageError
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -32,6 +32,12 @@ PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA cache_size=-32000",
 )
+
+
+_NOT_A_DATABASE = frozenset({
+    sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY,
+})  # fmt: skip
+"""What SQLite answers where the place itself is wrong, and nothing has gone amiss in it."""
 
 
 class Driver(Protocol):
@@ -148,7 +154,7 @@ class Database:
         self._opened: list[Driver] = []
         if self.dialect == SQLITE:
             path = Path(self.target)
-            if path.exists():
+            if is_there(path):
                 check_private(path)
             elif must_exist:
                 raise Refused(f"There is no database at {path}; make one with 'hearings init'.")
@@ -229,6 +235,8 @@ def _said(database: Database) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in _NOT_A_DATABASE:
+            raise Refused(f"The database {database.target} cannot be used: {error}.") from error
         raise HearingsError(f"The database {database.target} cannot be used: {error}.") from error
 
 
@@ -249,6 +257,14 @@ def read_url(url: str) -> tuple[str, str]:
     if scheme in {POSTGRESQL, "postgresql+psycopg"}:
         return POSTGRESQL, f"postgresql://{rest}"
     raise UsageError(f"A database cannot be {url!r}; use sqlite:///PATH or postgresql+psycopg://…")
+
+
+def without_password(url: str) -> str:
+    """Give an address as it may be shown: nobody reads a password over a shoulder."""
+    if read_url(url)[0] == SQLITE:
+        return url
+    url = re.sub(r"(?<=://)([^@/?#:]*):[^@]*@", r"\1:***@", url)
+    return re.sub(r"(?i)([?&](?:ssl)?password=)[^&]*", r"\1***", url)
 
 
 def _sqlite(path: str) -> Driver:
@@ -272,6 +288,9 @@ def _psycopg(target: str) -> Driver:
         raise UsageError("PostgreSQL needs the extra: pip install 'hearings[postgres]'.") from None
     try:
         driver: Driver = psycopg.connect(target, autocommit=True)
+    except (psycopg.ProgrammingError, UnicodeError):
+        # What the driver says repeats the address, with the password that may stand in it.
+        raise UsageError("The address of the PostgreSQL database cannot be read.") from None
     except psycopg.OperationalError as error:
         first = str(error).strip().splitlines()[0]
         raise HearingsError(f"The database server cannot be reached: {first}.") from error

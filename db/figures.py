@@ -166,7 +166,7 @@ def _figures(connection: Connection, asked: Breakdown, by: tuple[str, ...]) -> l
 def _numeric(value: str) -> float:
     """Order numbers as numbers, before words."""
     sign, digits = (-1, value[1:]) if value.startswith("-") else (1, value)
-    return sign * int(digits) if digits.isdecimal() else float("inf")
+    return sign * int(digits) if digits.isdecimal() and len(digits) <= 18 else float("inf")
 
 
 def _from_kept(connection: Connection, by: tuple[str, ...]) -> list[Figure]:

@@ -62,12 +62,26 @@ def make_private_file(path: Path) -> None:
     Raises:
         Refused: The file is there already.
     """
-    make_private_folder(path.parent)
     try:
+        make_private_folder(path.parent)
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
         raise Refused(f"{path} is there already.") from None
+    except OSError as error:
+        raise Refused(f"{path} cannot be made: {error.strerror}.") from error
     os.close(handle)
+
+
+def is_there(path: Path) -> bool:
+    """Say whether there is a file at a path.
+
+    Raises:
+        Refused: The system does not let the path be looked at.
+    """
+    try:
+        return path.exists()
+    except OSError as error:
+        raise Refused(f"{path} cannot be looked at: {error.strerror}.") from error
 
 
 def make_private_folder(folder: Path) -> None:

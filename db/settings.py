@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from db.places import settings_file
+from db.places import is_there, settings_file
 from hearings.errors import UsageError
 from hearings.priority import matrix
 from hearings.rules import Rules, reasons
@@ -20,6 +20,10 @@ KNOWN = {
     "screen": {"blank_after_minutes", "theme", "mouse"},
 }
 """The tables of the file and what may stand in each."""
+
+
+MOST = 10_000
+"""The highest number a setting takes: days or minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,11 @@ def read(path: Path | None = None) -> Settings:
         UsageError: The file cannot be read, or names what it cannot.
     """
     path = path or settings_file()
-    if not path.exists():
+    if not is_there(path):
         return Settings()
     try:
         table = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"The settings in {path} cannot be read: {error}.") from error
     _check(table, path)
     try:
@@ -70,12 +74,20 @@ def _check(table: dict[str, Any], path: Path) -> None:
     for name, part in table.items():
         if name not in KNOWN:
             raise UsageError(f"{path} has an unknown table [{name}]; it takes {', '.join(KNOWN)}.")
+        if isinstance(part, list) != (name == "reason"):
+            raise UsageError(f"{path}: {_shape(name)}.")
         for row in part if isinstance(part, list) else [part]:
             if not isinstance(row, dict):
                 raise UsageError(f"{path}: [{name}] must be a table.")
             strange = sorted(set(row) - KNOWN[name])
             if strange:
                 raise UsageError(f"{path}: [{name}] has an unknown setting {', '.join(strange)}.")
+
+
+def _shape(name: str) -> str:
+    if name == "reason":
+        return "reasons are written as [[reason]] tables"
+    return f"[{name}] must be one table"
 
 
 def _settings(table: dict[str, Any], path: Path) -> Settings:
@@ -112,6 +124,6 @@ def _yes(table: dict[str, Any], name: str, otherwise: bool, path: Path) -> bool:
 
 def _whole(table: dict[str, Any], name: str, otherwise: int, path: Path) -> int:
     value = table.get(name, otherwise)
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise UsageError(f"{path}: {name} must be a whole number, nought or more.")
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
+        raise UsageError(f"{path}: {name} must be a whole number from 0 to {MOST:,}.")
     return value

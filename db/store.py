@@ -14,7 +14,7 @@ from datetime import date, datetime
 from db.engine import POSTGRESQL, Connection
 from hearings.access import reach
 from hearings.cases import CaseFile, Event
-from hearings.errors import UnknownReference, UsageError
+from hearings.errors import FoundFaults, UnknownReference, UsageError
 from hearings.history import fold
 from hearings.people import Actor
 from hearings.values import clean
@@ -147,6 +147,14 @@ def load(connection: Connection, reference: str, *, lock: bool = False) -> Kept 
 
 
 def _event(reference: str, row: Sequence[object]) -> Event:
+    """Read an event; one that was tampered with is found out here."""
+    try:
+        return _event_of(reference, row)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise FoundFaults(f"Event {row[0]} of {reference} cannot be read: {error}.") from error
+
+
+def _event_of(reference: str, row: Sequence[object]) -> Event:
     (number, subject, kind, at, effective, before, after, maker, name, rank, unit, authority,
      keyed_by, stated, late, payload) = row  # fmt: skip
     return Event(
@@ -165,7 +173,7 @@ def _event(reference: str, row: Sequence[object]) -> Event:
         keyed_by=str(keyed_by),
         stated=bool(stated),
         late=bool(late),
-        payload=json.loads(str(payload)),
+        payload=dict(json.loads(str(payload)).items()),
         id=int(str(number)),
     )
 

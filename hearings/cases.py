@@ -16,6 +16,9 @@ from hearings.regimes import ARCHIVE
 from hearings.severity import Assessment, Kind, Level, Pair, PairFacts, pair
 from hearings.stages import Stage
 
+LONGEST_NUMBER = 9
+"""The most digits of a number that counts subjects, allegations or events: what a column holds."""
+
 EXTERNAL_MODES = frozenset({"managed", "directed", "independent"})
 """The modes in which the severity decision is not the force's own."""
 
@@ -288,6 +291,6 @@ def parse_reference(text: str) -> tuple[str, int | None]:
         The case's reference, and the subject's number or None.
     """
     case, slash, number = text.strip().rpartition("/")
-    if slash and number.isdecimal():
+    if slash and number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER:
         return case, int(number)
     return text.strip(), None

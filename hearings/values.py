@@ -10,13 +10,17 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from hearings.cases import LONGEST_NUMBER
 from hearings.errors import BadValue
 from hearings.severity import headings, level_named, required_headings
 from hearings.stages import Field, Move
 from hearings.standards import standard_named
 
 LONGEST = 20_000
-"""The most characters a field takes."""
+"""The most characters a text of several lines takes."""
+
+LONGEST_LINE = 200
+"""The most characters a single line takes: what lists sort by and figures count fits an index."""
 
 _LAYOUT = "\n\t"
 _YES, _NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0", ""})
@@ -43,8 +47,9 @@ def clean(field: str, text: str, *, lines: bool = False, key: str = "") -> str:
                 f"{field} holds a control character (U+{ord(sign):04X}) at place {place};"
                 " take it out and enter it again.",
             )
-    if len(text) > LONGEST:
-        raise BadValue(key or field, f"{field} is longer than {LONGEST:,} characters.")
+    longest = LONGEST if lines else LONGEST_LINE
+    if len(text) > longest:
+        raise BadValue(key or field, f"{field} is longer than {longest:,} characters.")
     return text.strip()
 
 
@@ -139,7 +144,7 @@ def _whole(field: Field, value: object) -> int | None:
     text = _line(field, value)
     if not text:
         return None
-    if not text.isdecimal() or len(text) > 18:
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
         raise BadValue(field.key, f"{field.option} cannot be {text!r}; it is a whole number.")
     return int(text)
 
@@ -190,7 +195,7 @@ def _pair(field: Field, line: str) -> tuple[str, str]:
 def _levels(field: Field, value: object) -> dict[str, str]:
     found = {}
     for number, level in _pairs(field, value).items():
-        if not number.isdecimal():
+        if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER):
             raise BadValue(field.key, f"{field.option}: {number!r} is no allegation's number.")
         found[str(int(number))] = level_named(level, field.option, field.key).value
     return found

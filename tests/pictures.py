@@ -30,8 +30,8 @@ PICTURES: Final = {
     "views": ("osei", (80, 24), ("v",)),
     "subject": ("osei", (80, 24), ("v", "8", "enter")),
     "moves": ("mensah", (80, 24), ("v", "2", "enter", "m")),
-    "assess": ("osei", (80, 24), ("v", "2", "a", "down", "down")),
-    "assess-wide": ("osei", (140, 40), ("v", "2", "a", "down", "down")),
+    "assess": ("osei", (80, 24), ("v", "2", "a", "down", "space")),
+    "assess-wide": ("osei", (140, 40), ("v", "2", "a", "down", "space")),
     "receive": ("mensah", (80, 24), ("n",)),
     "keys": ("osei", (80, 24), ("question_mark",)),
 }

@@ -6,9 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from hearings.access import roles
 from hearings.severity import Level
 from hearings.stages import Move, Stage, moves
-from tui.words import choice_words, level_words, move_title, stage_of
+from tui.words import choice_words, label, level_words, move_title, stage_of
 
 if TYPE_CHECKING:
     from hearings.rules import Rules
@@ -67,13 +68,13 @@ def _code(code: str, rules: Rules) -> str:
         return stage_of(code, rules)
     if code in set(Level):
         return level_words(code)
+    if code in roles():
+        return roles()[code].words
     return choice_words(code) if code in _choices() else code
 
 
 @cache
 def _options() -> dict[str, str]:
-    from tui.words import label
-
     return {
         field.option: label(field.key, field.option)
         for move in _all()
@@ -83,9 +84,7 @@ def _options() -> dict[str, str]:
 
 @cache
 def _choices() -> frozenset[str]:
-    return frozenset(
-        choice for move in _all() for field in move.fields for choice in field.choices
-    )
+    return frozenset(choice for move in _all() for field in move.fields for choice in field.choices)
 
 
 def _all() -> list[Move]:

@@ -78,8 +78,13 @@ _CHOICES = {
 
 
 def level_brief(level: str) -> str:
-    """Say a level in the width of a column."""
+    """Say a level in a few words, to choose it by."""
     return _BRIEF.get(level, NONE)
+
+
+def level_in_column(level: str) -> str:
+    """Say a level in the sixteen cells of a column; never a bare "Neither"."""
+    return level_brief(level).replace(" of the ", " of ")
 
 
 def level_words(level: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -51,7 +52,8 @@ def build(url: str, seed: int, subjects: int | None, progress: Progress | None =
         raise Refused(f"{place} is there already.") from None
     finally:
         for left in (part, Path(f"{part}-wal"), Path(f"{part}-shm")):
-            left.unlink(missing_ok=True)
+            with suppress(OSError):
+                left.unlink()
 
 
 def _play(database: Database, seed: int, subjects: int | None, progress: Progress | None) -> None:

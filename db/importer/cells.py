@@ -7,12 +7,7 @@ from datetime import date, datetime
 
 from db.mapping import DATES, Filled, Mapping, own_value
 from hearings.errors import BadValue
-
-LONGEST = 200
-"""The most characters a field takes: what lists sort by and figures count must fit an index."""
-
-LONGEST_TEXT = 20_000
-"""The most characters a narrative takes."""
+from hearings.values import LONGEST, LONGEST_LINE
 
 
 class BadCell(Exception):
@@ -37,7 +32,7 @@ def taker(mapping: Mapping, field: str) -> Callable[[str], str]:
         A function that gives the value, empty where there is none, or raises `BadCell`.
     """
     filled = mapping.fields[field]
-    longest = LONGEST_TEXT if field == "narrative" else LONGEST
+    longest = LONGEST if field == "narrative" else LONGEST_LINE
     needed = field in {"case", "person", "attention_date"} or (
         field == "allegation" and "person" not in mapping.fields
     )

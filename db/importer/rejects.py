@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from db.importer.cells import BadCell
-from db.places import make_private_folder
+from db.places import is_there, make_private_folder
 from hearings.errors import HearingsError, UsageError
 
 ADDED = ("line", "column", "value", "reason")
@@ -105,7 +105,7 @@ def place_for(file: Path, named: Path | None, folder: Path) -> Path:
         UsageError: It would take the place of the file that is imported, or cannot be written.
     """
     place = named or _free(folder, file.name.removesuffix(".gz").removesuffix(".csv"))
-    if place.exists() and file.exists() and place.samefile(file):
+    if is_there(place) and is_there(file) and place.samefile(file):
         raise UsageError(f"The rejected rows cannot be written over {file} itself.")
     above = place.parent
     if place.is_dir() or (above.exists() and not os.access(above, os.W_OK | os.X_OK)):

@@ -89,7 +89,7 @@ def test_everything_can_be_set(written):
         ("[targets]\nseverity_days = '5'", "severity_days must be a whole number"),
         ("[screen]\nmouse = 'no'", "mouse must be true or false"),
         ("[[reason]]\nwords = 'x'", "empty or repeated code"),
-        ("[reason]\ncode = 'a'", "cannot be read"),
+        ("[reason]\ncode = 'a'", r"reasons are written as \[\[reason\]\] tables"),
         ("reason = ['a']", r"\[reason\] must be a table"),
         ("[priority]\ntitle = 'x'", "cannot be read"),
         ("[priority]\ntitle = 'x'\nscale = ['1']\nline = []", "last line of the priority matrix"),

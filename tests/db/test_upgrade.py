@@ -23,7 +23,7 @@ from db.engine import SQLITE, Database
 from db.opening import init
 from db.tables import METADATA
 from db.upgrade import HEAD, check_schema, make, schema_of, upgrade
-from hearings.errors import HearingsError, Refused
+from hearings.errors import Refused
 from tests.cast import TODAY
 from tests.conftest import portion
 from tests.desks import Office, furnish
@@ -217,7 +217,7 @@ def test_somebody_elses_file_is_not_made_into_ours(tmp_path):
     text = tmp_path / "text.db"
     text.write_text("This is no database." * 100)
     text.chmod(0o600)
-    with pytest.raises(HearingsError, match="cannot be used: file is not a database"):
+    with pytest.raises(Refused, match="cannot be used: file is not a database"):
         make(f"sqlite:///{text}")
     assert text.read_text() == "This is no database." * 100
 

@@ -122,10 +122,13 @@ class ListApp(App[None]):
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until nothing is being read and nothing is left to draw."""
-    for _ in range(5):
+    """Wait until nothing is being read and nothing is left to draw, twice over."""
+    quiet = 0
+    while quiet < 2:
+        busy = [worker for worker in pilot.app.workers if not worker.is_finished]
+        quiet = 0 if busy else quiet + 1
         try:
-            await pilot.app.workers.wait_for_complete()
+            await pilot.app.workers.wait_for_complete(busy)
         except WorkerCancelled:
             continue
         finally:

@@ -137,15 +137,51 @@ async def test_choosing_a_level_moves_the_line_and_asks_for_a_reason(store: Path
         screen = await assessing(app, pilot)
         reason = screen.form.rows["change_reason"]
         assert reason.control.disabled
-        await press(pilot, "down", "down")
-        assert "(•) Misconduct" in text_of(app)
+        await press(pilot, "down", "space")
+        assert "▸(•) Misconduct" in text_of(app)
         assert words(app, "#verdict") == "LOWERED · waits for second reader"
         assert not reason.control.disabled
         reason.text = "clerical"
-        await press(pilot, "up")
+        await press(pilot, "up", "enter")
         assert words(app, "#verdict") == "THE SAME LEVEL · may be issued"
         assert reason.control.disabled
         assert reason.text == ""
+
+
+async def test_an_arrow_chooses_no_level(store: Path) -> None:
+    app = app_of(store)
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await assessing(app, pilot)
+        level = screen.form.rows["level"]
+        for key in ("down", "j", "up", "k", "right", "left", "down", "down"):
+            await press(pilot, key)
+            assert "(•)" not in text_of(app)
+            assert level.text == ""
+            assert words(app, "#verdict") == "Choose a level."
+        assert "▸( ) Neither of the two" in text_of(app)
+        await press(pilot, "space", "up")
+        assert level.text == "neither"
+        assert "▸( ) Misconduct" in text_of(app)
+        assert "THE SAME LEVEL" not in words(app, "#verdict")
+        await press(pilot, "tab")
+        assert level.text == "neither"
+
+
+async def test_a_level_is_chosen_by_a_click_and_the_cursor_opens_on_the_one_chosen(
+    store: Path,
+) -> None:
+    desk_of(store, "osei").keep_draft(f"assess:{GROSS}", {"level": "misconduct"}, 5)
+    app = app_of(store)
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await assessing(app, pilot)
+        assert "▸(•) Misconduct" in text_of(app)
+        control = screen.form.rows["level"].control
+        await pilot.click(control, offset=(3, 0))
+        await settled(pilot)
+        assert "▸(•) Gross misconduct" in text_of(app)
+        assert screen.form.rows["level"].text == "gross_misconduct"
+        await press(pilot, "up")
+        assert "▸(•) Gross misconduct" in text_of(app)
 
 
 async def test_an_authority_lowers_it_and_it_waits_for_the_second_reader(store: Path) -> None:
@@ -236,7 +272,7 @@ async def test_what_cannot_be_decided_says_why_and_offers_nothing(store: Path) -
     app = app_of(store)
     async with app.run_test(size=SMALL) as pilot:
         screen = await assessing(app, pilot, WAITING)
-        assert "'assess' cannot be done from there" in said(app)
+        assert "“Decide the severity” cannot be done from there." in said(app)
         assert not screen.query(Form)
         assert "F2" not in text_of(app).splitlines()[-1]
         await press(pilot, "f2", "f6", "escape", "escape")
@@ -297,5 +333,5 @@ async def test_a_decision_in_the_meantime_is_shown_and_what_was_typed_stays(stor
         assert said(app) == "Nothing was saved; what you typed is still here."
         assert screen.form.rows["rationale.information"].text == "Late entry, no gain."
         await press(pilot, "f2", "f2")
-        assert "'assess' cannot be done from there" in said(app)
+        assert "“Decide the severity” cannot be done from there." in said(app)
         assert screen.form.rows["rationale.information"].text == "Late entry, no gain."

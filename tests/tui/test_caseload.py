@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -31,6 +32,7 @@ from tests.tui.office import (
     words,
 )
 from tui.memory import recall
+from tui.screens import rows
 from tui.screens.assess import AssessScreen
 from tui.screens.caseload import CaseloadScreen
 from tui.screens.move_form import MoveForm
@@ -70,6 +72,21 @@ async def test_without_a_target_the_column_shows_the_stage(store: Path) -> None:
         await settled(pilot)
         assert "Stage" in text_of(app)
         assert "awaiting DPS" in cases(app)[1]
+
+
+async def test_a_reference_of_two_figures_is_not_cut_at_eighty_cells(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = f"{GROSS.removesuffix('1')}12"
+    row_of = rows.row_of
+    monkeypatch.setattr(
+        rows, "row_of", lambda line, office: row_of(replace(line, reference=long), office)
+    )
+    app = app_of(store)
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        assert [line.removeprefix("▸ ").split()[0] for line in cases(app)] == [long] * 5
+        assert "Gross misconduct  ● red" in cases(app)[1]
 
 
 async def test_the_words_of_a_level_and_a_priority_need_no_colour(store: Path) -> None:
@@ -228,6 +245,30 @@ async def test_the_cursor_stays_on_its_row_when_the_list_is_read_again(store: Pa
         row = app.screen.query_one(WindowList).cursor_row
         assert row is not None
         assert row.cells[0] == MISCONDUCT
+
+
+async def test_the_cursor_stays_on_its_subject_while_the_filter_changes(store: Path) -> None:
+    app = app_of(store)
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        window = app.screen.query_one(WindowList)
+
+        async def on_which(*keys: str) -> str:
+            await pilot.press(*keys)
+            await pilot.pause(0.3)
+            await settled(pilot)
+            row = window.cursor_row
+            return "" if row is None else row.cells[0]
+
+        assert await on_which("j", "j", "j") == WAITING
+        assert await on_which("slash", *"honesty") == WAITING
+        assert window.cursor_index == 1
+        assert await on_which(*"zz") == ""
+        assert await on_which("backspace", "backspace") == WAITING
+        assert await on_which("escape") == WAITING
+        assert window.cursor_index == 3
+        assert await on_which(*"brent") == GROSS
+        assert await on_which("escape") == GROSS
 
 
 async def test_y_sends_the_reference_to_the_terminal(store: Path) -> None:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from hearings.stages import move_named
+from tests.tui.by_commands import left_behind, tell
 from tests.tui.lists import settled
-from tests.tui.office import SMALL, app_of, desk_of, press, said, text_of, trail, type_in, words
+from tests.tui.office import (
+    SMALL,
+    TODAY,
+    app_of,
+    desk_of,
+    press,
+    said,
+    text_of,
+    trail,
+    type_in,
+    words,
+)
 from tui.app import HearingsApp
 from tui.screens.assess import AssessScreen
 from tui.screens.move_form import MoveForm
@@ -54,7 +68,27 @@ async def do(app: HearingsApp, pilot: Pilot[None], words_: str, typed: Mapping[s
     assert isinstance(app.screen, SubjectScreen), text_of(app)
 
 
-async def test_a_matter_goes_from_the_paper_form_to_the_note(store: Path) -> None:
+LOWERED = {"level": "misconduct", "change_reason": "threshold_too_high", "@maker": "osei"}
+
+
+def by_commands_alone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the same matter the same way by the command line."""
+    before = ("assess_locally", "assess_formally", "pass_to_dps")
+    after = ("second_read", "return_to_unit", "send_feedback", "dispose")
+    steps: list[tuple[str, str, Mapping[str, str]]] = [("receive", "", RECEIVED)]
+    steps += [(event, REF, typed) for event, (_, typed) in zip(before, STEPS, strict=True)]
+    steps += [("assess", REF, {**WRITTEN, **LOWERED})]
+    steps += [(event, REF, typed) for event, (_, typed) in zip(after, AFTER, strict=True)]
+    tell(path, "me", TODAY.isoformat(), steps, monkeypatch)
+
+
+async def test_a_matter_goes_from_the_paper_form_to_the_note_and_by_commands_alone(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both faces leave the same events and the same trail."""
+    copy = tmp_path / "copy.db"
+    shutil.copy(store, copy)
+    by_commands_alone(copy, monkeypatch)
     app = app_of(store, "me")
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
@@ -69,8 +103,7 @@ async def test_a_matter_goes_from_the_paper_form_to_the_note(store: Path) -> Non
         await press(pilot, "a")
         assess = app.screen
         assert isinstance(assess, AssessScreen)
-        lowered = {"level": "misconduct", "change_reason": "threshold_too_high", "@maker": "osei"}
-        assess.form.fill({**WRITTEN, **lowered})
+        assess.form.fill({**WRITTEN, **LOWERED})
         await press(pilot, "f2")
         assert words(app, "#verdict") == "DECIDED · LOWERED · waits for second reader"
         await press(pilot, "escape")
@@ -85,6 +118,7 @@ async def test_a_matter_goes_from_the_paper_form_to_the_note(store: Path) -> Non
     assert {event.keyed_by for event in history} == {"me"}
     moves = [action for action in trail(store) if action.startswith("move.")]
     assert moves[-9:] == [f"move.{event.kind}" for event in history]
+    assert left_behind(store, "MC-2014-00006") == left_behind(copy, "MC-2014-00006")
 
 
 async def test_the_feedback_note_is_read_before_it_is_sent(store: Path) -> None:

@@ -7,6 +7,7 @@ from threading import Event
 
 import pytest
 
+from db.people import Named
 from hearings.stages import built
 from tests.tui.lists import settled
 from tests.tui.office import (
@@ -185,14 +186,30 @@ async def test_the_menu_shows_every_move_and_why_it_cannot_be_made(store: Path) 
         }
         why = {item.value.event: item.about for item in dialog.items if not item.open}
         assert "waits for its second reader" in why["return_to_unit"]
-        assert why["assess"].startswith("Is assessed; 'assess' cannot be done from there.")
-        assert "role" in why["allocate"]
+        assert why["assess"] == "Is assessed; it cannot be done from there."
+        assert why["allocate"].startswith("It is entered by role ")
+        assert why["add_subject"].partition(";")[2] == why["allocate"].partition(";")[2]
+        assert why["add_subject"].startswith("It is entered by role caseworker or local assessor;")
         await type_in(pilot, "local handling")
         await press(pilot, "enter")
         assert isinstance(app.screen, MovesDialog)
         assert "waits for its second reader" in words(app, "#why")
         await press(pilot, "escape", "escape")
         assert isinstance(app.screen, SubjectScreen)
+
+
+async def test_no_officer_is_added_to_a_case_that_is_closed(store: Path) -> None:
+    end = {"disposal": "management_action", "reason": "Words of advice."}
+    move(desk_of(store, "me"), "second_read", WAITING, {"concurs": "concur"}, Named("marsh"))
+    move(desk_of(store, "me"), "dispose", WAITING, end, Named("osei"))
+    app = app_of(store, "mensah")
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(app, pilot, WAITING)
+        await press(pilot, "m")
+        dialog = app.screen
+        assert isinstance(dialog, MovesDialog)
+        why = {item.value.event: item.about for item in dialog.items if not item.open}
+        assert why["add_subject"] == f"{WAITING[:-2]} is closed; reopen it first."
 
 
 async def test_a_move_chosen_opens_its_form_and_saving_it_shows_the_subject_again(

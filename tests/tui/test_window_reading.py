@@ -176,6 +176,47 @@ async def test_a_reload_deep_in_the_list_shows_nothing_else_meanwhile() -> None:
         assert lines(app.cases)[23].startswith("▸ MC-2014-00700/1")
 
 
+async def test_a_longer_list_shows_the_row_at_once_or_nothing_new() -> None:
+    app = ListApp(Source([7_000, 9_000]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("down")
+        longer = Source(range(10_000))
+        longer.hold("order")
+        app.cases.show(longer, keep=True, narrowed=True)
+        await pilot.pause()
+        assert "MC-2014-09000/1" in lines(app.cases)[2], "The old rows have gone too soon."
+        longer.let("order")
+        await settled(pilot)
+        assert app.cases.cursor_id == 9_000
+        assert app.cases.cursor_index - app.cases.scroll_offset.y == 1
+
+
+async def test_a_longer_list_that_is_slow_begins_at_the_top_and_then_goes_to_the_row() -> None:
+    app = ListApp(Source([7_000, 9_000]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("down")
+        longer = Source(range(10_000))
+        longer.hold("order")
+        app.cases.show(longer, keep=True, narrowed=True)
+        await pilot.pause(0.4)
+        assert app.cases.cursor_id == 0
+        longer.let("order")
+        await settled(pilot)
+        assert app.cases.cursor_id == 9_000
+
+
+async def test_a_shorter_list_without_the_row_begins_at_the_top() -> None:
+    app = ListApp(Source(range(50)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press(*["down"] * 5)
+        app.cases.show(Source([3, 9, 20, 30, 31, 32]), keep=True, narrowed=True)
+        await settled(pilot)
+        assert (app.cases.cursor_id, app.cases.cursor_index) == (3, 0)
+
+
 async def test_another_list_begins_at_the_top() -> None:
     app = ListApp(Source(range(300)))
     async with app.run_test(size=SMALL) as pilot:

@@ -30,18 +30,17 @@ class MovesDialog(PickDialog[Move]):
         rules, ref = office.rules, reference(view.file.case.reference, number)
         found = [*office.desk.refusals(view.file, number), _another_officer(office, view)]
         items = [
-            Item(move, move_title(move, rules), _shortly(why, ref, rules), open=not why)
+            Item(move, title, _shortly(why, ref, title, rules), open=not why)
             for move, why in found
+            for title in [move_title(move, rules)]
         ]
         super().__init__("Moves", sorted(items, key=lambda item: not item.open))
 
 
-def _shortly(why: str, ref: str, rules: Rules) -> str:
+def _shortly(why: str, ref: str, title: str, rules: Rules) -> str:
     """Leave out of a refusal what the menu says already: the subject, and the move."""
     said = on_screen(why, rules).removeprefix(f"{ref}: ").removeprefix(f"{ref} ")
-    if said.startswith("“"):
-        said = f"it{said.partition('”')[2]}"
-    return first_upper(said)
+    return first_upper(said.replace(f"“{title}”", "it"))
 
 
 def _another_officer(office: Office, view: View) -> tuple[Move, str]:
@@ -50,7 +49,7 @@ def _another_officer(office: Office, view: View) -> tuple[Move, str]:
     if not actor.roles & move.keyed_by:
         needed = " or ".join(sorted(move.keyed_by))
         held = ", ".join(sorted(actor.roles)) or "no role"
-        return move, f"It is entered by role {needed}; {actor.account} has {held}."
+        return move, f"'{move.command}' is entered by role {needed}; {actor.account} has {held}."
     if all(subject.stage is Stage.CLOSED for subject in view.file.subjects):
         return move, f"{case} is closed; reopen it first."
     return move, ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,8 +18,12 @@ from textual.widgets.option_list import Option
 from tui.keys import key
 from tui.widgets.fields.line import SafeInput
 from tui.widgets.safe import shown
+from tui.widgets.window.paint import wrapped
 
 Value = TypeVar("Value")
+
+ROOM: Final = 66
+"""Cells for what stands under a line, which is set in from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,8 @@ class PickDialog(ModalScreen[Value | None], Generic[Value]):
         """
         sign = "  " if item.open else "– "
         head = Content(f"{sign}{shown(item.words)}")
-        about = Content(f"\n    {shown(item.about)}") if item.about else Content("")
+        under = wrapped(item.about, ROOM) if item.about else []
+        about = Content("".join(f"\n    {line}" for line in under))
         return Option((head.stylize("bold") if item.open else head) + about)
 
     def action_back(self) -> None:

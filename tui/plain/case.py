@@ -130,13 +130,18 @@ def show(
 ) -> None:
     """Show everything about a case, its history included; the trail says that you read it.
 
+    As CSV it is the history alone, one event a line.
+
     Example: hearings case show MC-2014-00042/1
     """
-    from tui.plain.showing import case_lines, promised
+    from tui.plain.showing import EVENT_COLUMNS, case_lines, event_rows, promised
 
     view, number = face_of(ctx).desk().show(ref)
     if output is Format.JSON:
         data(promised(view, number))
+        return
+    if output is Format.CSV:
+        sheet(EVENT_COLUMNS, event_rows(view, number))
         return
     for text in case_lines(view, number):
         line(text)

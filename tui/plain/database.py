@@ -6,7 +6,7 @@ import typer
 
 from hearings.errors import FoundFaults, Refused
 from tui.plain.face import face_of
-from tui.plain.output import Format, FormatOption, data, line, words
+from tui.plain.output import Format, FormatOption, data, line, sheet, words
 
 app = typer.Typer(
     help="Check and upgrade the database.",
@@ -33,11 +33,15 @@ def check(ctx: typer.Context, output: FormatOption = Format.TEXT) -> None:
     faults = look(desk.database, desk.rules)
     if output is Format.JSON:
         data({"schema": "hearings.check/1", "faults": faults})
+    elif output is Format.CSV:
+        sheet(["fault"], [[fault] for fault in faults])
     else:
         for fault in faults:
             line(fault)
     if faults:
-        raise FoundFaults(f"The check found {len(faults):,} faults.")
+        raise FoundFaults(
+            f"The check found {len(faults):,} fault{'' if len(faults) == 1 else 's'}."
+        )
     words("The kept counts and every case agree with the events.")
 
 
@@ -47,15 +51,17 @@ def upgrade(ctx: typer.Context) -> None:
 
     Example: hearings db upgrade
     """
-    from db.upgrade import schema_of
+    from db.upgrade import HEAD, check_schema, schema_of
     from db.upgrade import upgrade as bring
 
     database = face_of(ctx).plain_database()
     if database.path is not None and not database.path.exists():
         raise Refused(f"There is no database at {database.path}.")
     before = schema_of(database)
+    if not before or before > HEAD:
+        check_schema(database)
     after = bring(database)
     if before == after:
         words(f"The database stands at {after} already.")
     else:
-        words(f"The database went from {before or 'nothing'} to {after}.")
+        words(f"The database went from {before} to {after}.")

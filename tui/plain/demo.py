@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -59,11 +58,9 @@ def _make(face: Face, subjects: int, seed: int) -> None:
     there = database.path.exists() if database.path else bool(schema_of(database))
     if there:
         if demonstration_of(database) != (str(seed), str(subjects or "")):
-            raise Refused(f"{face.url} holds something else; name another place with --database.")
+            raise Refused(f"{face.place} holds something else; name another place with --database.")
         return
     words("Making a demonstration of invented people.")
-    if database.path:
-        Path(database.path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with progress("cases") as tell:
         build(face.url, seed, subjects or None, tell)
 
@@ -72,5 +69,5 @@ def _report(face: Face) -> None:
     from db.figures import Breakdown, reassessment
     from tui.plain.stats import print_text
 
-    words(f"Everyone in {face.url} is invented.")
+    words(f"Everyone in {face.place} is invented.")
     print_text(reassessment(face.session(), Breakdown(by=("unit",))))

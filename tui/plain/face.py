@@ -39,6 +39,13 @@ class Face:
         return self.database or default_database()
 
     @property
+    def place(self) -> str:
+        """Name the database as it may be shown, without a password."""
+        from db.engine import without_password
+
+        return without_password(self.url)
+
+    @property
     def today(self) -> date:
         """Give today's date where the machine is."""
         return self.clock().astimezone().date()

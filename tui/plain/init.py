@@ -27,4 +27,4 @@ def make(
 
     face = face_of(ctx)
     account = init(face.url, face.today, number=person, name=name, rank=rank)
-    words(f"Made {face.url}. The account {account} keeps it.")
+    words(f"Made {face.place}. The account {account} keeps it.")

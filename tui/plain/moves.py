@@ -15,9 +15,12 @@ from hearings.errors import UsageError
 from hearings.severity import headings
 from hearings.stages import Field, Move
 from tui.plain.face import face_of, read_day
-from tui.plain.output import AsOf, Format, FormatOption, data, line, words
+from tui.plain.output import AsOf, Format, FormatOption, data, line, sheet, words
 
 STDIN = "-"
+
+_HEADING_OPTIONS = {"action": ("--action", "--reasons")}
+"""Options of a heading beside its key: the reasons stand under the decision."""
 
 _SHARED: dict[str, Any] = {
     "maker": Annotated[str, typer.Option(help="Who made it: a force number or an account.")],
@@ -72,7 +75,8 @@ def _options(field: Field) -> dict[str, Any]:
     name = _name(field)
     if field.type == "rationale":
         found: dict[str, Any] = {
-            key: Annotated[str, typer.Option(help=f"{said}.")] for key, said in headings().items()
+            key: Annotated[str, typer.Option(*_HEADING_OPTIONS.get(key, ()), help=f"{said}.")]
+            for key, said in headings().items()
         }
         found[name] = Annotated[
             str, typer.Option("--rationale", help="A TOML file of the six headings.")
@@ -178,12 +182,19 @@ def _read(path: str) -> str:
 
 
 def _stdin() -> str:
-    return sys.stdin.read()
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise UsageError(f"Standard input cannot be read: {error}.") from error
 
 
 def _answer(found: Mapping[str, object], output: Format) -> None:
     if output is Format.JSON:
         data(found)
+        return
+    if output is Format.CSV:
+        columns = [name for name in found if name != "schema"]
+        sheet(columns, [[found[name] for name in columns]])
         return
     level = str(found["level"] or "no level yet").replace("_", " ")
     stage = str(found["stage"]).replace("_", " ")

@@ -38,7 +38,8 @@ def line(text: str = "") -> None:
 
 def data(values: object) -> None:
     """Print JSON."""
-    typer.echo(json.dumps(values, ensure_ascii=False, indent=2))
+    plain = (sys.stdout.encoding or "utf-8").lower().replace("-", "") != "utf8"
+    typer.echo(json.dumps(values, ensure_ascii=plain, indent=2))
 
 
 def sheet(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -36,6 +36,19 @@ def promised(view: View, number: int | None) -> dict[str, object]:
     }
 
 
+EVENT_COLUMNS = ("id", "subject", "kind", "at", "effective", "maker", "maker_name", "maker_rank",
+                 "keyed_by", "from_stage", "to_stage")  # fmt: skip
+"""What a line of a case's history holds as comma-separated values."""
+
+
+def event_rows(view: View, number: int | None) -> Iterator[list[object]]:
+    """Give the history of a case, one row an event."""
+    for event in view.history:
+        if number in (None, event.subject):
+            row = _plain(asdict(event))
+            yield [row[name] for name in EVENT_COLUMNS]
+
+
 def _subject(view: View, subject: Subject) -> dict[str, object]:
     pair = subject.pair
     found: dict[str, object] = _plain(asdict(subject))

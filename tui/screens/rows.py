@@ -11,7 +11,7 @@ from tui.widgets.window import Column, Row
 from tui.words import (
     UNDECIDED,
     first_upper,
-    level_brief,
+    level_in_column,
     priority_words,
     stage_of,
     target_words,
@@ -33,10 +33,10 @@ def columns(office: Office) -> tuple[Column, ...]:
         Column("reference", "Subject", 17),
         Column("rank", "Rank", 7),
         Column("unit", first_upper(office.rules.unit_word), 0),
-        Column("local_level", "Initial (MM1)", 16, most=18),
+        Column("local_level", "Initial (MM1)", 16),
         Column("priority", "Priority", 8, toned=True),
         Column(*last, 12),
-        Column("level", "Level now", 18),
+        Column("level", "Level now", 16),
     )
 
 
@@ -53,10 +53,10 @@ def row_of(line: Listed, office: Office) -> Row:
             line.reference,
             short_rank(line.rank),
             line.unit,
-            level_brief(line.local_level),
+            level_in_column(line.local_level),
             priority_words(line.priority),
             _standing(line, office),
-            level_brief(line.level),
+            level_in_column(line.level),
         ),
         line.priority,
     )

@@ -49,16 +49,10 @@ def spans(columns: Sequence[Column], width: int, skipped: int) -> tuple[Span, ..
     room = width - len(MARK)
     fixed = sum(c.width for _, c in chosen) + len(GAP) * (len(chosen) - 1)
     greedy = [i for i, c in chosen if c.width == 0]
-    spare = room - fixed - LEAST * len(greedy)
-    grown: dict[int, int] = {}
-    for index, column in chosen:
-        grown[index] = max(min(column.most - column.width, spare), 0)
-        spare -= grown[index]
-    left = max(room - fixed - sum(grown.values()), 0)
-    share, extra = divmod(left, len(greedy)) if greedy else (0, 0)
+    share, extra = divmod(max(room - fixed, 0), len(greedy)) if greedy else (0, 0)
     out: list[Span] = []
     for index, column in chosen:
-        wide = column.width and column.width + grown[index]
+        wide = column.width
         if wide == 0:
             wide = max(share + (extra if index == greedy[-1] else 0), LEAST)
         wide = min(wide, room)

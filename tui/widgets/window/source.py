@@ -18,8 +18,6 @@ class Column:
     """The words in the header row."""
     width: int
     """Terminal cells the column takes; nought takes what the others leave."""
-    most: int = 0
-    """Cells the column grows to before the others take what is left; nought keeps its width."""
     sortable: bool = True
     """Whether `<`, `>`, `s` and a click on the title reach the column."""
     toned: bool = False

@@ -153,7 +153,8 @@ class WindowList(Moving):
         self._strips.clear()
         self.state = ListState.ROWS if view.count else ListState.EMPTY
         self.virtual_size = Size(0, view.count + HEADER_ROWS)
-        self._scroll(self._cursor - depth if top or view.narrowed else 0)
+        far = view.narrowed and self._cursor >= self.rows_in_sight
+        self._scroll(self._cursor - depth if top or far else 0)
         self.refresh()
         self.moved()
         self._announce()
@@ -222,11 +223,10 @@ class WindowList(Moving):
         rows, total = answer
         view.begin(rows, total, PAGE_ROWS)
         deep = view.narrowed or (self.state is ListState.ROWS and self._cursor >= PAGE_ROWS)
+        lost = self._pinned is not None and view.index_of(self._pinned) is None
         if view.complete:
             self._coming = None
-        elif deep and view.keep and self._pinned is not None and (
-            view.index_of(self._pinned) is None
-        ):
+        elif view.keep and deep and lost:
             self._read_order(view)
             return
         self._adopt(view)
