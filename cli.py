@@ -49,10 +49,11 @@ def app() -> None:
         # Whoever read our output has what they wanted; nothing may be written at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except Exception:  # noqa: BLE001 - a fault must end in a sentence, never in a case's words
-        from tui.plain.fault import keep_fault
+    except Exception as error:  # noqa: BLE001 - a fault must end in a sentence, never in a case's words
+        from tui.faults import keep_fault
 
-        _say(keep_fault(now()))
+        number = keep_fault(error, now())
+        _say(f"The program has a fault, reference {number}; 'hearings where' names the log of it.")
         sys.exit(1)
 
 

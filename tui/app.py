@@ -19,7 +19,7 @@ from textual.binding import BindingType
 
 from hearings.errors import UsageError
 from tui.faults import keep_fault
-from tui.hangup import end_for_certain, watch_terminal
+from tui.hangup import SIGNALLED, end_for_certain, let_go, watch_terminal
 from tui.keys import app_keys
 from tui.memory import recall, remember
 from tui.office import Office
@@ -216,8 +216,8 @@ class HearingsApp(App[None]):
 
     def _end(self, number: int) -> None:
         """End because the terminal has gone, or somebody asked the program to."""
-        end_for_certain(128 + number)
-        self.exit(return_code=128 + number)
+        end_for_certain(SIGNALLED + number)
+        self.exit(return_code=SIGNALLED + number)
 
     def _watch_idleness(self) -> None:
         """Blank the screen once nobody has touched a key for long enough."""
@@ -274,4 +274,7 @@ def run(desk: Desk, settings: Settings, clock: Callable[[], datetime]) -> int:
     """
     app = HearingsApp(desk, settings, clock)
     app.run(mouse=settings.mouse)
-    return app.return_code or 0
+    code = app.return_code or 0
+    if code > SIGNALLED:
+        let_go()
+    return code

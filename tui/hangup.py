@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import select
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
+
+SIGNALLED: Final = 128
+"""What an exit code holds beside a signal's number."""
 
 LAST_RESORT: Final = 1.2
 """Seconds after the end was asked for when the program ends whether or not the terminal lets it."""
@@ -23,6 +27,15 @@ def end_for_certain(code: int) -> None:
     last = threading.Timer(LAST_RESORT, os._exit, (code,))
     last.daemon = True
     last.start()
+
+
+def let_go() -> None:
+    """Point the outputs at nothing: a last flush to a lost terminal has an exit code of its own."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream is not None:
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def watch_terminal(fileno: int, gone: Callable[[], object]) -> None:
@@ -44,6 +57,6 @@ def _wait(fileno: int, gone: Callable[[], object]) -> None:
     poll.register(fileno, 0)
     if not poll.poll()[0][1] & (select.POLLHUP | select.POLLERR):
         return  # Some systems cannot tell it of a terminal, and say so at once.
-    end_for_certain(128 + signal.SIGHUP)
+    end_for_certain(SIGNALLED + signal.SIGHUP)
     with suppress(RuntimeError):  # The loop has ended of itself in the meantime.
         gone()

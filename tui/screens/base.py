@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
@@ -16,6 +15,7 @@ from tui.widgets.key_line import KeyLine
 from tui.widgets.safe import shown
 from tui.widgets.top_line import TopLine
 from tui.widgets.window.messages import Answered
+from tui.widgets.window.reading import Reader
 
 if TYPE_CHECKING:
     from tui.office import Office
@@ -91,27 +91,7 @@ class OfficeScreen(Screen[ScreenResultType]):
             fail: Called with what went wrong.
             group: Questions of one group make an earlier one void that has not begun.
         """
-        self.run_worker(
-            partial(self._tell, job, take, fail),
-            group=group,
-            exclusive=True,
-            thread=True,
-            exit_on_error=False,
-        )
-
-    def _tell(
-        self,
-        job: Callable[[], Answer],
-        take: Callable[[Answer], None],
-        fail: Callable[[Exception], None],
-    ) -> None:
-        """Run a job, and post what came of it."""
-        try:
-            answer = job()
-        except Exception as error:  # noqa: BLE001 - a broken read must reach the person
-            self.post_message(Answered(partial(fail, error)))
-        else:
-            self.post_message(Answered(partial(take, answer)))
+        Reader(self).read(group, job, take, fail)
 
     @on(Answered)
     def _take(self, message: Answered) -> None:
