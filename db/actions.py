@@ -185,8 +185,10 @@ class Desk(Session):
         number = number or only_subject(view.file)
         subject = view.file.subject(number)
         with self.database.read() as connection:
-            own = summary.by(connection, "assessor")
-        figures = {m.number: own[m.number] for m in readers(subject) if m.number in own}
+            figures = {
+                maker.number: summary.of_assessor(connection, maker.number)
+                for maker in readers(subject)
+            }
         found = note(view.file, number, figures, self.rules)
         if not found:
             raise Refused(f"{ref}: the level was not changed, so there is no feedback note.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from db.engine import Connection
-from hearings.rates import NAMES, Counts
+from hearings.rates import NAMES, NOTHING, Counts
 
 _COLUMNS = ", ".join(NAMES)
 _ADD = (
@@ -37,6 +37,24 @@ def by(connection: Connection, field: str) -> dict[str, Counts]:
         field=field,
     )
     return {value: Counts(*numbers) for value, *numbers in rows}
+
+
+def of_assessor(connection: Connection, number: str) -> Counts:
+    """Count what became of one person's own local assessments, where their level was passed on.
+
+    Where the superintending rank kept the inspecting rank's level, it counts for both of them.
+    """
+    row = connection.row(
+        "SELECT count(*) FILTER (WHERE s.pair_state = 'decided'),"
+        " count(*) FILTER (WHERE s.direction IN ('raised', 'lowered')),"
+        " count(*) FILTER (WHERE s.direction = 'raised'),"
+        " count(*) FILTER (WHERE s.direction = 'lowered') FROM subjects s WHERE s.id IN"
+        " (SELECT a.subject_id FROM assessments a JOIN subjects t ON t.id = a.subject_id"
+        " WHERE a.maker = :number AND a.kind IN ('initial', 'formal')"
+        " AND a.level = t.local_level)",
+        number=number,
+    )
+    return NOTHING if row is None else Counts(*row)
 
 
 def everything(connection: Connection) -> dict[tuple[str, str], Counts]:

@@ -50,7 +50,7 @@ def note(file: CaseFile, number: int, figures: Mapping[str, Counts], rules: Rule
     ]
     if ruling is not decision:
         found.append(f"Since revised to {ruling.level.words}{_when(ruling)}.")
-    found += ["", "Why:", *_reasons(decision), "", *_guidance(subject, decision)]
+    found += ["", "Why:", *_reasons(decision), "", *_guidance(subject, decision, file.case.regime)]
     found += ["", "Your own forms so far:"]
     found += [_own(maker, figures.get(maker.number, NOTHING)) for maker in readers(subject)]
     return found
@@ -69,16 +69,16 @@ def _reasons(decision: Assessment) -> Sequence[str]:
     return text.splitlines() or ["No reasons were recorded."]
 
 
-def _guidance(subject: Subject, decision: Assessment) -> list[str]:
-    """Quote the guidance that applies at the level decided, Standard by Standard."""
+def _guidance(subject: Subject, decision: Assessment, regime: str) -> list[str]:
+    """Quote the guidance that applies at the level decided and under the case's regime."""
     found: list[str] = []
     for standard in dict.fromkeys(a.standard for a in subject.allegations):
         guidance = guidance_for(standard)
         found.append(f"The guidance that applies: {standard_words(standard)}")
         if guidance is None:
-            found.append("  Guidance for this Standard is not written yet.")
+            found.append("Guidance for this Standard is not written yet.")
         else:
-            found += [f"  {line}" for line in lines(guidance, decision.level)]
+            found += lines(guidance, decision.level, regime)
     return found
 
 

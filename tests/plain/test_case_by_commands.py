@@ -70,7 +70,8 @@ def test_the_feedback_note_says_what_changed_why_and_with_which_base(demo, subje
     note = demo("mensah", "case", "feedback", subject).out
     assert "Passed to DPS as gross misconduct on 14 March 2014." in note
     assert "Reason: threshold set too high." in note
-    assert "1 of 1 decided were changed (1 lowered, 0 raised)" in note
+    # The superintendent kept the inspector's level, so the change counts for each of them.
+    assert note.count("1 of 1 decided were changed (1 lowered, 0 raised)") == 2
 
 
 def test_names_are_shown_as_they_were_typed(demo, subject):
