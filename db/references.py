@@ -31,7 +31,8 @@ def new_reference(connection: Connection, given: Mapping[str, object]) -> str:
 def _next(connection: Connection, year: str) -> str:
     """Take the next free number of the year a matter came to attention."""
     if not (year.isascii() and year.isdecimal()):
-        return "MC"
+        # Only a sentence is made of it: without an attention date no case is.
+        return "A new case"
     key = f"last_case_{year}"
     connection.run(
         "INSERT INTO meta (key, value) VALUES (:key, '0') ON CONFLICT (key) DO NOTHING", key=key
