@@ -12,6 +12,7 @@ from db.people import OWN, Account, keep_account, keep_person
 from db.places import os_account
 from db.session import Clock, Session
 from db.upgrade import HEAD, check_schema, make, schema_of
+from hearings.access import roles
 from hearings.errors import NotAllowed, Refused
 from hearings.people import PersonFacts, full_rank
 
@@ -105,7 +106,8 @@ def is_new(database: Database) -> bool:
 def init(url: str, today: date, *, number: str = "", name: str = "", rank: str = "") -> str:
     """Make a database, and give whoever made it an account in it.
 
-    On SQLite that account holds every role; on PostgreSQL it is an administrator.
+    It holds every role: on SQLite for good, being the only one; on PostgreSQL as roles like any
+    other, which an administrator takes away once each person has a login.
 
     Args:
         url: The database's address; nothing may be there yet.
@@ -124,8 +126,8 @@ def init(url: str, today: date, *, number: str = "", name: str = "", rank: str =
             keep_person(
                 connection, PersonFacts(number, rank=full_rank(rank)), name or account, today, OWN
             )
-        roles = () if database.dialect == SQLITE else ("administrator",)
-        keep_account(connection, Account(account, number, "", roles))
+        held = () if database.dialect == SQLITE else tuple(roles())
+        keep_account(connection, Account(account, number, "", held))
         connection.insert("meta", {"key": "maker", "value": account})
     database.close()
     return account

@@ -6,6 +6,7 @@ import pytest
 
 from db.engine import Database
 from db.people import Account, keep_account
+from hearings.access import roles
 
 
 @pytest.fixture
@@ -14,11 +15,14 @@ def login(postgres):
     return postgres.new_database()
 
 
-def test_init_makes_the_login_an_administrator_who_cannot_read_cases(hearings, login):
+def test_init_gives_the_login_every_role_which_can_be_taken_away(hearings, login):
     assert hearings("--database", login, "init").code == 0
     assert hearings("--database", login, "init").code == 3
     rows = hearings("--database", login, "user", "list", "--format", "json").json["rows"]
-    assert [row["roles"] for row in rows] == [["administrator"]]
+    assert [row["roles"] for row in rows] == [sorted(roles())]
+    assert hearings("--database", login, "stats", "reassessment").code == 0
+    me = rows[0]["account"]
+    assert hearings("--database", login, "user", "add", me, "--role", "administrator").code == 0
     assert hearings("--database", login, "stats", "reassessment").code == 3
 
 
@@ -50,3 +54,19 @@ def test_as_is_refused_and_a_server_that_is_not_there_is_a_sentence(hearings, lo
     gone = hearings("--database", "postgresql+psycopg://nobody@127.0.0.1:1/none", "case", "list")
     assert gone.code == 1
     assert "cannot be reached" in gone.err
+
+
+def test_an_archive_makes_the_database_and_comes_in(hearings, login, tmp_path):
+    (tmp_path / "old.csv").write_text("ref,officer,day,first,last\nA1,7,2014-03-01,600,400\n")
+    levels = '{ "600" = "neither", "400" = "gross_misconduct" }'
+    (tmp_path / "old.toml").write_text(
+        '[source]\nname = "Old"\nregime = "none"\n[columns]\ncase = "ref"\nperson = "officer"\n'
+        'attention_date = "day"\n'
+        f'local_level = {{ column = "first", values = {levels} }}\n'
+        f'dps_level = {{ column = "last", values = {levels} }}\n'
+    )
+    words = ("import", tmp_path / "old.csv", "--mapping", tmp_path / "old.toml", "--format", "json")
+    answer = hearings("--database", login, *words)
+    assert (answer.code, answer.json["new"]) == (0, 1), answer.err
+    total = hearings("--database", login, "stats", "reassessment", "--format", "json").json["total"]
+    assert (total["decided"], total["raised"]) == (1, 1)
