@@ -194,7 +194,7 @@ def _format(path: Path, name: str, given: dict[str, Any]) -> str:
     text = _line(path, f"{name}.format", given.get("format", ""))
     day = datetime(2014, 3, 12)  # noqa: DTZ001 - a day, to try the format on
     try:
-        holds = not text or datetime.strptime(day.strftime(text), text) == day  # noqa: DTZ007
+        holds = not text or datetime.strptime(day.strftime(text), text) == day  # noqa: DTZ007 - a day has no zone
     except (ValueError, re.error) as error:
         raise UsageError(f"{path}: the format of {name}, {text!r}, is none: {error}.") from error
     if not holds:

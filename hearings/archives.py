@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any
 
 from hearings.cases import Allegation, Case, CaseFile, Event, Subject
-from hearings.people import Maker, PersonFacts
+from hearings.payloads import facts_of
+from hearings.people import Maker
 from hearings.severity import Assessment, Kind, Level
 from hearings.stages import Stage
 
@@ -76,7 +77,7 @@ def _subject(event: Event, row: Mapping[str, Any], before: Subject | None) -> Su
     dps = _judged(Kind.DPS, "dps_level", event, number, before, scope)
     return Subject(
         number=event.subject,
-        facts=_facts(row),
+        facts=facts_of(event.payload),
         stage=Stage(event.to_stage),
         version=0 if before is None else before.version,
         allegations=allegations,
@@ -84,18 +85,6 @@ def _subject(event: Event, row: Mapping[str, Any], before: Subject | None) -> Su
         passed=local,
         stages=() if before is None else before.stages,
         imported=True,
-    )
-
-
-def _facts(row: Mapping[str, Any]) -> PersonFacts:
-    return PersonFacts(
-        number=row.get("person", ""),
-        rank=row.get("rank", ""),
-        unit=row.get("unit", ""),
-        person_type=row.get("person_type", ""),
-        ethnicity=row.get("ethnicity", ""),
-        sex=row.get("sex", ""),
-        service=row.get("service", ""),
     )
 
 

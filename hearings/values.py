@@ -175,7 +175,7 @@ def _pairs(field: Field, value: object) -> dict[str, str]:
     if isinstance(value, Mapping):
         items = [(str(key), str(item)) for key, item in value.items()]
     else:
-        lines = [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]
+        lines = [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]  # a list
         items = [_pair(field, str(line)) for line in lines if str(line).strip()]
     return {
         clean(field.option, key, key=field.key): clean(

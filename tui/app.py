@@ -131,7 +131,7 @@ class HearingsApp(App[None]):
             message: What to print when the screen has gone.
         """
         self.keep_drafts()
-        super().exit(result, return_code, message)  # type: ignore[arg-type]
+        super().exit(result, return_code, message)  # type: ignore[arg-type]  # as Textual's
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keep a letter from ending the program, or a digit from leaving, amid a form.

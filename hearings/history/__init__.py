@@ -13,8 +13,8 @@ from typing import Any
 from hearings import archives
 from hearings.cases import Case, CaseFile, Event, Subject
 from hearings.history.case_changes import CASE_CHANGES
-from hearings.history.payloads import allegation_of, day_of, facts_of
 from hearings.history.subject_changes import ASKED, CONCURRED, CONFIRMED, SUBJECT_CHANGES, WAITING
+from hearings.payloads import allegation_of, day_of, facts_of
 from hearings.stages import Stage
 
 __all__ = [

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from hearings.cases import Case, Party
-from hearings.history.payloads import day_of
+from hearings.payloads import day_of
 
 
 def _case_amended(case: Case, given: dict[str, Any]) -> Case:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from hearings.cases import Allegation, Event, Feedback, Subject
-from hearings.history.payloads import allegation_of, day_of, facts_of
+from hearings.payloads import allegation_of, day_of, facts_of
 from hearings.people import Maker, PersonFacts
 from hearings.severity import Assessment, Kind, Level, crosses_gross
 from hearings.stages import Stage

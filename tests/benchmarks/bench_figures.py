@@ -101,7 +101,7 @@ def command(place: Path) -> bool:
     times: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(ROUNDS):
         for name, words in runs.items():
-            times[name].append(timed(lambda words=words: run(words)))  # type: ignore[misc]
+            times[name].append(timed(lambda words=words: run(words)))  # type: ignore[misc]  # bound
     assert len(json.loads(run(runs["ours"]))["rows"]) == len(json.loads(run(runs["kept"])))
     ours = median(times["ours"])
     holds = show("command / sqlite-utils query, counted", ours, median(times["counted"]), 1.5, None)

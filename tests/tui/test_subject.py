@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.pilot import Pilot
 
 from db.people import Named
 from hearings.stages import built
@@ -39,11 +40,11 @@ from tui.widgets.paper import Paper
 from tui.widgets.stage_bar import cut, way
 
 
-async def opened(app: HearingsApp, pilot: object, ref: str) -> None:
+async def opened(app: HearingsApp, pilot: Pilot[None], ref: str) -> None:
     """Open a subject."""
-    await settled(pilot)  # type: ignore[arg-type]
+    await settled(pilot)
     await app.push_screen(SubjectScreen(app.office, ref))
-    await settled(pilot)  # type: ignore[arg-type]
+    await settled(pilot)
 
 
 def page(app: HearingsApp) -> str:

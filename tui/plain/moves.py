@@ -66,7 +66,7 @@ def command_for(move: Move, words_of: Mapping[str, str]) -> Callable[..., None]:
     command.__name__ = move.event
     command.__doc__ = f"{move.title.format(**words_of)}.\n\nExample: {move.example}"
     command.__annotations__ = {**shape, "return": None}
-    command.__signature__ = _signature(shape)  # type: ignore[attr-defined]
+    command.__signature__ = _signature(shape)  # type: ignore[attr-defined]  # Typer reads it
     return command
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
@@ -170,9 +171,9 @@ class AssessScreen(FormScreen):
         if not differs and chosen and reason.text:
             reason.text = ""
 
-    def _read(self, take: object) -> None:
+    def _read(self, take: Callable[[View], None]) -> None:
         desk, ref = self.office.desk, self.ref
-        self.ask(lambda: desk.show(ref)[0], take, self._failed, "read")  # type: ignore[arg-type]
+        self.ask(lambda: desk.show(ref)[0], take, self._failed, "read")
 
     def _loaded(self, view: View) -> None:
         """Show both sides."""

@@ -11,7 +11,7 @@ from tui.widgets.safe import shown
 class SafeArea(TextArea):
     """Several lines of typing; tab goes on to the next field."""
 
-    def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Begin with a text.
 
         Args:

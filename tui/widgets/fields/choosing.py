@@ -120,7 +120,7 @@ class Levels(Widget, can_focus=True):
             self.cursor = max(now, 0)
             self.post_message(self.Changed(self))
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         """Take a line for each."""
         return len(self._options)
 

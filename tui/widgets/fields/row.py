@@ -100,12 +100,12 @@ class FieldRow(Horizontal):
     @property
     def text(self) -> str:
         """Give what stands in the field."""
-        control: Control = self._control  # type: ignore[assignment]
+        control: Control = self._control  # type: ignore[assignment]  # one of its kinds
         return control.text
 
     @text.setter
     def text(self, text: str) -> None:
-        control: Control = self._control  # type: ignore[assignment]
+        control: Control = self._control  # type: ignore[assignment]  # one of its kinds
         if control.text != text:
             control.text = text
 
