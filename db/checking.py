@@ -10,7 +10,17 @@ from collections.abc import Iterable, Iterator
 
 from db import store, summary
 from db.engine import Connection, Database
-from db.projection import Row, allegation_rows, case_row, involved_rows, subject_row
+from db.projection import (
+    Row,
+    allegation_rows,
+    case_row,
+    involved_rows,
+    limit_rows,
+    seat_rows,
+    sitting_rows,
+    subject_row,
+)
+from db.saving import kept_rows
 from hearings.cases import CaseFile, Event, Subject, reference
 from hearings.errors import HearingsError
 from hearings.history import fold
@@ -110,6 +120,14 @@ def _subject_differences(
     made = [(row["number"], row["standard"], row["category"]) for row in allegation_rows(subject)]
     if kept != made:
         yield _difference(name, "allegations", kept, made)
+    made_again = {
+        "limits": limit_rows(file.case, subject, rules),
+        "sittings": sitting_rows(subject),
+        "seats": seat_rows(subject),
+    }
+    for table, rows in made_again.items():
+        if kept_rows(connection, table, subject_id) != rows:
+            yield f"{name}: its {table} are kept other than its events make them."
 
 
 def _lists(connection: Connection, case_id: int, file: CaseFile) -> Iterator[str]:

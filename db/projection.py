@@ -6,9 +6,11 @@ Every write saves these rows and `db check` makes them again, so the two cannot 
 from __future__ import annotations
 
 from hearings.cases import Case, CaseFile, Subject, reference
+from hearings.deadlines import OVER, clocks, next_due
 from hearings.people import INVOLVED, short_rank
 from hearings.rules import Rules
 from hearings.severity import Assessment, Direction
+from hearings.sittings import Hearing
 from hearings.standards import standard_words
 from hearings.tallies import counted, direction_of, keys
 
@@ -48,7 +50,7 @@ def subject_row(case: Case, subject: Subject, rules: Rules) -> Row:
         "priority": case.priority,
         "handler": subject.handled_by or case.handler,
         "second_reading": subject.second_reading,
-        "due": "",
+        "due": _day(next_due(case, subject, rules)),
         "received": _day(case.attention_date),
         "assessed": "" if initial is None else _day(initial.made_on),
         "decided": "" if decision is None else _day(decision.made_on),
@@ -96,6 +98,74 @@ def involved_rows(file: CaseFile) -> list[Row]:
         if party.number and party.role in INVOLVED | {"investigator"}
     }
     return [{"number": number, "role": role} for number, role in sorted(known)]
+
+
+def limit_rows(case: Case, subject: Subject, rules: Rules) -> list[Row]:
+    """Give the rows of `limits`, without the subject's id: every limit whose clock has started."""
+    is_open = subject.stage not in OVER
+    return [
+        {
+            "place": place,
+            "key": row.key,
+            "period": row.period,
+            "clock_date": _day(row.clock_date),
+            "count": "" if row.count is None else str(row.count),
+            "phrase": row.phrase,
+            "due": _day(row.due),
+            "last_day": _day(row.last_day),
+            "met_on": _day(row.met_on),
+            "paused": int(row.paused),
+            "firm": int(row.firm),
+            "open": int(is_open and row.live),
+            "code": row.code,
+            "agreed_by": row.agreed_by,
+            "reason": row.reason,
+        }
+        for place, row in enumerate(clocks(case, subject, rules))
+        if row.statutory
+    ]
+
+
+def sitting_rows(subject: Subject) -> list[Row]:
+    """Give the rows of `sittings`, without the subject's id, called-off hearings included."""
+    return [
+        {
+            "hearing": hearing.reference,
+            "place": place,
+            "day": _day(sitting.day),
+            "starts": sitting.starts,
+            "ends": sitting.ends,
+            "room": hearing.room,
+            "kind": hearing.kind,
+            "state": hearing.state,
+            "sequence": hearing.sequence,
+        }
+        for hearing in hearings_of(subject)
+        for place, sitting in enumerate(hearing.sittings)
+    ]
+
+
+def seat_rows(subject: Subject) -> list[Row]:
+    """Give the rows of `seats`, without the subject's id."""
+    return [
+        {
+            "hearing": hearing.reference,
+            "place": place,
+            "capacity": seat.capacity,
+            "person": seat.person,
+            "name": seat.name,
+            "rank": seat.rank,
+        }
+        for hearing in hearings_of(subject)
+        for place, seat in enumerate(hearing.seats)
+    ]
+
+
+def hearings_of(subject: Subject) -> tuple[Hearing, ...]:
+    """Give every hearing a subject was ever listed for, oldest first."""
+    return subject.past_hearings if subject.hearing is None else (
+        *subject.past_hearings, subject.hearing,
+    )  # fmt: skip
 
 
 def assessment_row(made: Assessment) -> Row:

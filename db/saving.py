@@ -8,9 +8,19 @@ from collections.abc import Mapping
 from db import summary
 from db.engine import Connection
 from db.people import keep_person, person_id
-from db.projection import allegation_rows, assessment_row, case_row, involved_rows, subject_row
+from db.projection import (
+    Row,
+    allegation_rows,
+    assessment_row,
+    case_row,
+    involved_rows,
+    limit_rows,
+    seat_rows,
+    sitting_rows,
+    subject_row,
+)
 from db.store import Kept
-from hearings.cases import CaseFile, Event, Subject, reference
+from hearings.cases import Case, CaseFile, Event, Subject, reference
 from hearings.decisions import Decision
 from hearings.errors import NewerVersion
 from hearings.history import facts_of
@@ -106,13 +116,63 @@ def _save_subjects(
             row = {"case_id": case_id, "person_id": owner, **now}
             ids[subject.number] = connection.insert_id("subjects", row)
             _replace_allegations(connection, ids[subject.number], subject)
+            keep_clock(connection, ids[subject.number], file.case, subject, rules)
             continue
         if now != subject_row(before.file.case, was, rules) or was.facts != subject.facts:
             owner = _owner(connection, file, subject)
             _update(connection, ids[subject.number], {"person_id": owner, **now})
         if was.allegations != subject.allegations:
             _replace_allegations(connection, ids[subject.number], subject)
+        if (was, before.file.case.reached) != (subject, file.case.reached):
+            keep_clock(connection, ids[subject.number], file.case, subject, rules)
     return ids
+
+
+def keep_clock(
+    connection: Connection, subject_id: int, case: Case, subject: Subject, rules: Rules
+) -> bool:
+    """Keep a subject's limits, hearings and seats, writing only the tables that change.
+
+    Returns:
+        Whether anything was written.
+    """
+    wanted = {
+        "limits": limit_rows(case, subject, rules),
+        "sittings": sitting_rows(subject),
+        "seats": seat_rows(subject),
+    }
+    written = False
+    for table, rows in wanted.items():
+        if kept_rows(connection, table, subject_id) == rows:
+            continue
+        written = True
+        connection.run(f"DELETE FROM {table} WHERE subject_id = :id", id=subject_id)
+        for row in rows:
+            connection.insert(table, {"subject_id": subject_id, **row})
+    return written
+
+
+def kept_rows(connection: Connection, table: str, subject_id: int) -> list[Row]:
+    """Give the rows of limits, sittings or seats as they are kept of a subject."""
+    columns = _COLUMNS[table]
+    order = "place" if table == "limits" else "hearing, place"
+    rows = connection.rows(
+        f"SELECT {', '.join(columns)} FROM {table} WHERE subject_id = :id ORDER BY {order}",
+        id=subject_id,
+    )
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+_COLUMNS = {
+    "limits": (
+        "place", "key", "period", "clock_date", "count", "phrase", "due", "last_day", "met_on",
+        "paused", "firm", "open", "code", "agreed_by", "reason",
+    ),
+    "sittings": (
+        "hearing", "place", "day", "starts", "ends", "room", "kind", "state", "sequence",
+    ),
+    "seats": ("hearing", "place", "capacity", "person", "name", "rank"),
+}  # fmt: skip
 
 
 def _owner(connection: Connection, file: CaseFile, subject: Subject) -> int | None:

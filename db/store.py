@@ -255,7 +255,7 @@ def after(
     """
     where, values = _where(query, actor)
     column, way = _sort(query), "<" if query.descending else ">"
-    seen, mine = _visible(actor)
+    seen, mine = visible(actor)
     place = connection.row(
         f"SELECT {column}, s.reference FROM {_FROM} WHERE {' AND '.join(seen)}"
         " AND s.reference = :after",
@@ -288,7 +288,7 @@ def page(connection: Connection, ids: Sequence[int], actor: Actor) -> list[Liste
     if not ids:
         return []
     listed = ", ".join(str(int(number)) for number in ids)
-    parts, values = _visible(actor)
+    parts, values = visible(actor)
     where = " AND ".join([f"s.id IN ({listed})", *parts])
     rows = connection.rows(f"SELECT {_LISTED} FROM {_FROM} WHERE {where}", **values)
     return [Listed(*row) for row in rows]
@@ -317,7 +317,7 @@ def _order(query: Query) -> str:
 
 
 def _where(query: Query, actor: Actor) -> tuple[str, dict[str, object]]:
-    parts, values = _visible(actor)
+    parts, values = visible(actor)
     for field in ("stage", "unit", "level", "priority", "handler"):
         wanted = getattr(query, field)
         if wanted:
@@ -347,7 +347,7 @@ def _literal(word: str) -> str:
     return word
 
 
-def _visible(actor: Actor) -> tuple[list[str], dict[str, object]]:
+def visible(actor: Actor) -> tuple[list[str], dict[str, object]]:
     """Leave out what `access.bar` would answer as unknown, in the same terms.
 
     What is barred is a short list of cases, so it is taken away by id.

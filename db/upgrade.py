@@ -13,8 +13,12 @@ from hearings.errors import Refused
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest step of the schema; a test compares it with the migrations."""
+
+
+FILLED = "0003"
+"""The step that brings tables to be filled from the events that are there."""
 
 
 def make(database_url: str) -> Database:
@@ -67,6 +71,7 @@ def upgrade(database: Database, to: str = "head") -> str:
     from alembic import command
     from alembic.config import Config
 
+    before = schema_of(database)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -74,8 +79,20 @@ def upgrade(database: Database, to: str = "head") -> str:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, to)
+        if before < FILLED <= to:
+            _fill(Connection(connection.connection.driver_connection, database.dialect))
     engine.dispose()
     return schema_of(database)
+
+
+def _fill(connection: Connection) -> None:
+    """Make the rows that a new table keeps of the cases that are there already."""
+    from db.clock import remade
+    from db.house import settled
+    from hearings.rules import Rules
+
+    for _moved in remade(connection, settled(connection, Rules()), keep=True, every=True):
+        pass
 
 
 def check_schema(database: Database) -> None:

@@ -36,6 +36,12 @@ class Role:
     """Whether it manages accounts and settings."""
     imports: bool = False
     """Whether it may bring an archive in."""
+    settles: bool = False
+    """Whether it may take in bank holidays and have limits made again."""
+    signs: bool = False
+    """Whether it may enter that a lawyer signed a rule off."""
+    diary: bool = False
+    """Whether it may say who and which room is not to be had."""
 
 
 @cache
@@ -50,6 +56,9 @@ def roles() -> dict[str, Role]:
             row.get("persons", False),
             row.get("accounts", False),
             row.get("imports", False),
+            row.get("settles", False),
+            row.get("signs", False),
+            row.get("diary", False),
         )
         for name, row in facts("access.toml").items()
     }
@@ -141,3 +150,38 @@ def may_manage(actor: Actor) -> None:
     """
     if not any(roles()[name].accounts for name in actor.roles if name in roles()):
         raise NotAllowed(f"Accounts are managed by an administrator; {actor.account} is none.")
+
+
+def may_settle(actor: Actor) -> None:
+    """Refuse the force's holidays and rules to an account without the right to settle them.
+
+    Raises:
+        NotAllowed: No role of the account has the right.
+    """
+    if not any(roles()[name].settles for name in actor.roles if name in roles()):
+        needed = ", ".join(role.name for role in roles().values() if role.settles)
+        raise NotAllowed(
+            f"Holidays and rules are settled by {needed}; {actor.account} is none of them."
+        )
+
+
+def may_sign_off(actor: Actor) -> None:
+    """Refuse a lawyer's sign-off to an account that may not enter one.
+
+    Raises:
+        NotAllowed: No role of the account has the right.
+    """
+    if not any(roles()[name].signs for name in actor.roles if name in roles()):
+        needed = ", ".join(role.name for role in roles().values() if role.signs)
+        raise NotAllowed(f"A rule is signed off by {needed}; {actor.account} is none of them.")
+
+
+def may_keep_diary(actor: Actor) -> None:
+    """Refuse to say who is away to an account without the right to the diary.
+
+    Raises:
+        NotAllowed: No role of the account has the right.
+    """
+    if not any(roles()[name].diary for name in actor.roles if name in roles()):
+        needed = ", ".join(role.name for role in roles().values() if role.diary)
+        raise NotAllowed(f"The diary is kept by {needed}; {actor.account} is none of them.")

@@ -6,15 +6,21 @@ changes one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from hearings.adjustments import Adjustment
 from hearings.errors import UnknownReference
+from hearings.measures import Leaving, Measure
+from hearings.milestones import Reached
 from hearings.people import PersonFacts
 from hearings.regimes import ARCHIVE
 from hearings.severity import Assessment, Kind, Level, Pair, PairFacts, pair
+from hearings.sittings import Hearing, Offer
 from hearings.stages import Stage
+from hearings.warned import Warned
 
 LONGEST_NUMBER = 9
 """The most digits of a number that counts subjects, allegations or events: what a column holds."""
@@ -41,6 +47,10 @@ class Allegation:
     """The day of the conduct."""
     edition: int = 1
     """How often its words have been set; the old words stay in the history."""
+    attention_date: date | None = None
+    """The day it came to the authority's attention; None where that is the case's own day."""
+    separate: bool = False
+    """Whether it is another matter than the allegations before it."""
 
     @property
     def mark(self) -> str:
@@ -114,6 +124,34 @@ class Subject:
     """The stages it has been in, in order."""
     imported: bool = False
     """Whether it came from an archive."""
+    reached: tuple[Reached, ...] = ()
+    """The dated facts that clocks start from or stop at, in the order they were entered."""
+    adjustments: tuple[Adjustment, ...] = ()
+    """What was done to its limits, in the order it was entered."""
+    warned: tuple[Warned, ...] = ()
+    """The warnings the officer already had."""
+    measures: tuple[Measure, ...] = ()
+    """The decisions to suspend or restrict, or not to, oldest first."""
+    left: Leaving | None = None
+    """How the officer left; None while they serve."""
+    investigator: str = ""
+    """Who investigates, by number."""
+    opinions: Mapping[str, str] = field(default_factory=dict)
+    """The investigator's opinion for each allegation, by its number."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """The authority's own case-to-answer decision for each allegation, by its number."""
+    forum: str = ""
+    """Meeting, hearing or accelerated; empty before it is referred."""
+    hearing: Hearing | None = None
+    """The hearing it is listed for, or was last postponed from."""
+    past_hearings: tuple[Hearing, ...] = ()
+    """Hearings that were vacated, oldest first."""
+    offer: Offer | None = None
+    """The alternative date that has to be taken; None where there is none."""
+    deciders: tuple[tuple[str, str], ...] = ()
+    """Who decided or read it for the authority: number, and what; `panels.toml` names the bars."""
+    reinvestigated: bool = False
+    """Whether the Director General investigates again, or so directs."""
 
     def last(self, *kinds: Kind) -> Assessment | None:
         """Find the newest assessment of these kinds."""
@@ -205,10 +243,16 @@ class Case:
     """The people in it who are not subjects."""
     linked: tuple[str, ...] = ()
     """The cases it is linked with."""
+    joined: tuple[str, ...] = ()
+    """The cases it is to be heard with; each keeps its own reference and clock."""
+    authority_held: str = ""
+    """Who holds it since a transfer, and from when; empty before any."""
     access: tuple[str, ...] = ()
     """The accounts that may read it while it is restricted or covert."""
     archive: str = ""
     """The archive it came from; empty for the force's own."""
+    reached: tuple[Reached, ...] = ()
+    """The dated facts that are one for all its officers."""
     version: int = 0
     """How many events have made the case what it is."""
 

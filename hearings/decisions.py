@@ -12,12 +12,14 @@ from datetime import date, datetime
 from typing import Any
 
 from hearings.cases import CaseFile, Event, Subject, reference
+from hearings.consequences import worked_out
 from hearings.errors import BadValue, NotAllowed, Refused
 from hearings.guards import GUARDS, Asked
 from hearings.history import apply
-from hearings.people import Actor, Maker, full_rank
-from hearings.regimes import regime_on, regimes
+from hearings.people import Actor, Maker
+from hearings.regimes import regimes
 from hearings.rules import Rules
+from hearings.sittings import NO_DIARY, Diary
 from hearings.stages import NEW, Move, move_from
 from hearings.values import payload
 
@@ -41,6 +43,8 @@ class Request:
     """Who made the decision, where that is not whoever enters it."""
     on: date | None = None
     """The day it took effect; None for today."""
+    diary: Diary = NO_DIARY
+    """What a move on a hearing has to know of the rest of the diary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def decide(file: CaseFile | None, request: Request, setting: Setting) -> Decisio
         Refused: A rule, a right or the table of moves says no.
     """
     move, asked = consider(file, request, setting)
-    event = event_of(move, asked, setting, _worked_out(move, asked))
+    event = event_of(move, asked, setting, worked_out(move, asked))
     return Decision(event, apply(file, event))
 
 
@@ -130,8 +134,9 @@ def refusal(
 
 
 _BEFOREHAND = frozenset({
-    "assessed_locally", "decided_before", "feedback_may_go", "feedback_prepared", "held",
-    "not_already_local", "not_gross", "not_held", "not_open", "not_sent_back", "referred_to_iopc",
+    "assessed_locally", "case_to_answer", "clocks_run_here", "decided_before", "feedback_may_go",
+    "feedback_prepared", "held", "is_gross", "may_be_investigated", "not_already_local",
+    "not_gross", "not_held", "not_open", "not_sent_back", "referred_to_iopc",
     "second_reading_done", "sent_back", "severity_is_ours", "unidentified",
     "waits_for_second_reader",
 })  # fmt: skip
@@ -184,6 +189,7 @@ def _asked(
         on=on,
         today=setting.today,
         made_by=move.made_by,
+        diary=request.diary,
     )
 
 
@@ -222,19 +228,6 @@ def _target(move: Move, subject: Subject | None, given: Mapping[str, Any]) -> st
     if subject is None:
         return move.targets[0]
     return move.target(subject.stage, given.get("stage", "")).value
-
-
-def _worked_out(move: Move, asked: Asked) -> dict[str, Any]:
-    """Add to the payload what follows from it: the regime, the colour, ranks in full."""
-    given = dict(asked.given)
-    if "rank" in given:
-        given["rank"] = full_rank(given["rank"])
-    if "attention_date" in given:
-        given["regime"] = regime_on(date.fromisoformat(given["attention_date"])).id
-    given.pop("reference", None)
-    if move.event == "set_priority":
-        given["priority"] = asked.rules.priority.colour(given).value
-    return given
 
 
 def _authority(move: Move, asked: Asked) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from hearings.cases import Allegation
+from hearings.cases import Allegation, Event
+from hearings.milestones import Reached
 from hearings.people import PersonFacts
 
 
@@ -32,9 +33,24 @@ def allegation_of(number: int, given: dict[str, Any]) -> Allegation:
         given["narrative"],
         given.get("place", ""),
         day_of(given.get("incident_date")),
+        attention_date=day_of(given.get("allegation_attention")),
+        separate=given.get("separate", False),
     )
 
 
 def day_of(text: str | None) -> date | None:
     """Read a day that may not have been given."""
     return date.fromisoformat(text) if text else None
+
+
+def reached_by(event: Event, key: str) -> Reached:
+    """Read a milestone from the event that reached it.
+
+    Args:
+        event: The event; what it serves counts from the day it is taken to be served.
+        key: The milestone.
+    """
+    given = event.payload
+    on = day_of(given.get("deemed_on")) or event.effective
+    by = given.get("served_by", "") or event.maker_name
+    return Reached(key, on, given.get("method", ""), by, given.get("fact_note", ""))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from hearings.errors import UsageError
 from hearings.packaged import facts
 from hearings.priority import Matrix, matrix
+from hearings.workdays import Calendar, packaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,22 @@ def reasons(rows: list[dict[str, Any]] | None = None) -> dict[str, Reason]:
 
 
 @dataclass(frozen=True, slots=True)
+class SignOff:
+    """A lawyer's word that a rule of a regime stands as it is."""
+
+    rule: str
+    """The rule, written `2012/hearing_held`."""
+    digest: str
+    """What the rule said then; a rule that has changed since is not signed off."""
+    by: str
+    """Who signed it off."""
+    on: date
+    """When."""
+    note: str = ""
+    """What they rested on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """What a force has settled for itself; the defaults are those that ship."""
 
@@ -57,6 +75,18 @@ class Rules:
     """What the force calls its units."""
     dps: str = "DPS"
     """What the force calls its directorate."""
+    severity_days: int = 0
+    """The force's own target from attention to a severity decision, in days; 0 for none."""
+    due_soon: int = 5
+    """How many working days before its last day a limit is due soon."""
+    calendar: Calendar = field(default_factory=packaged)
+    """The working days."""
+    signed: Mapping[str, SignOff] = field(default_factory=dict)
+    """The rules a lawyer has signed off, by rule."""
+    triggers: Mapping[str, str] = field(default_factory=dict)
+    """Which fact an overlay is chosen by, by overlay, where the force has confirmed one."""
+    deemed_service: Mapping[str, int] = field(default_factory=dict)
+    """Working days from sending to the day a notice is taken to be served, by way of service."""
 
     def avoidable(self, code: str) -> bool:
         """Say whether a change for this reason could have been prevented by better guidance."""

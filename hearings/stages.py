@@ -22,8 +22,11 @@ OPEN_ENDED = frozenset({UNCHANGED, NAMED, AS_CORRECTED})
 # A misspelt `unless` would switch every guard of its row off without a word.
 _SETTINGS = frozenset({
     "event", "title", "from", "to", "keyed_by", "made_by", "unless", "fields", "example", "later",
+    "jointly",
 })  # fmt: skip
-_MAKERS = frozenset({"keyer", "inspecting", "superintending", "authority", "second"})
+_MAKERS = frozenset({
+    "keyer", "inspecting", "superintending", "authority", "investigator", "second",
+})  # fmt: skip
 
 
 class Stage(StrEnum):
@@ -87,6 +90,8 @@ class Move:
     """A command that would do it."""
     later: str = ""
     """The issue it comes with; empty once it is built."""
+    jointly: bool = False
+    """Whether it happens to every officer of the same hearing at once."""
 
     @property
     def command(self) -> str:
@@ -127,6 +132,7 @@ def _move(row: Mapping[str, Any], table: Mapping[str, Any]) -> Move:
         fields=tuple(named_fields),
         example=row.get("example", ""),
         later=row.get("later", ""),
+        jointly=row.get("jointly", False),
     )
 
 

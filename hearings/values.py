@@ -6,13 +6,16 @@ Faces hand over text, or the JSON values of a script; what comes out is the payl
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from hearings.adjustments import delay_reasons
 from hearings.cases import LONGEST_NUMBER
 from hearings.errors import BadValue
+from hearings.milestones import milestones
 from hearings.severity import headings, level_named, required_headings
+from hearings.sittings import read_sitting
 from hearings.stages import Field, Move
 from hearings.standards import standard_named
 
@@ -105,7 +108,7 @@ def payload(move: Move, given: Mapping[str, object]) -> dict[str, Any]:
     for field in move.fields:
         value = given.get(field.key)
         taken = None if value is None else _READERS[field.type](field, value)
-        if taken not in (None, "", {}, False):
+        if taken not in (None, "", {}, [], False):
             found[field.key] = taken
         elif field.required:
             raise BadValue(field.key, f"'{move.command}' needs {field.option}: {field.help}")
@@ -201,6 +204,73 @@ def _levels(field: Field, value: object) -> dict[str, str]:
     return found
 
 
+def _listed(value: object) -> list[object]:
+    """Take one line, several lines, or a list."""
+    if isinstance(value, str):
+        return [line for line in value.splitlines() if line.strip()]
+    return [*value] if isinstance(value, Iterable) else []
+
+
+def _sittings(field: Field, value: object) -> list[str]:
+    lines = [clean(field.option, str(line), key=field.key) for line in _listed(value)]
+    return [str(sitting) for sitting in sorted(read_sitting(field.key, line) for line in lines)]
+
+
+def _seats(field: Field, value: object) -> list[dict[str, str]]:
+    """Read who sits, as CAPACITY=NUMBER NAME, or as the parts of each."""
+    found = []
+    for item in _listed(value):
+        if isinstance(item, Mapping):
+            parts = {str(key): _line(field, text) for key, text in item.items()}
+        else:
+            capacity, sign, who = _line(field, item).partition("=")
+            number, _space, name = who.strip().partition(" ")
+            if not (sign and capacity.strip() and number):
+                raise BadValue(
+                    field.key, f"{field.option} cannot be {item!r}; write it as CAPACITY=NUMBER."
+                )
+            parts = {"capacity": capacity.strip(), "person": number, "name": name.strip()}
+        parts["person"] = parts["person"].upper()
+        found.append({key: text for key, text in parts.items() if text})
+    return found
+
+
+def _answers(field: Field, value: object) -> dict[str, str]:
+    """Read one of the field's choices for each numbered allegation."""
+    found = {}
+    for number, answer in _pairs(field, value).items():
+        if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER):
+            raise BadValue(field.key, f"{field.option}: {number!r} is no allegation's number.")
+        if answer not in field.choices:
+            known = ", ".join(field.choices)
+            raise BadValue(field.key, f"{field.option} cannot be {answer!r}; it is one of {known}.")
+        found[str(int(number))] = answer
+    return found
+
+
+def _several(field: Field, value: object) -> list[str]:
+    found = {_choice(field, item) for item in _listed(value)}
+    return [choice for choice in field.choices if choice in found]
+
+
+def _milestone(field: Field, value: object) -> str:
+    text = _line(field, value)
+    known = [key for key, kind in milestones().items() if kind.recorded]
+    if text and text not in known:
+        raise BadValue(
+            field.key, f"{field.option} cannot be {text!r}; it is one of {', '.join(known)}."
+        )
+    return text
+
+
+def _delay(field: Field, value: object) -> str:
+    text = _line(field, value)
+    if text and text not in delay_reasons():
+        known = ", ".join(delay_reasons())
+        raise BadValue(field.key, f"{field.option} cannot be {text!r}; it is one of {known}.")
+    return text
+
+
 def _rationale(field: Field, value: object) -> dict[str, str]:
     """Read what was written under each heading; the required ones may not be empty."""
     if not isinstance(value, Mapping):
@@ -220,18 +290,24 @@ def _rationale(field: Field, value: object) -> dict[str, str]:
 
 
 _READERS: dict[str, Callable[[Field, object], Any]] = {
+    "answers": _answers,
     "choice": _choice,
     "date": _date,
+    "delay": _delay,
     "disposal": _line,
     "flag": _flag,
     "level": _level,
     "levels": _levels,
     "line": _line,
+    "milestone": _milestone,
     "number": _number,
     "pairs": _pairs,
     "rationale": _rationale,
     "reason_code": _line,
     "reference": _reference,
+    "seats": _seats,
+    "several": _several,
+    "sittings": _sittings,
     "standard": _standard,
     "step": _line,
     "text": _text,

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hearings.guards import decisions, forms, people
+from hearings.guards import decisions, diary, forms, limits, measures, people, proceedings
 from hearings.guards.asked import Asked
 
 __all__ = ["GUARDS", "Asked"]
 
 GUARDS: dict[str, Callable[[Asked], None]] = {
-    guard.__name__: guard for guard in (*people.GUARDS, *forms.GUARDS, *decisions.GUARDS)
+    guard.__name__: guard
+    for module in (people, forms, decisions, proceedings, limits, measures, diary)
+    for guard in module.GUARDS
 }
 """Every guard by its name."""

@@ -11,6 +11,7 @@ from hearings.cases import CaseFile, Subject, reference
 from hearings.errors import Refused
 from hearings.people import Actor, Maker
 from hearings.rules import Rules
+from hearings.sittings import NO_DIARY, Diary
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Asked:
     """Today."""
     made_by: str
     """What the table says its maker must be."""
+    diary: Diary = NO_DIARY
+    """What a move on a hearing has to know of the rest of the diary."""
 
     @property
     def ref(self) -> str:

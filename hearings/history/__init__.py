@@ -13,6 +13,8 @@ from typing import Any
 from hearings import archives
 from hearings.cases import Case, CaseFile, Event, Subject
 from hearings.history.case_changes import CASE_CHANGES
+from hearings.history.diary import DIARY_CHANGES
+from hearings.history.proceedings import PROCEEDING_CHANGES
 from hearings.history.subject_changes import ASKED, CONCURRED, CONFIRMED, SUBJECT_CHANGES, WAITING
 from hearings.payloads import allegation_of, day_of, facts_of
 from hearings.stages import Stage
@@ -83,10 +85,10 @@ def apply(file: CaseFile | None, event: Event) -> CaseFile:
         raise ValueError(f"{event.case} cannot begin with {event.kind}.")
     subject = file.subject(event.subject)
     if event.kind in CASE_CHANGES:
-        case = CASE_CHANGES[event.kind](file.case, event.payload)
+        case = CASE_CHANGES[event.kind](file.case, event)
         file = replace(file, case=_kept_open(case, event))
-    if event.kind in SUBJECT_CHANGES:
-        file = _with(file, SUBJECT_CHANGES[event.kind](subject, event))
+    if event.kind in _CHANGES:
+        file = _with(file, _CHANGES[event.kind](subject, event))
     return _counted(file, event)
 
 
@@ -146,6 +148,8 @@ def _kept_open(case: Case, event: Event) -> Case:
         return case
     return replace(case, access=(*case.access, event.keyed_by))
 
+
+_CHANGES = {**SUBJECT_CHANGES, **PROCEEDING_CHANGES, **DIARY_CHANGES}
 
 _BIRTHS: dict[str, Callable[[CaseFile | None, Event], CaseFile]] = {
     "receive": _received,

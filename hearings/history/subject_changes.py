@@ -7,39 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 from hearings.cases import Allegation, Event, Feedback, Subject
+from hearings.history.assessments import assessment_of
+from hearings.history.proceedings import decided_by, marks, reach
 from hearings.payloads import allegation_of, day_of, facts_of
-from hearings.people import Maker, PersonFacts
-from hearings.severity import Assessment, Kind, Level, crosses_gross
+from hearings.people import PersonFacts
+from hearings.severity import Kind, crosses_gross
 from hearings.stages import Stage
 
 WAITING, ASKED, CONCURRED, CONFIRMED = "waiting", "asked", "concurred", "confirmed"
 
 
-def _assessment(kind: Kind, subject: Subject, event: Event, level: str = "") -> Assessment:
-    given = event.payload
-    maker = Maker(event.maker, event.maker_name, event.maker_rank, event.maker_unit)
-    return Assessment(
-        kind=kind,
-        level=Level(level or given["level"]),
-        made_on=event.effective,
-        maker=maker,
-        keyed_by=event.keyed_by,
-        authority=event.authority,
-        reason=given.get("change_reason", ""),
-        by_allegation=given.get("by_allegation", {}),
-        taken_together=given.get("taken_together", ""),
-        rationale=given.get("rationale", {}),
-        likely_form=given.get("likely_form", ""),
-        known=given.get("known", ""),
-        not_known=given.get("not_known", ""),
-        local=given.get("local", ""),
-        scope=subject.scope,
-    )
-
-
 def _assessed_locally(kind: Kind) -> Callable[[Subject, Event], Subject]:
     def change(subject: Subject, event: Event) -> Subject:
-        made = _assessment(kind, subject, event)
+        made = assessment_of(kind, subject, event)
         again = subject.passed is not None
         return replace(
             subject,
@@ -59,29 +39,30 @@ def _kept(subject: Subject, event: Event) -> Subject:
 
 
 def _decided(subject: Subject, event: Event) -> Subject:
-    made = _assessment(Kind.DPS, subject, event)
+    made = assessment_of(Kind.DPS, subject, event)
     before = None if subject.passed is None else subject.passed.level
     standing = None if subject.ruling is None else subject.ruling.level
     crosses = crosses_gross(before, made.level) or crosses_gross(standing, made.level)
     # The note is about the first decision, as the figures are; deciding again prepares no other.
     feedback = Feedback(prepared=before is not None and before is not made.level)
-    return replace(
+    decided = replace(
         subject,
         assessments=(*subject.assessments, made),
         second_reading=WAITING if crosses else "",
         feedback=feedback if subject.decision is None else subject.feedback,
         handled_by="",
     )
+    return reach(decided, event, "severity_decided")
 
 
 def _read_again(subject: Subject, event: Event) -> Subject:
     answer = CONCURRED if event.payload["concurs"] == "concur" else ASKED
-    return replace(subject, second_reading=answer)
+    return decided_by(replace(subject, second_reading=answer), event, "second_reader")
 
 
 def _revised(subject: Subject, event: Event) -> Subject:
     before = subject.ruling
-    made = _assessment(Kind.REVISION, subject, event)
+    made = assessment_of(Kind.REVISION, subject, event)
     reading = subject.second_reading
     if reading == ASKED:
         reading = CONFIRMED
@@ -101,8 +82,9 @@ def _resubmitted(subject: Subject, _event: Event) -> Subject:
 def _decided_by_iopc(subject: Subject, event: Event) -> Subject:
     if "level" not in event.payload:
         return subject
-    made = _assessment(Kind.EXTERNAL, subject, event)
-    return replace(subject, assessments=(*subject.assessments, made))
+    made = assessment_of(Kind.EXTERNAL, subject, event)
+    decided = replace(subject, assessments=(*subject.assessments, made))
+    return reach(decided, event, "severity_decided")
 
 
 def _identified(subject: Subject, event: Event) -> Subject:
@@ -196,6 +178,7 @@ SUBJECT_CHANGES: dict[str, Callable[[Subject, Event], Subject]] = {
     "keep_locally": _kept,
     "pass_to_dps": _passed,
     "release": _released,
+    "refer_to_iopc": marks("referred_to_iopc"),
     "reopen": _reopened,
     "request_information": _sent_back,
     "resubmit": _resubmitted,

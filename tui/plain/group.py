@@ -22,6 +22,8 @@ COMMANDS = {
     "db": ("tui.plain.database", "Check and upgrade the database."),
     "user": ("tui.plain.user", "Manage accounts and people."),
     "guidance": ("tui.plain.guidance", "Read the guidance for assessors."),
+    "letter": ("tui.plain.letters", "Write, keep and reissue notices and letters."),
+    "workdays": ("tui.plain.workdays", "Count working days as the law does."),
     "where": ("tui.plain.where", "Say where everything is kept."),
 }
 """Every command, the module that holds it, and its line in the help."""

@@ -1,45 +1,25 @@
-"""Word a matter for the screen: its facts, its assessments, its history. Knows no Textual.
-
-What comes out is a list of paragraphs; a paragraph is a style and a text that may hold anything a
-person typed. The screen makes the text harmless when it draws it.
-"""
+"""Word a matter: its facts, its assessments, what the unit wrote, and the guidance."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from hearings.cases import Event, Subject, reference
+from hearings.cases import Subject, reference
 from hearings.guidance import LABELS, guidance_for
 from hearings.people import ethnicity_words, person_types, short_rank
 from hearings.regimes import regimes
 from hearings.severity import Assessment, Kind, headings
 from hearings.standards import standard_words
 from tui import words
+from tui.telling.said import FAINT, HEAD, TEXT, Said, fact
 
 if TYPE_CHECKING:
     from db.actions import View
     from hearings.rules import Rules
 
-HEAD, TEXT, FAINT = "head", "text", "faint"
-
 LOCAL = frozenset({Kind.INITIAL, Kind.FORMAL})
 """The assessments made by the unit."""
-
-
-class Said(NamedTuple):
-    """One paragraph."""
-
-    style: str
-    """Head, text or faint."""
-    text: str
-    """The words."""
-    indent: int = 0
-    """Cells it stands in from the left."""
-
-
-def _fact(name: str, value: str, indent: int = 0) -> Said:
-    return Said(TEXT, f"{name}: {value}", indent)
 
 
 def summary(view: View, number: int, rules: Rules) -> Iterator[Said]:
@@ -62,20 +42,20 @@ def summary(view: View, number: int, rules: Rules) -> Iterator[Said]:
         yield Said(TEXT, f"{each.number}  {title}{f' ({about})' if about else ''}")
         yield Said(TEXT, each.narrative, 3)
     yield Said(HEAD, "Case")
-    yield _fact("Regime", regimes()[case.regime].title)
-    yield _fact("Came to attention", words.day(case.attention_date))
-    yield _fact("Came to light by", words.choice_words(case.source) or words.NONE)
-    yield _fact("Track", words.choice_words(case.track) or words.NONE)
-    yield _fact(words.first_upper(rules.unit_word), case.unit or words.NONE)
-    yield _fact("Sensitivity", case.sensitivity)
-    yield _fact("Priority", _priority(view, rules))
-    yield _fact("Handler", case.handler or "nobody yet")
+    yield fact("Regime", regimes()[case.regime].title)
+    yield fact("Came to attention", words.day(case.attention_date))
+    yield fact("Came to light by", words.choice_words(case.source) or words.NONE)
+    yield fact("Track", words.choice_words(case.track) or words.NONE)
+    yield fact(words.first_upper(rules.unit_word), case.unit or words.NONE)
+    yield fact("Sensitivity", case.sensitivity)
+    yield fact("Priority", _priority(view, rules))
+    yield fact("Handler", case.handler or "nobody yet")
     if case.iopc:
-        yield _fact("IOPC", words.choice_words(case.iopc))
+        yield fact("IOPC", words.choice_words(case.iopc))
     if case.linked:
-        yield _fact("Linked with", ", ".join(case.linked))
+        yield fact("Linked with", ", ".join(case.linked))
     if len(view.file.subjects) > 1:
-        yield _fact("Officers in this case", ", ".join(_others(view)))
+        yield fact("Officers in this case", ", ".join(_others(view)))
     yield from _parties(view)
 
 
@@ -86,14 +66,14 @@ def _on(when: object) -> str:
 def _officer(view: View, subject: Subject) -> Iterator[Said]:
     facts = subject.facts
     if facts.number:
-        yield _fact("Name", f"{view.names.get(facts.number, '')}, {facts.number}")
+        yield fact("Name", f"{view.names.get(facts.number, '')}, {facts.number}")
     else:
-        yield _fact("Name", "not yet identified")
+        yield fact("Name", "not yet identified")
     kind = person_types().get(facts.person_type, facts.person_type or "not recorded")
-    yield _fact("At the time", ", ".join(p for p in (facts.rank, facts.unit, kind) if p))
+    yield fact("At the time", ", ".join(p for p in (facts.rank, facts.unit, kind) if p))
     ethnicity = ethnicity_words(facts.ethnicity, facts.ethnicity_set) or "not recorded"
     service = f"{facts.service} years" if facts.service.isdecimal() else facts.service
-    yield _fact(
+    yield fact(
         "Self-defined ethnicity",
         f"{ethnicity}; sex {facts.sex or 'not recorded'}; service {service or 'not recorded'}",
     )
@@ -101,30 +81,30 @@ def _officer(view: View, subject: Subject) -> Iterator[Said]:
 
 def _standing(subject: Subject, rules: Rules) -> Iterator[Said]:
     handled = f", handled by the {rules.unit_word}: {subject.handled_by}"
-    yield _fact(
+    yield fact(
         "Stage",
         words.stage_of(subject.stage, rules) + (handled if subject.handled_by else ""),
     )
     level = words.level_words("" if subject.level is None else subject.level.value)
-    yield _fact("Level now", level if subject.level else "not assessed yet")
+    yield fact("Level now", level if subject.level else "not assessed yet")
     passed, decision, way = subject.passed, subject.decision, subject.pair.direction
     if passed is not None:
-        yield _fact("Passed on as", f"{passed.level.words}, {words.day(passed.made_on)}")
+        yield fact("Passed on as", f"{passed.level.words}, {words.day(passed.made_on)}")
     if passed is not None and decision is not None and way is not None:
         change = f"{rules.dps}: {way.value}" if way != "same" else f"{rules.dps}: the same level"
         reason = rules.reasons.get(decision.reason)
-        yield _fact("Compared", change + (f", {reason.words}" if reason else ""))
+        yield fact("Compared", change + (f", {reason.words}" if reason else ""))
     if reading := words.reading_words(subject.second_reading):
-        yield _fact("Second reading", reading)
+        yield fact("Second reading", reading)
     if subject.sent_back:
-        yield _fact("Form", "sent back for information")
+        yield fact("Form", "sent back for information")
     if subject.held:
-        yield _fact("Hold", "held for criminal proceedings")
+        yield fact("Hold", "held for criminal proceedings")
     if subject.feedback.prepared:
         sent = subject.feedback.sent_on
-        yield _fact("Feedback note", f"sent {words.day(sent)}" if sent else "prepared, not sent")
+        yield fact("Feedback note", f"sent {words.day(sent)}" if sent else "prepared, not sent")
     if subject.disposal:
-        yield _fact("Closed by", words.disposal_words(subject.disposal))
+        yield fact("Closed by", words.disposal_words(subject.disposal))
 
 
 def _priority(view: View, rules: Rules) -> str:
@@ -150,7 +130,7 @@ def _parties(view: View) -> Iterator[Said]:
         told = f"; told {party.told}" if party.told else ""
         shielded = "; protected disclosure" if party.protected_disclosure else ""
         number = f", {party.number}" if party.number else ""
-        yield _fact(role, f"{party.name}{number}{told}{shielded}")
+        yield fact(role, f"{party.name}{number}{told}{shielded}")
 
 
 def assessments(subject: Subject, rules: Rules) -> Iterator[Said]:
@@ -176,72 +156,16 @@ def assessment(made: Assessment, rules: Rules, *, named: bool = True) -> Iterato
     yield Said(FAINT, "; ".join(p for p in (maker or "maker not known", made.authority) if p))
     if made.reason:
         reason = rules.reasons.get(made.reason)
-        yield _fact("Reason for change", made.reason if reason is None else reason.words)
+        yield fact("Reason for change", made.reason if reason is None else reason.words)
     for number, level in made.by_allegation.items():
-        yield _fact(f"Allegation {number}", words.level_words(level))
+        yield fact(f"Allegation {number}", words.level_words(level))
     for name in ("taken_together", "known", "not_known", "local", "likely_form"):
         if value := str(getattr(made, name)):
             said = words.choice_words(value) if name == "likely_form" else value
-            yield _fact(words.label(name), said)
+            yield fact(words.label(name), said)
     for key, name in headings().items():
         if text := made.rationale.get(key, ""):
-            yield _fact(name, text)
-
-
-def history(
-    events: tuple[Event, ...], number: int, rules: Rules, *, blind: bool = False
-) -> Iterator[Said]:
-    """Tell what happened to a subject, a correction beside what it corrects.
-
-    Args:
-        events: The case's events, oldest first.
-        number: The subject's number.
-        rules: The force's words.
-        blind: Whether who the officer is stays out.
-    """
-    own = [event for event in events if event.subject == number]
-    righted = {e.payload.get("event"): e for e in own if e.kind == "correct"}
-    for event in own:
-        yield Said(HEAD, f"{event.id}  {words.day(event.effective)}  {_title(event, rules)}")
-        yield Said(FAINT, _made_by(event), 4)
-        for name, value in words.payload_words(event, rules, blind=blind):
-            yield Said(TEXT, f"{name}: {value}", 4)
-        correction = righted.get(event.id)
-        if correction is not None:
-            undone = "righted" not in correction.payload
-            what = "undone" if undone else "put right"
-            yield Said(HEAD, f"{what} by entry {correction.id}, {words.day(correction.effective)}:"
-                             f" {correction.payload.get('reason', '')}", 4)  # fmt: skip
-
-
-def _title(event: Event, rules: Rules) -> str:
-    title = words.event_title(event, rules)
-    if event.from_stage in {event.to_stage, "-"}:
-        return title
-    return f"{title} → {words.stage_of(event.to_stage, rules)}"
-
-
-def _made_by(event: Event) -> str:
-    """Name who made it and who keyed it, and what is only stated."""
-    maker = words.who(event.maker_rank, event.maker_name or event.maker, event.maker_unit)
-    marks = [maker] if maker != event.keyed_by else []
-    marks.append(f"keyed by {event.keyed_by}")
-    if event.stated:
-        marks.append("stated, not proved")
-    if event.late:
-        marks.append(f"entered late, {words.day(event.at.date())}")
-    if event.authority:
-        marks.append(event.authority)
-    return "; ".join(marks)
-
-
-def events_since(events: list[Event], rules: Rules) -> Iterator[Said]:
-    """Tell in a line each what happened in the meantime."""
-    for event in events:
-        maker = words.who(event.maker_rank, event.maker_name or event.maker)
-        yield Said(TEXT, f"{words.day(event.effective)}  {_title(event, rules)}, {maker}")
-        for name, value in words.payload_words(event, rules, blind=True):
-            yield Said(FAINT, f"{name}: {value}", 4)
+            yield fact(name, text)
 
 
 def local_side(view: View, number: int, rules: Rules) -> Iterator[Said]:

@@ -1,0 +1,101 @@
+"""What follows from what a move was given: kept with its event, so that history needs no rule."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hearings.errors import BadValue
+from hearings.guards import Asked
+from hearings.guards.diary import LIMIT_OF, kind_of, needs_extension
+from hearings.listing import offer_binds, offer_window
+from hearings.people import full_rank
+from hearings.regimes import regime_on, warning_months
+from hearings.sittings import Hearing, sittings_of
+from hearings.stages import Move
+from hearings.workdays import after
+
+LISTS = frozenset({"schedule", "schedule_appeal"})
+"""The moves that put a hearing into the diary."""
+
+
+def worked_out(move: Move, asked: Asked) -> dict[str, Any]:
+    """Add to the payload what follows from it.
+
+    Args:
+        move: The move.
+        asked: The move as it was asked for, every guard having let it pass.
+    """
+    given = dict(asked.given)
+    if "rank" in given:
+        given["rank"] = full_rank(given["rank"])
+    if "attention_date" in given:
+        given["regime"] = regime_on(date.fromisoformat(given["attention_date"])).id
+    given.pop("reference", None)
+    if move.event == "set_priority":
+        given["priority"] = asked.rules.priority.colour(given).value
+    if move.event in {"serve_notice", "record_fact"}:
+        _deemed(given, asked)
+    if move.event == "record_warning":
+        _length(given)
+    if move.event in LISTS:
+        _hearing(given, asked)
+    if move.event == "postpone":
+        _offer(given, asked)
+    return given
+
+
+def _deemed(given: dict[str, Any], asked: Asked) -> None:
+    """Work out the day it is taken to be served, where the force has set one for the method."""
+    days = asked.rules.deemed_service.get(given.get("method", ""))
+    if days and "deemed_on" not in given:
+        given["deemed_on"] = after(asked.on, days, asked.rules.calendar).isoformat()
+
+
+def _length(given: dict[str, Any]) -> None:
+    """Give a warning the length the Regulations had on the day it was notified."""
+    if "months" in given:
+        return
+    regime = regime_on(date.fromisoformat(given["notified_on"])).id
+    usual = warning_months(regime, given["warning"])
+    if usual is None:
+        raise BadValue("months", "Say how many months the warning lasts.")
+    given["months"], given["months_source"] = usual[0], str(usual[1])
+
+
+def _hearing(given: dict[str, Any], asked: Asked) -> None:
+    given.pop("joins", None)
+    given["hearing"] = asked.diary.reference
+    given["kind"] = kind_of(asked)
+    if asked.diary.joined is not None:
+        given |= _details(asked.diary.joined)
+    if any(sitting.day < asked.today for sitting in sittings_of(given)):
+        given["entered_late"] = True
+    if needs_extension(asked) is not None:
+        given["limit"] = LIMIT_OF[given["kind"]]
+
+
+def _details(joined: Hearing) -> dict[str, Any]:
+    """Take over the days, the room and the panel of the hearing that is joined."""
+    seats = [
+        {"capacity": s.capacity, "person": s.person, "name": s.name, "rank": s.rank}
+        for s in joined.seats
+    ]
+    return {
+        "sitting": [str(sitting) for sitting in joined.sittings],
+        "room": joined.room,
+        "seat": seats,
+        "estimate": joined.estimate,
+        "appointed_by": joined.appointed_by,
+        "appointed_basis": joined.appointed_basis,
+    }
+
+
+def _offer(given: dict[str, Any], asked: Asked) -> None:
+    """Say until when an alternative binds, where it falls inside the five working days."""
+    hearing = asked.the_subject.hearing
+    if hearing is None or "alternative" not in given:
+        return
+    calendar = asked.rules.calendar
+    if offer_binds(date.fromisoformat(given["alternative"]), hearing.first, calendar):
+        given["offer_until"] = offer_window(hearing.first, calendar).isoformat()

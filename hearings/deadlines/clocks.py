@@ -1,0 +1,47 @@
+"""The part of the time limits that follows from the facts alone, whatever day it is today."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hearings.cases import Case, Subject
+from hearings.deadlines.clock import Clock
+from hearings.deadlines.matter import OVER, Matter
+from hearings.regimes import ARCHIVE
+from hearings.rules import Rules
+
+
+def clocks(case: Case, subject: Subject, rules: Rules) -> tuple[Clock, ...]:
+    """Give every limit whose clock has started, one for each period, in the regime's order.
+
+    Nothing here asks what day it is. A limit that was met before its clock started is met, in
+    whichever order documents came. Of a subject that is closed or withdrawn there remain the
+    limits that were met, and those missed before the end.
+
+    Args:
+        case: The matter.
+        subject: The officer concerned.
+        rules: The force's own: the calendar, the sign-offs, its target.
+    """
+    if case.regime == ARCHIVE or (subject.stage in OVER and not subject.reached):
+        return ()
+    return tuple(Matter(case, subject, rules).clocks())
+
+
+def next_due(case: Case, subject: Subject, rules: Rules) -> date | None:
+    """Find the earliest last day of a statutory limit that can still be missed.
+
+    Paused limits, rights that may be left unused and the force's own target do not count.
+
+    Returns:
+        The day; None for an archive, a closed or withdrawn subject, and where nothing runs.
+    """
+    if case.regime == ARCHIVE or subject.stage in OVER:
+        return None
+    first: date | None = None
+    for clock in Matter(case, subject, rules).clocks():
+        if clock.live and clock.limit.statutory and clock.paused_by is None:
+            day = clock.last_day
+            if day is not None and (first is None or day < first):
+                first = day
+    return first

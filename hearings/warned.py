@@ -1,0 +1,68 @@
+"""Warnings an officer already has, and whether one is in force on a day."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hearings.cases import Subject
+
+WRITTEN, FINAL = "written_warning", "final_written_warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A warning that the officer already had."""
+
+    kind: str
+    """`written_warning` or `final_written_warning`."""
+    notified_on: date
+    """The day the officer was notified of it; its first day."""
+    months: int
+    """How many months it lasts."""
+    break_days: int = 0
+    """Days of career break, which do not count."""
+    source: str = ""
+    """Where the length comes from; empty where it was stated."""
+
+
+def ends(warned: Warned) -> date:
+    """Work out the last day on which a warning is in force.
+
+    It lasts its months beginning with the day the officer was notified, and as many days longer as
+    a career break took. No holiday bears on it, so it may end after the calendar's last day.
+
+    Source:
+        SI 2020/4 reg 42(9)-(11).
+    """
+    first = warned.notified_on
+    number = first.year * 12 + first.month - 1 + warned.months
+    year, month = divmod(number, 12)
+    if first.day > monthrange(year, month + 1)[1]:
+        last = date(year, month + 1, monthrange(year, month + 1)[1])
+    else:
+        last = date(year, month + 1, first.day) - timedelta(days=1)
+    return last + timedelta(days=warned.break_days)
+
+
+def in_force(warnings: tuple[Warned, ...], day: date) -> tuple[Warned, ...]:
+    """Give the warnings that are in force on a day."""
+    return tuple(one for one in warnings if one.notified_on <= day <= ends(one))
+
+
+def live_at_severity(subject: Subject) -> tuple[Warned, ...]:
+    """Give the warnings that were in force on the day of the severity assessment, whatever today.
+
+    The day is that of DPS's first decision; where there is none, of the assessment that decides
+    instead of it.
+
+    Source:
+        SI 2012/2632 reg 35(5); SI 2020/4 reg 42(5)-(8).
+    """
+    made = subject.decision or subject.ruling
+    if made is None or made.made_on is None:
+        return ()
+    return in_force(subject.warned, made.made_on)
