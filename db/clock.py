@@ -1,29 +1,29 @@
-"""Keep the clock: holidays taken in, rules signed off, and limits made again where they move."""
+"""Read the clock, and make kept limits again where holidays or a rule move them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from db import store
 from db.actions import Desk, only_subject
 from db.engine import Connection
-from db.house import settled, write_calendar
 from db.projection import Row, limit_rows, subject_row
-from db.saving import keep_clock, kept_rows
+from db.saving import kept_rows
 from db.store import visible
-from hearings.access import may_settle, may_sign_off
 from hearings.cases import reference
 from hearings.deadlines import Deadline, deadlines
-from hearings.errors import BadValue, Refused, UnknownReference
-from hearings.regimes import all_rules
+from hearings.errors import BadValue, UnknownReference
+from hearings.regimes import limits_of
 from hearings.rules import Rules
-from hearings.values import clean
-from hearings.workdays import Calendar, count, differences, from_govuk, merged
+from hearings.workdays import Calendar, count
 
 BATCH = 500
-"""How many cases are rebuilt at a time."""
+"""How many cases, or subjects, are asked for at a time."""
+
+SOON = timedelta(days=100)
+"""How long after a day a count of working days that spans it may end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +34,12 @@ class Moved:
     """The subject, written `CASE/N`."""
     key: str
     """The limit."""
+    title: str
+    """What a screen calls the limit."""
     before: str
     """The last day as it was kept; empty for none."""
     after: str
     """The last day as it is now; empty for none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What a file of bank holidays changes."""
-
-    calendar: Calendar
-    """The table as it would be."""
-    changes: tuple[tuple[date, str, str], ...]
-    """The days that differ: title before, title now; empty for a working day."""
-    older: bool
-    """Whether the file knows less of the years to come than what is kept."""
-    moved: tuple[Moved, ...]
-    """The running limits whose days move."""
 
 
 def read_deadlines(desk: Desk, ref: str) -> tuple[str, tuple[Deadline, ...]]:
@@ -99,12 +87,22 @@ def _open_limits(
     known: dict[str, tuple[Deadline, ...]] = {}
     for ref, key, period in rows:
         if ref not in known:
-            known[ref] = _limits_of(connection, desk, str(ref))
+            known[ref] = limits_of_subject(connection, desk, str(ref))
         found += [(ref, row) for row in known[ref] if (row.key, row.period) == (key, period)]
     return found
 
 
-def _limits_of(connection: Connection, desk: Desk, ref: str) -> tuple[Deadline, ...]:
+def limits_of_subject(connection: Connection, desk: Desk, ref: str) -> tuple[Deadline, ...]:
+    """Give the limits of a subject as they stand today.
+
+    Args:
+        connection: The transaction.
+        desk: Whose rules and day count; that they may see the case is known already.
+        ref: The subject, written `CASE/N`.
+
+    Raises:
+        UnknownReference: There is none.
+    """
     case, _slash, number = ref.rpartition("/")
     kept = store.load(connection, case)
     if kept is None:
@@ -112,94 +110,13 @@ def _limits_of(connection: Connection, desk: Desk, ref: str) -> tuple[Deadline, 
     return deadlines(kept.file.case, kept.file.subject(int(number)), desk.rules, desk.today)
 
 
-def take_holidays(
-    desk: Desk, text: str, vintage: str, *, accept_older: bool = False, dry_run: bool = False
-) -> Taken:
-    """Take in a file of bank holidays as gov.uk gives it, and move the limits that it moves.
-
-    Args:
-        desk: Who asks.
-        text: The file.
-        vintage: What to call it.
-        accept_older: Whether a file that knows less than what is kept is taken all the same.
-        dry_run: Whether only to say what it would change.
-
-    Raises:
-        Refused: It is older than what is kept, or the account may not settle it.
-    """
-    may_settle(desk.actor)
-    newer = from_govuk(text, clean("vintage", vintage))
-    kept = desk.rules.calendar
-    older = newer.last < kept.last
-    calendar = merged(kept, newer)
-    changes = tuple(row for row in differences(kept, calendar) if bool(row[1]) != bool(row[2]))
-    rules = replace(desk.rules, calendar=calendar)
-    keeps = not dry_run and (accept_older or not older)
-    with desk.database.write() as connection:
-        moved = tuple(remade(connection, rules, keep=keeps))
-        if keeps:
-            row = {
-                "vintage": calendar.vintage,
-                "body": write_calendar(calendar),
-                "account": desk.actor.account,
-                "at": desk.moment().isoformat(),
-            }
-            connection.insert("calendars", row)
-            desk.trail(connection, "calendar.update", detail=calendar.vintage)
-    if keeps:
-        desk.rules = rules
-    return Taken(calendar, changes, older, moved)
-
-
-def sign_off(desk: Desk, rule: str, by: str, note: str) -> tuple[Moved, ...]:
-    """Record that a lawyer has signed a rule off, and give it its days.
-
-    Args:
-        desk: Who enters it.
-        rule: The rule's id, such as `2020/hearing_held`.
-        by: The lawyer.
-        note: What they rested on.
-
-    Raises:
-        Refused: There is no such rule, or the account may not enter it.
-    """
-    may_sign_off(desk.actor)
-    row = next((row for row in all_rules() if row.id == rule), None)
-    if row is None:
-        raise BadValue("rule", f"There is no rule {rule!r}; 'rules list' names them.")
-    by = clean("by", by)
-    if not by:
-        raise BadValue("by", f"{rule}: say who signs it off.")
-    if row.provision.confidence != "unverified" and not row.weak:
-        raise Refused(
-            f"{rule} is verified already ({row.provision.source}); nothing is to be signed off."
-        )
-    with desk.database.write() as connection:
-        kept = {
-            "rule": rule,
-            "digest": row.digest,
-            "signed_by": by,
-            "signed_on": desk.today.isoformat(),
-            "note": clean("note", note, lines=True),
-            "account": desk.actor.account,
-            "at": desk.moment().isoformat(),
-        }
-        connection.insert("sign_offs", kept)
-        desk.rules = settled(connection, desk.rules)
-        desk.trail(connection, "rules.sign_off", detail=f"{rule} by {by}")
-        return tuple(remade(connection, desk.rules, keep=True, every=True))
-
-
-def recount(desk: Desk) -> tuple[Moved, ...]:
-    """Make every limit again, after the settings or a rule's data changed."""
-    may_settle(desk.actor)
-    with desk.database.write() as connection:
-        desk.trail(connection, "rules.recount")
-        return tuple(remade(connection, desk.rules, keep=True, every=True))
-
-
 def remade(
-    connection: Connection, rules: Rules, *, keep: bool, every: bool = False
+    connection: Connection,
+    rules: Rules,
+    *,
+    keep: bool,
+    subjects: set[int] | None = None,
+    regime: str = "",
 ) -> Iterator[Moved]:
     """Make limits again and say which days move; only rows that change are written.
 
@@ -207,11 +124,10 @@ def remade(
         connection: The write transaction.
         rules: The rules that hold now.
         keep: Whether to write what changes.
-        every: Whether to look at every subject with a case of the force's own; otherwise at those
-            alone for whom a kept count gives another day.
+        subjects: The subjects to look at; None for all of the force's own.
+        regime: Only cases of this regime; empty for any.
     """
-    subjects = None if every else stale(_counted(connection), rules.calendar)
-    for case_id, name in _cases(connection, subjects):
+    for case_id, name in _cases(connection, subjects, regime):
         kept = store.load(connection, name, lock=keep)
         if kept is None:
             continue
@@ -224,29 +140,82 @@ def remade(
             now = limit_rows(kept.file.case, subject, rules)
             if before == now:
                 continue
-            ref = f"{name}/{subject.number}"
-            yield from _moves(ref, before, now)
+            yield from _moves(f"{name}/{subject.number}", kept.file.case.regime, before, now)
             if keep:
-                keep_clock(connection, subject_id, kept.file.case, subject, rules)
+                _rewrite(connection, subject_id, before, now)
                 due = subject_row(kept.file.case, subject, rules)["due"]
                 connection.run("UPDATE subjects SET due = :due WHERE id = :id AND due <> :due",
                                due=due, id=subject_id)  # fmt: skip
 
 
-def stale(rows: Iterable[tuple[int, str, str, str, str]], calendar: Calendar) -> set[int]:
-    """Find the subjects for whom a kept count gives another day under a table of holidays.
+def _rewrite(
+    connection: Connection, subject_id: int, before: Sequence[Row], now: Sequence[Row]
+) -> None:
+    """Write a subject's limits, row by row, and of each what differs."""
+    old = {row["place"]: row for row in before}
+    for row in now:
+        was = old.pop(row["place"], None)
+        if was is None:
+            connection.insert("limits", {"subject_id": subject_id, **row})
+            continue
+        changed = {name: value for name, value in row.items() if was[name] != value}
+        if changed:
+            said = ", ".join(f"{name} = :{name}" for name in changed)
+            connection.run(
+                f"UPDATE limits SET {said} WHERE subject_id = :whose AND place = :at",
+                whose=subject_id,
+                at=row["place"],
+                **changed,
+            )
+    for place in old:
+        connection.run(
+            "DELETE FROM limits WHERE subject_id = :id AND place = :place",
+            id=subject_id,
+            place=place,
+        )
+
+
+def affected(
+    connection: Connection, kept: Calendar, rules: Rules, changed: Sequence[date]
+) -> set[int]:
+    """Find the subjects whom another table of holidays may concern.
+
+    Beside those with a kept limit that another day comes of, they are those to whom something
+    happened soon after a day that changes: a limit that fell away in time is not kept, and may have
+    been missed under the other table.
+    """
+    rows = connection.rows("SELECT subject_id, phrase, count, clock_date, due FROM limits")
+    found = stale(rows, rules.calendar, kept)
+    for day in changed:
+        soon = connection.rows(
+            "SELECT DISTINCT subject_id FROM events WHERE effective BETWEEN :first AND :last",
+            first=day.isoformat(),
+            last=(day + SOON).isoformat(),
+        )
+        found |= {int(row[0]) for row in soon}
+    return found
+
+
+def stale(
+    rows: Iterable[tuple[int, str, str, str, str]], calendar: Calendar, kept: Calendar | None = None
+) -> set[int]:
+    """Find the subjects for whom a count gives another day under a table of holidays.
 
     Args:
         rows: Subject, phrase, count, clock date and the day that was counted.
         calendar: The working days.
+        kept: Those by which the rows were counted, where they are known: a row without a day, of a
+            rule that gives none, is then told from one whose day the table did not reach.
     """
-    known: dict[tuple[str, str, str], str] = {}
+    known: dict[tuple[str, str, str], tuple[str, bool]] = {}
     found = set()
     for subject, phrase, number, start, due in rows:
-        day = known.get((phrase, number, start))
-        if day is None:
-            day = known[phrase, number, start] = _due(phrase, number, start, calendar)
-        if day != due:
+        count_of = (phrase, number, start)
+        if count_of not in known:
+            day = _due(phrase, number, start, calendar)
+            known[count_of] = day, kept is not None and day == _due(phrase, number, start, kept)
+        day, same = known[count_of]
+        if day != due and not (same and not due):
             found.add(subject)
     return found
 
@@ -261,16 +230,16 @@ def _due(phrase: str, number: str, start: str, calendar: Calendar) -> str:
         return ""
 
 
-def _counted(connection: Connection) -> Iterable[tuple[int, str, str, str, str]]:
-    return connection.rows(
-        "SELECT subject_id, phrase, count, clock_date, due FROM limits WHERE open = 1"
-    )
-
-
-def _cases(connection: Connection, subjects: set[int] | None) -> Iterator[tuple[int, str]]:
-    """Give the cases of some subjects, or of every one of the force's own."""
+def _cases(
+    connection: Connection, subjects: set[int] | None, regime: str
+) -> Iterator[tuple[int, str]]:
+    """Give the cases of some subjects, or every one of the force's own, or of a regime."""
     if subjects is None:
-        rows = connection.rows("SELECT id, reference FROM cases WHERE regime <> 'none' ORDER BY id")
+        rows = connection.rows(
+            "SELECT id, reference FROM cases WHERE regime <> 'none'"
+            " AND (:regime = '' OR regime = :regime) ORDER BY id",
+            regime=regime,
+        )
         yield from ((int(number), str(name)) for number, name in rows)
         return
     seen: set[int] = set()
@@ -287,9 +256,54 @@ def _cases(connection: Connection, subjects: set[int] | None) -> Iterator[tuple[
                 yield int(case_id), str(name)
 
 
-def _moves(ref: str, before: Sequence[Row], now: Sequence[Row]) -> Iterator[Moved]:
-    old = {(row["key"], row["period"]): str(row["last_day"]) for row in before}
-    for row in now:
-        was = old.get((row["key"], row["period"]), "")
-        if was != row["last_day"] and not row["met_on"]:
-            yield Moved(ref, str(row["key"]), was, str(row["last_day"]))
+def _moves(ref: str, regime: str, before: Sequence[Row], now: Sequence[Row]) -> Iterator[Moved]:
+    """Tell which running limits have another last day, also those that come or go."""
+    titles = {limit.key: limit.title for limit in limits_of(regime)}
+    old = {(row["key"], row["period"]): row for row in before}
+    new = {(row["key"], row["period"]): row for row in now}
+    for place in {**old, **new}:
+        was, now_is = old.get(place), new.get(place)
+        running = any(row is not None and row["open"] for row in (was, now_is))
+        days = ["" if row is None else str(row["last_day"]) for row in (was, now_is)]
+        if running and days[0] != days[1]:
+            key = str(place[0])
+            yield Moved(ref, key, titles.get(key, key), *days)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a hearing has to keep of one officer's limits."""
+
+    regime: str
+    """The case's regime."""
+    due: Mapping[str, tuple[date, date]]
+    """By limit, the law's last day and the last day that counts."""
+
+
+def held_limits(desk: Desk, refs: Iterable[str], keys: Iterable[str]) -> dict[str, Held]:
+    """Give the kept last days of some limits of some subjects; of a repeated one the last period.
+
+    Args:
+        desk: Who asks; the subjects are ones the account was shown.
+        refs: The subjects, each written `CASE/N`.
+        keys: The limits.
+    """
+    wanted, found = sorted(set(refs)), dict[str, Held]()
+    named = ", ".join(f"'{key}'" for key in sorted(keys))
+    with desk.database.read() as connection:
+        for start in range(0, len(wanted), BATCH):
+            batch = dict(enumerate(wanted[start : start + BATCH]))
+            rows = connection.rows(
+                "SELECT s.reference, c.regime, coalesce(l.key, ''), coalesce(l.due, ''),"
+                " coalesce(l.last_day, '') FROM subjects s JOIN cases c ON c.id = s.case_id"
+                f" LEFT JOIN limits l ON l.subject_id = s.id AND l.key IN ({named})"
+                f" WHERE s.reference IN ({', '.join(f':ref{n}' for n in batch)})"
+                " ORDER BY s.reference, l.period",
+                **{f"ref{n}": ref for n, ref in batch.items()},
+            )
+            for ref, regime, key, due, last in rows:
+                days = dict(found[ref].due) if ref in found else {}
+                if due and last:
+                    days[key] = (date.fromisoformat(due), date.fromisoformat(last))
+                found[ref] = Held(regime, days)
+    return found

@@ -87,7 +87,7 @@ def as_text(said: Sequence[Paragraph]) -> str:
 def as_html(said: Sequence[Paragraph]) -> str:
     """Write a letter as one page that runs and fetches nothing."""
     page = _environment().get_template("letter.html.j2")
-    return page.render(title=" ".join(said[0]), paragraphs=said[1:]) + "\n"
+    return page.render(title=" ".join(said[0]), paragraphs=said[1:])
 
 
 def as_word(said: Sequence[Paragraph], moment: datetime) -> bytes:
@@ -140,6 +140,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         autoescape=_escapes,
         finalize=_finish,
         trim_blocks=True,
+        keep_trailing_newline=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
@@ -150,11 +151,12 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 def _wrapped(line: str) -> str:
     indent = INDENT if line.startswith(INDENT) else ""
+    further = INDENT if line.startswith(f"{INDENT}- ") else ""
     return textwrap.fill(
         line.strip(),
         WIDTH,
         initial_indent=indent,
-        subsequent_indent=indent,
+        subsequent_indent=indent + further,
         break_long_words=False,
         break_on_hyphens=False,
     )

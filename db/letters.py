@@ -22,9 +22,9 @@ from hearings.errors import (
     UnknownReference,
     UsageError,
 )
-from hearings.letter_facts import Matter, facts_for
-from hearings.letters import Letter, check, kind_named, may_write
-from hearings.people import short_rank
+from hearings.letter_facts import facts_for
+from hearings.letters import Letter, Matter, check, kind_named, may_write
+from hearings.people import full_rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def reissue(desk: Desk, number: int) -> Issued:
     if hashlib.sha256(letter.body).hexdigest() != letter.sha256:
         raise FoundFaults(
             f"Letter {number} is not as it was issued: its bytes no longer fit their hash"
-            f" {letter.sha256}. It is not given out; run 'hearings db check'."
+            f" {letter.sha256}. It is not given out."
         )
     with desk.database.write() as connection:
         detail = f"letter {number}: {letter.kind}, {letter.format}, {letter.sha256}"
@@ -235,7 +235,7 @@ def _matter(desk: Desk, view: View, number: int, kind: str, force: str) -> Matte
         rules=desk.rules,
         force=force,
         today=desk.today,
-        writer="" if person is None else f"{short_rank(person.rank)} {person.name}".strip(),
+        writer="" if person is None else f"{person.name}, {full_rank(person.rank)}",
         note=tuple(desk.feedback(reference(file.case.reference, number))) if note else (),
     )
 

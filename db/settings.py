@@ -12,18 +12,23 @@ from hearings.errors import UsageError
 from hearings.priority import matrix
 from hearings.rules import Rules, reasons
 
-KNOWN = {
+KNOWN: dict[str, set[str] | None] = {
     "force": {"name", "unit_word", "directorate"},
     "targets": {"severity_days"},
+    "clock": {"due_soon_days"},
+    "triggers": None,
+    "deemed_service": {"in_person", "post", "email", "through_solicitor", "left_at_address"},
     "priority": {"title", "example", "scale", "line"},
     "reason": {"code", "words", "avoidable"},
     "screen": {"blank_after_minutes", "theme", "mouse"},
 }
-"""The tables of the file and what may stand in each."""
-
+"""The tables of the file and what may stand in each; what may in triggers, the overlays say."""
 
 MOST = 10_000
 """The highest number a setting takes: days or minutes."""
+
+MOST_DEEMED = 30
+"""The most working days after which a notice is taken to be served; more is a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,8 @@ def _check(table: dict[str, Any], path: Path) -> None:
         for row in part if isinstance(part, list) else [part]:
             if not isinstance(row, dict):
                 raise UsageError(f"{path}: [{name}] must be a table.")
-            strange = sorted(set(row) - KNOWN[name])
+            known = KNOWN[name]
+            strange = sorted(set(row) - known) if known is not None else []
             if strange:
                 raise UsageError(f"{path}: [{name}] has an unknown setting {', '.join(strange)}.")
 
@@ -92,20 +98,41 @@ def _shape(name: str) -> str:
 
 def _settings(table: dict[str, Any], path: Path) -> Settings:
     force, screen = table.get("force", {}), table.get("screen", {})
+    severity_days = _whole(table.get("targets", {}), "severity_days", 0, path)
     rules = Rules(
         reasons=reasons(table.get("reason")),
         priority=matrix(table.get("priority")),
         unit_word=_text(force, "unit_word", "unit", path),
         dps=_text(force, "directorate", "DPS", path),
+        severity_days=severity_days,
+        due_soon=_whole(table.get("clock", {}), "due_soon_days", Rules().due_soon, path),
+        triggers=_triggers(table.get("triggers", {}), path),
+        deemed_service={
+            method: _whole(table["deemed_service"], method, 0, path, MOST_DEEMED)
+            for method in table.get("deemed_service", {})
+        },
     )
     return Settings(
         force=_text(force, "name", "the force", path),
-        severity_days=_whole(table.get("targets", {}), "severity_days", 0, path),
+        severity_days=severity_days,
         blank_after=_whole(screen, "blank_after_minutes", 10, path),
         theme=_text(screen, "theme", "hearings-dark", path),
         mouse=_yes(screen, "mouse", True, path),
         rules=rules,
     )
+
+
+def _triggers(table: dict[str, Any], path: Path) -> dict[str, str]:
+    """Read which fact chooses each overlay whose own the law leaves open."""
+    if not table:
+        return {}
+    from hearings.regimes import check_triggers
+
+    for name, key in table.items():
+        if not isinstance(key, str):
+            raise UsageError(f"{path}: [triggers] {name} must name a fact, such as 'dismissed'.")
+    check_triggers(table)
+    return dict(table)
 
 
 def _text(table: dict[str, Any], name: str, otherwise: str, path: Path) -> str:
@@ -122,8 +149,8 @@ def _yes(table: dict[str, Any], name: str, otherwise: bool, path: Path) -> bool:
     return value
 
 
-def _whole(table: dict[str, Any], name: str, otherwise: int, path: Path) -> int:
+def _whole(table: dict[str, Any], name: str, otherwise: int, path: Path, most: int = MOST) -> int:
     value = table.get(name, otherwise)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
-        raise UsageError(f"{path}: {name} must be a whole number from 0 to {MOST:,}.")
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
+        raise UsageError(f"{path}: {name} must be a whole number from 0 to {most:,}.")
     return value

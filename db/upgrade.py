@@ -91,7 +91,7 @@ def _fill(connection: Connection) -> None:
     from db.house import settled
     from hearings.rules import Rules
 
-    for _moved in remade(connection, settled(connection, Rules()), keep=True, every=True):
+    for _moved in remade(connection, settled(connection, Rules()), keep=True):
         pass
 
 

@@ -179,6 +179,15 @@ class Subject:
         return None if standing is None else standing.level
 
     @property
+    def person_type(self) -> str:
+        """Give the person type as it is now: former once the officer has left.
+
+        The facts stay as they stood on the day of the conduct; figures count by them.
+        """
+        gone = self.left is not None and self.left.consent != "refused"
+        return "former" if gone else self.facts.person_type
+
+    @property
     def pair(self) -> Pair:
         """Work out where this subject stands in the reassessment figures."""
         first = next((a for a in self.assessments if a.kind in {Kind.DPS, Kind.EXTERNAL}), None)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from hearings.adjustments import Adjustment, delay_reasons
-from hearings.cases import CaseFile, Subject, reference
+from hearings.cases import reference
 from hearings.errors import Refused
 from hearings.letter_words import counted, forum_words, not_started, sitting_words, within, written
-from hearings.letters import Kind, Letter, kind_named, read_given
+from hearings.letters import Kind, Letter, Matter, kind_named, read_given
 from hearings.listing.panels import capacities
 from hearings.packaged import facts as packaged
 from hearings.people import full_rank, person_types
 from hearings.regimes import ARCHIVE
 from hearings.regimes.dates import dates_reached
-from hearings.rules import Rules
 from hearings.severity import Level
 from hearings.sittings import KINDS, Hearing, Seat
 from hearings.standards import standard_words
@@ -29,40 +26,6 @@ _ANSWERS = {
     "gross_misconduct": "a case to answer for gross misconduct",
     "misconduct": "a case to answer for misconduct",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """What a letter is written from."""
-
-    file: CaseFile
-    """The case."""
-    number: int
-    """The number of the officer concerned in the case."""
-    names: Mapping[str, str]
-    """The names of the officer, the investigator and whoever sits, by force number."""
-    deadlines: tuple[Deadline, ...]
-    """The officer's limits."""
-    rules: Rules
-    """The force's own words and rules."""
-    force: str
-    """The force's name."""
-    today: date
-    """The day of the letter."""
-    writer: str = ""
-    """Who writes it, with their rank."""
-    note: tuple[str, ...] = ()
-    """The lines of the feedback note; empty where no change prepared one."""
-
-    @property
-    def subject(self) -> Subject:
-        """Give the officer concerned."""
-        return self.file.subject(self.number)
-
-    @property
-    def regime(self) -> str:
-        """Give the regime's id."""
-        return self.file.case.regime
 
 
 def facts_for(kind: str, matter: Matter, extra: Mapping[str, str]) -> Letter:
@@ -235,17 +198,21 @@ def _sits(seat: Seat) -> bool:
     return known is not None and known.sits
 
 
-def _seated(matter: Matter, seat: Seat) -> str:
+def _named(matter: Matter, seat: Seat) -> str:
     name = seat.name or matter.names.get(seat.person, "")
-    capacity = capacities()[seat.capacity].words
-    return f"{' '.join(part for part in (seat.rank, name) if part)}, {capacity}" if name else ""
+    return f"{full_rank(seat.rank)} {name}".strip() if name else ""
+
+
+def _seated(matter: Matter, seat: Seat) -> str:
+    named = _named(matter, seat)
+    return f"{named}, {capacities()[seat.capacity].words}" if named else ""
 
 
 def _chair(matter: Matter, given: Mapping[str, str]) -> str:
     hearing = _listed(matter)
     seats = () if hearing is None else hearing.seats
     leads = (seat for seat in seats if seat.capacity.startswith(("chair_", "conducting_")))
-    return next((_seated(matter, seat) for seat in leads), "") or given.get("chair", "")
+    return next((_named(matter, seat) for seat in leads), "") or given.get("chair", "")
 
 
 def _published(matter: Matter, _given: Mapping[str, str]) -> str:

@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hearings.access import roles
+from hearings.cases import CaseFile, Subject, reference
 from hearings.errors import BadValue, NotAllowed, Refused, UsageError
 from hearings.packaged import facts as packaged
 from hearings.people import Actor
+from hearings.rules import Rules
 from hearings.values import clean
+
+if TYPE_CHECKING:
+    from hearings.deadlines import Deadline
 
 WRITERS = ("caseworker", "practice_support", "authority", "investigator", "supervisor")
 """The roles that may write, keep and reissue letters."""
@@ -112,6 +118,40 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """What a letter is written from."""
+
+    file: CaseFile
+    """The case."""
+    number: int
+    """The number of the officer concerned in the case."""
+    names: Mapping[str, str]
+    """The names of the officer, the investigator and whoever sits, by force number."""
+    deadlines: tuple[Deadline, ...]
+    """The officer's limits."""
+    rules: Rules
+    """The force's own words and rules."""
+    force: str
+    """The force's name."""
+    today: date
+    """The day of the letter."""
+    writer: str = ""
+    """Who writes it, with their rank."""
+    note: tuple[str, ...] = ()
+    """The lines of the feedback note; empty where no change prepared one."""
+
+    @property
+    def subject(self) -> Subject:
+        """Give the officer concerned."""
+        return self.file.subject(self.number)
+
+    @property
+    def regime(self) -> str:
+        """Give the regime's id."""
+        return self.file.case.regime
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A letter with the facts it states, ready to be worded."""
 
@@ -129,7 +169,7 @@ class Letter:
     @property
     def ref(self) -> str:
         """Write the subject as `CASE/N`."""
-        return f"{self.case}/{self.subject}"
+        return reference(self.case, self.subject)
 
 
 @cache

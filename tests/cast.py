@@ -27,12 +27,28 @@ PEOPLE = {
     "auditor": ("300007", "E Audit", "Police staff", DPS, ("auditor",)),
     "administrator": ("300008", "S Admin", "Police staff", DPS, ("administrator",)),
     "investigator": ("300009", "I Quest", "Detective Sergeant", DPS, ("investigator",)),
+    "practice_support": ("300011", "P Room", "Police staff", DPS, ("practice_support",)),
 }
 """Each account: the person's force number, name, rank, unit and roles. `maker` made the file, and
 on SQLite holds every role."""
 
 SUPERINTENDENT = ("300010", "M Poe", "Superintendent", CAMDEN)
 """A superintending assessor without an account, whose forms a caseworker enters."""
+
+BENCH = (
+    ("300012", "K Hale", "Commander", DPS),
+    ("300013", "T Frost", "Superintendent", DPS),
+    ("300014", "V Stone", "Commander", DPS),
+    ("300015", "W Reed", "Superintendent", DPS),
+)
+"""Two commanders who chair and two superintendents who sit, without accounts."""
+
+PANEL = (
+    "chair_senior_officer=300012",
+    "member_superintendent=300013",
+    "member_independent=IND04 R Shah",
+)
+"""A lawful panel of 2014, as it is typed in."""
 
 RATIONALE = {"information": "What the form says.", "action": "What follows from it."}
 """A rationale with the two headings that may not be empty."""

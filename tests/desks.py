@@ -15,8 +15,14 @@ from db.people import Account, Named, keep_account, keep_person
 from db.upgrade import make
 from hearings.people import PersonFacts
 from hearings.rules import Rules
-from tests.cast import MATTER, NOW, PEOPLE, RATIONALE, SUPERINTENDENT, TODAY
+from tests.cast import BENCH, MATTER, NOW, PANEL, PEOPLE, RATIONALE, SUPERINTENDENT, TODAY
 from tests.conftest import Postgres
+
+READY = (
+    "documents_supplied", "response_received", "witness_lists_supplied", "disclosure_complete",
+    "bundle_ready", "counsel_confirmed",
+)  # fmt: skip
+"""What a hearing waits for before its date is fixed; the chair is named with the date."""
 
 RULES = Rules()
 """The rules that ship."""
@@ -29,8 +35,8 @@ def furnish(connection: Connection) -> None:
         keep_person(connection, facts, name, date(2010, 1, 1))
         own_unit = unit if account in {"local_assessor", "champion"} else ""
         keep_account(connection, Account(account, found, own_unit, roles))
-    found, name, rank, unit = SUPERINTENDENT
-    keep_person(connection, PersonFacts(found, rank=rank, unit=unit), name, date(2010, 1, 1))
+    for found, name, rank, unit in (SUPERINTENDENT, *BENCH):
+        keep_person(connection, PersonFacts(found, rank=rank, unit=unit), name, date(2010, 1, 1))
     connection.insert("meta", {"key": "maker", "value": "maker"})
 
 
@@ -122,6 +128,31 @@ class Office:
         if level != to:
             given["change_reason"] = "threshold_too_high"
         self.go("assess", ref, maker="authority", **given)
+        return ref
+
+    def referred(self, forum: str = "hearing", **facts: Any) -> str:
+        """Bring a matter to its referral, with everything there that a date waits for."""
+        level = "gross_misconduct" if forum == "hearing" else "misconduct"
+        ref = self.decided(level, level, **facts)
+        self.go("appoint_investigator", ref, maker="authority", investigator="300009",
+                outside_management=True)  # fmt: skip
+        self.go("serve_notice", ref, level=level, likely_form=forum, method="in_person",
+                served_by="I Quest", welfare="Friend named.")  # fmt: skip
+        self.go("submit_report", ref, maker="investigator", opinions={"1": level}, summary="Done.")
+        self.go("determine", ref, maker="authority2", answers={"1": level})
+        self.go("refer", ref, maker="authority2", forum=forum, reason="A case to answer.")
+        for fact in READY:
+            self.go("record_fact", ref, fact=fact, method="email", served_by="P Room")
+        return ref
+
+    def listed(self, ref: str = "", by: str = "practice_support", **given: Any) -> str:
+        """List a matter for hearing before the usual panel, on the usual day."""
+        ref = ref or self.referred()
+        usual: dict[str, Any] = {
+            "sitting": ["2014-06-24 10:00-16:00"], "room": "Room 1", "seat": PANEL,
+            "appointed_by": "the Commissioner", "appointed_basis": "rota",
+        }  # fmt: skip
+        self.go("schedule", ref, by=by, **{**usual, **given})
         return ref
 
     def rows(self, sql: str, **values: object) -> list[tuple[Any, ...]]:

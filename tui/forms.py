@@ -8,18 +8,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from db.people import Named
+from hearings.adjustments import EVERY, delay_reasons
 from hearings.cases import Allegation, CaseFile, Event, Subject
+from hearings.deadlines import deadlines
+from hearings.milestones import milestones
 from hearings.regimes import regimes
 from hearings.severity import Level, headings, required_headings
 from hearings.stages import Field, Move
 from hearings.standards import standard_words, standards
 from hearings.values import read_date
-from tui import words
+from tui import several, words
+from tui.spec import Options, Spec
+from tui.telling.clock import standing
 
 if TYPE_CHECKING:
     from hearings.rules import Rules
-
-Options = tuple[tuple[str, str], ...]
 
 MAKER, MAKER_NAME, MAKER_RANK, MAKER_UNIT, ON = "@maker", "@name", "@rank", "@unit", "@on"
 """The keys of what a form asks beside the move's own fields."""
@@ -28,44 +31,29 @@ _MADE_BY = {
     "inspecting": "The assessor: force number, or account; of an inspecting rank.",
     "superintending": "The assessor: force number, or account; of a superintending rank.",
     "authority": "The delegated authority: force number, or account.",
+    "investigator": "The investigator: force number, or account.",
     "second": "The second reader: force number, or account.",
 }
 _KINDS = {
     "choice": "choice",
     "date": "line",
+    "delay": "choice",
     "disposal": "choice",
     "flag": "tick",
     "level": "radio",
     "line": "line",
+    "milestone": "choice",
     "number": "line",
     "pairs": "area",
     "reason_code": "choice",
     "reference": "line",
+    "seats": "area",
+    "sittings": "area",
     "standard": "choice",
     "step": "choice",
     "text": "area",
     "whole": "line",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """One thing that a form asks for."""
-
-    key: str
-    """Its name in the form: the field's, or `rationale.threat`, `by_allegation.1`."""
-    label: str
-    """What stands before it."""
-    kind: str
-    """How it is filled in: line, area, choice, radio or tick."""
-    help: str
-    """The sentence shown while it has the focus."""
-    options: Options = ()
-    """What a choice can be: the value, and its words."""
-    required: bool = False
-    """Whether it may not be empty."""
-    aliases: frozenset[str] = frozenset()
-    """The names by which a refusal may mean it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +68,8 @@ class Matter:
     """The subject's number."""
     history: Sequence[Event] = ()
     """The case's events."""
+    today: date | None = None
+    """The day the limits stand as; None where no form asks for one."""
 
     @property
     def subject(self) -> Subject | None:
@@ -106,6 +96,8 @@ def _specs(field: Field, move: Move, matter: Matter) -> list[Spec]:
         return [_heading(key, text) for key, text in headings().items()]
     if field.key in {"by_allegation", "taken_together"} and len(_allegations(matter)) < 2:
         return []
+    if field.type in {"answers", "several"}:
+        return several.specs(field, _allegations(matter))
     if field.type == "levels":
         return [_allegation_level(field, a.number, a.standard) for a in _allegations(matter)]
     options = _options(field, move, matter)
@@ -113,10 +105,7 @@ def _specs(field: Field, move: Move, matter: Matter) -> list[Spec]:
     if field.type == "level":
         kind = "radio"
     help_text = field.help
-    if field.type == "pairs":
-        help_text = "What to put right, one line each, as level=misconduct; empty undoes the entry."
-    if field.key == "level":
-        help_text = "The level for the officer concerned, all allegations taken together."
+    help_text = _HELP.get(field.type, _HELP.get(field.key, help_text))
     name = words.label(field.key, field.option)
     if field.key == "unit":
         name, kind = matter.rules.unit_word.capitalize(), "line"
@@ -131,6 +120,17 @@ def _specs(field: Field, move: Move, matter: Matter) -> list[Spec]:
             aliases=frozenset({field.key, field.option}),
         )
     ]
+
+
+_HELP = {
+    "pairs": "What to put right, one line each, as level=misconduct; empty undoes the entry.",
+    "level": "The level for the officer concerned, all allegations taken together.",
+    "sittings": "One sitting day in a line, as 2014-04-22 10:00-16:30; a day alone is 10:00 to"
+    " 17:00. F7 shows the free days.",
+    "seats": "One person in a line: what they are there as, the number, and the name where the"
+    " records lack it. F7 chooses what somebody is there as.",
+    "limit": "The time limit, as the Deadlines tab shows it.",
+}
 
 
 def _heading(key: str, text: str) -> Spec:
@@ -163,6 +163,8 @@ def _options(field: Field, move: Move, matter: Matter) -> Options:
     """Give what a field can be, where that is a list."""
     if move.event == "correct" and field.key == "event":
         return _entries(matter)
+    if field.key == "limit":
+        return _limits(move, matter)
     if field.key == "allegation":
         return tuple(
             (str(a.number), f"{a.number}: {standard_words(a.standard)}")
@@ -199,8 +201,32 @@ def _disposals(_field: Field, matter: Matter) -> Options:
     return tuple((row.key, row.words) for row in fit or known)
 
 
+def _limits(move: Move, matter: Matter) -> Options:
+    """Give the limits whose clock has started; of those missed alone where lateness is told."""
+    file, subject, today = matter.file, matter.subject, matter.today
+    if file is None or subject is None or today is None:
+        return ()
+    calendar = matter.rules.calendar
+    found = {
+        row.key: f"{row.title}: {standing(row, calendar, today)}"
+        for row in deadlines(file.case, subject, matter.rules, today)
+        if row.statutory
+        and row.status != "not_started"
+        and (move.event != "explain_delay" or row.over > 0)
+    }
+    every = {EVERY: "Every limit"} if move.event in {"pause", "resume"} else {}
+    return tuple((every | found).items()) or (("", "No limit runs here now"),)
+
+
+def _facts(_field: Field, _matter: Matter) -> Options:
+    known = milestones().items()
+    return tuple((k, words.first_upper(kind.words)) for k, kind in known if kind.recorded)
+
+
 _LISTS: dict[str, Callable[[Field, Matter], Options]] = {
     "choice": _choices,
+    "delay": lambda _field, _matter: tuple(delay_reasons().items()),
+    "milestone": _facts,
     "disposal": _disposals,
     "level": lambda _field, _matter: _levels(),
     "reason_code": _reasons,
@@ -250,9 +276,18 @@ def given(move: Move, typed: Mapping[str, str]) -> dict[str, object]:
             part = {k.removeprefix(head): v for k, v in typed.items() if k.startswith(head) and v}
             if part or field.type == "rationale":
                 found[field.key] = part
+        elif field.type in {"answers", "several"}:
+            found |= several.given(field, typed)
         elif text := typed.get(field.key, ""):
-            found[field.key] = text.splitlines() if field.type == "pairs" else text
+            found[field.key] = _shaped(field, text)
     return found
+
+
+def _shaped(field: Field, text: str) -> object:
+    """Give what was typed in an area line by line; who sits, in the names of the records."""
+    if field.type == "seats":
+        return several.seats(text)
+    return text.splitlines() if field.type in {"pairs", "sittings"} else text
 
 
 def maker(typed: Mapping[str, str]) -> Named | None:

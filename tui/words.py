@@ -12,6 +12,7 @@ from hearings.regimes import regimes
 from hearings.severity import Kind, Level, headings
 from hearings.stages import Move, moves, stage_words
 from hearings.standards import standard_words
+from tui import diary_words
 
 if TYPE_CHECKING:
     from hearings.cases import Event
@@ -62,6 +63,56 @@ _LABELS = {
     "set": "Put right",
     "event": "Entry",
     "iopc": "IOPC",
+    "investigator": "Investigator, number",
+    "investigator_name": "Investigator's name",
+    "outside_management": "Outside management line",
+    "method": "How given or served",
+    "served_by": "Given or served by",
+    "refused": "Refused to take it",
+    "deemed_on": "Taken to be served",
+    "summary": "What it rests on",
+    "forum": "Proceedings",
+    "opinions": "Opinion",
+    "answers": "Decision",
+    "evidence": "First condition",
+    "public_interest": "Second condition",
+    "fact": "Fact",
+    "fact_note": "Note",
+    "to": "New last day",
+    "delay_reason": "Why, from the list",
+    "told_on": "Officer told on",
+    "imposed": "Is it done",
+    "redeployment": "First condition",
+    "terms": "What is restricted",
+    "goes_on": "Does it go on",
+    "how": "How the officer leaves",
+    "last_day": "Last day of service",
+    "notice_on": "Notice given on",
+    "consent_by": "Consent decided by",
+    "becomes": "The case",
+    "force": "Other force",
+    "holds_from": "Held from",
+    "joins": "Listed together with",
+    "sitting": "Sitting days",
+    "seat": "Who sits or attends",
+    "estimate": "How many sitting days",
+    "appointed_by": "Chair appointed by",
+    "appointed_basis": "On what basis",
+    "not_ready": "Not ready; listed why",
+    "offer_not_taken": "Offer not taken; why",
+    "alternative": "Date offered instead",
+    "present": "Is the officer there",
+    "absence": "Goes on in absence; why",
+    "allowed": "May be published",
+    "directed_by": "Decided by chair, number",
+    "notified_on": "Officer notified on",
+    "months": "Months it lasts",
+    "months_source": "Length from",
+    "break_days": "Days of career break",
+    "allegation_attention": "Came to attention",
+    "separate": "Another matter",
+    "kind": "Kind of hearing",
+    "offer_until": "Offer holds until",
 }
 _CHOICES = {
     "iopc": "IOPC",
@@ -72,6 +123,8 @@ _CHOICES = {
     "concur": "concurs",
     "reconsider": "asks to reconsider",
     "staff": "police staff",
+    "dismissed_elsewhere": "dismissed in another matter",
+    "to_be_decided": "to be decided",
     "16+1": "16+1",
     "18+1": "18+1",
 }
@@ -183,6 +236,8 @@ def value_words(key: str, value: Any, rules: Rules) -> str:
     """
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if worded := diary_words.said(key, _types().get(key, ""), value):
+        return worded
     if isinstance(value, Mapping):
         return "; ".join(f"{k}: {value_words(k, v, rules)}" for k, v in value.items())
     text, kind = str(value), _types().get(key, "")

@@ -25,6 +25,8 @@ def clocks(case: Case, subject: Subject, rules: Rules) -> tuple[Clock, ...]:
     """
     if case.regime == ARCHIVE or (subject.stage in OVER and not subject.reached):
         return ()
+    if _only_imported(case, subject):
+        return ()
     return tuple(Matter(case, subject, rules).clocks())
 
 
@@ -36,7 +38,7 @@ def next_due(case: Case, subject: Subject, rules: Rules) -> date | None:
     Returns:
         The day; None for an archive, a closed or withdrawn subject, and where nothing runs.
     """
-    if case.regime == ARCHIVE or subject.stage in OVER:
+    if case.regime == ARCHIVE or subject.stage in OVER or _only_imported(case, subject):
         return None
     first: date | None = None
     for clock in Matter(case, subject, rules).clocks():
@@ -45,3 +47,12 @@ def next_due(case: Case, subject: Subject, rules: Rules) -> date | None:
             if day is not None and (first is None or day < first):
                 first = day
     return first
+
+
+def _only_imported(case: Case, subject: Subject) -> bool:
+    """Say whether nothing is known of a matter's steps but what an archive told.
+
+    An archive's rows give no dates of steps, so every limit would look missed; the clocks begin with
+    the first dated fact that is entered here.
+    """
+    return subject.imported and not subject.reached and not case.reached

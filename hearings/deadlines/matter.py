@@ -66,7 +66,7 @@ def applies(
         or (limit.not_overlay and limit.not_overlay in overlays)
         or (limit.tracks and case.track not in limit.tracks)
         or (limit.parties and not parties)
-        or (limit.not_for and subject.facts.person_type in limit.not_for)
+        or (limit.not_for and subject.person_type in limit.not_for)
     )
 
 

@@ -205,7 +205,7 @@ def forum_fits(asked: Asked) -> None:
             f"{asked.ref}: a final written warning was in force on {severity_day(subject)}, the day"
             " of the severity assessment, so it goes to a hearing.",
         )
-    if subject.facts.person_type == "former":
+    if subject.person_type == "former":
         raise BadValue("forum", f"{asked.ref}: a former officer's case is never for a meeting.")
 
 

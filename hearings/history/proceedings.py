@@ -37,7 +37,7 @@ def marks(key: str, then: Change | None = None) -> Change:
 
 
 def _appointed(subject: Subject, event: Event) -> Subject:
-    return replace(subject, investigator=event.payload["investigator"], handled_by="")
+    return replace(subject, investigator=event.payload["investigator"])
 
 
 def _assessed(subject: Subject, event: Event) -> Subject:
@@ -154,9 +154,7 @@ def _left(subject: Subject, event: Event) -> Subject:
         given.get("consent_by", ""),
         given["becomes"],
     )
-    stays = leaving.consent == "refused"
-    facts = subject.facts if stays else replace(subject.facts, person_type="former")
-    return replace(subject, left=leaving, facts=facts)
+    return replace(subject, left=leaving)
 
 
 def _maker(event: Event) -> str:

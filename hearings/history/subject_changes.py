@@ -80,6 +80,8 @@ def _resubmitted(subject: Subject, _event: Event) -> Subject:
 
 
 def _decided_by_iopc(subject: Subject, event: Event) -> Subject:
+    if event.payload.get("reinvestigates"):
+        subject = replace(subject, reinvestigated=True)
     if "level" not in event.payload:
         return subject
     made = assessment_of(Kind.EXTERNAL, subject, event)
@@ -171,7 +173,7 @@ SUBJECT_CHANGES: dict[str, Callable[[Subject, Event], Subject]] = {
     "assess": _decided,
     "assess_formally": _assessed_locally(Kind.FORMAL),
     "assess_locally": _assessed_locally(Kind.INITIAL),
-    "dispose": _disposed,
+    "dispose": marks("closed", _disposed),
     "hold": _held,
     "identify": _identified,
     "iopc_decides": _decided_by_iopc,

@@ -188,7 +188,7 @@ def _by_allegation(
     day = first.attention_date or case.attention_date
     if subject.reinvestigated or (day is not None and overlay.holds(day)):
         return True
-    if subject.facts.person_type != "former":
+    if subject.person_type != "former":
         return False
     notices = [day for key in _NOTICES for day in dates.get(key, ())]
     begun = any(overlay.holds(day) for days in dates.values() for day in days)

@@ -7,7 +7,7 @@ import pytest
 from db.checking import check
 from db.engine import BUSY_SECONDS
 from tests.conftest import portion
-from tests.db.writers import FORMS, WRITER, Writer
+from tests.db.writers import FORMS, LISTER, WRITER, Writer
 from tests.desks import RULES
 
 CHANGES = 1000
@@ -71,3 +71,16 @@ def test_one_command_given_twice_at_once_has_one_effect(office):
     assert (first, second) == ("", "")
     assert one == two
     assert len(office.rows("SELECT id FROM events WHERE kind = 'note'")) == count
+
+
+def test_two_who_list_for_one_room_and_hour_at_once_do_not_both_get_it(office):
+    """What it would catch: the diary read before the lock that keeps the other's listing out."""
+    refs = [office.referred(person=str(201300 + n), name="N") for n in range(6)]
+    office.database.close()
+    writers = [Writer(LISTER, office.url, ",".join(part)) for part in (refs[:3], refs[3:])]
+    for writer in writers:
+        writer.begin()
+    assert [writer.end()[1] for writer in writers] == ["", ""]
+    assert len(office.rows("SELECT DISTINCT hearing FROM sittings")) == 1
+    assert office.rows("SELECT count(*) FROM subjects WHERE stage = 'listed'") == [(1,)]
+    assert check(office.database, RULES) == []

@@ -104,3 +104,24 @@ class Writer:
         self.worst = max((float(found[1]) for found in lines if found[0] == "worst"), default=0.0)
         done = [(int(found[1]), int(found[2])) for found in lines if found[0] == "done"]
         return done, error
+
+LISTER = """
+import sys
+from hearings.errors import Refused
+from tests.desks import opened
+
+url, refs = sys.argv[1], sys.argv[2].split(",")
+with opened(url) as office:
+    office.desk("practice_support")
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for ref in refs:
+        try:
+            done = office.listed(ref)
+        except Refused as error:
+            assert "is taken" in str(error) or "are taken" in str(error), error
+        else:
+            print("done", 0, 0, flush=True)
+    print("worst 0", flush=True)
+"""
+"""List subjects for one room, panel and hour, and print those that were listed."""

@@ -17,8 +17,6 @@ from hearings.milestones import Reached
 from hearings.people import Maker
 from hearings.severity import Assessment, Kind, Level
 from hearings.stages import Stage
-from hearings.warned import FINAL, WRITTEN, Warned, ends, in_force, live_at_severity
-from hearings.workdays import months
 from tests.hearings.test_limits import RULES, case, day, listed, signed, subject
 
 SUPPLIED = ("documents_supplied", "2014-03-12")
@@ -97,6 +95,11 @@ def test_a_fact_from_before_does_not_meet_a_clock_that_was_started_again():
     assert row(officer, "2014-03-11", "suspension_confirmed").met_on is None
 
 
+def test_of_several_facts_after_the_clock_the_first_meets_it():
+    held = [("proceedings_opened", on) for on in ("2014-03-03", "2014-04-14", "2014-05-06")]
+    assert row(subject(SUPPLIED, *held), "2014-06-02").met_on == day("2014-04-14")
+
+
 def test_a_hearing_past_its_limit_with_the_chairs_extension_is_in_time_and_its_days_are_kept():
     extension = adjust("extend", "2014-04-22", "2014-05-30", by="Cdr Ash", code="counsel",
                        reason="Counsel was ill.", told_on=day("2014-04-23"))  # fmt: skip
@@ -106,7 +109,7 @@ def test_a_hearing_past_its_limit_with_the_chairs_extension_is_in_time_and_its_d
                 Reached("proceedings_opened", day("2014-05-12")))), "2014-09-01")  # fmt: skip
 
     assert (before.status, before.due, before.last_day, before.over) == (
-        "extended", day("2014-04-25"), day("2014-05-30"), 3)  # fmt: skip
+        "extended", day("2014-04-25"), day("2014-05-30"), 4)  # fmt: skip
     assert (before.extended_to, before.extended_by) == (day("2014-05-30"), "Cdr Ash")
     assert (before.reason, before.code) == ("Counsel was ill.", "counsel")
     assert (before.agreed_by, before.notified_on) == ("Cdr Ash", day("2014-04-23"))
@@ -200,6 +203,13 @@ def test_a_review_that_was_never_held_stays_in_the_register_when_suspension_ends
     assert (found.status, found.over, found.ended_on) == ("overdue", 2, day("2014-05-21"))
     assert found.reason == "It fell away on 2014-05-21 without being met."
     assert next_due(case(), officer, RULES) is None
+
+
+def test_a_duty_that_fell_away_before_the_matter_closed_fell_away_then():
+    officer = subject(("suspended", "2014-04-17"), ("suspension_lifted", "2014-05-21"),
+                      ("closed", "2014-08-01"), stage=Stage.CLOSED)  # fmt: skip
+
+    assert row(officer, "2014-09-01", "suspension_review").ended_on == day("2014-05-21")
 
 
 def test_a_duty_that_falls_away_in_time_is_gone():
@@ -341,7 +351,7 @@ def test_a_window_that_was_reduced_by_agreement_has_no_first_day():
     assert found.status == "met"
 
 
-@pytest.mark.parametrize(("supplied", "due"), [("2024-05-03", "2024-05-24"),
+@pytest.mark.parametrize(("supplied", "due"), [("2024-05-03", "2024-05-28"),
                                                ("2024-05-10", "2024-06-11")])  # fmt: skip
 def test_a_replaced_panel_member_gives_a_new_window_from_7_may_2024(supplied, due):
     officer = subject(("special_notice_given", supplied), ("panel_replaced", "2024-05-20"),
@@ -353,8 +363,8 @@ def test_a_replaced_panel_member_gives_a_new_window_from_7_may_2024(supplied, du
 
 @pytest.mark.parametrize(
     ("taken_down", "today", "status"),
-    [("", "2016-03-08", "running"), ("", "2016-03-09", "met"), ("2016-03-08", "2016-09-01", "met_late"),
-     ("2016-03-09", "2016-09-01", "met")],
+    [("", "2016-03-08", "running"), ("", "2016-03-09", "met"),
+     ("2016-03-08", "2016-09-01", "met_late"), ("2016-03-09", "2016-09-01", "met")],
 )  # fmt: skip
 def test_an_outcome_stays_published_for_28_days_at_least(taken_down, today, status):
     facts = [("documents_supplied", "2015-06-01"), ("outcome_published", "2016-02-10")]
@@ -442,7 +452,8 @@ def test_nothing_is_due_of_a_subject_that_is_over_and_what_was_missed_stays(stag
         ("response", "met_late", 1),
     ]  # fmt: skip
     assert [(r.key, r.status, r.over) for r in rows(dated, "2014-09-01")] == [
-        ("response", "met_late", 1), ("witness_lists", "overdue", 14), ("hearing_held", "overdue", 2),
+        ("response", "met_late", 1), ("witness_lists", "overdue", 14),
+        ("hearing_held", "overdue", 2),
     ]  # fmt: skip
 
 
@@ -472,51 +483,34 @@ def test_today_outside_the_calendar_stops_nothing():
     assert (found.status, found.over) == ("overdue", 0)
 
 
+def test_a_period_that_ends_outside_the_calendar_has_no_date():
+    late = (RULES.calendar.last - timedelta(days=30)).isoformat()
+    officer = subject(("delay_reported", late), stage=Stage.INVESTIGATION, forum="")
+    found = row(officer, late, "delay_report", case(late, "2020"))
+
+    assert (found.due, found.met_on, found.status) == (None, None, "running")
+    assert "leaves the table" in (found.reason or "")
+
+
+def test_an_extension_gives_a_day_to_a_limit_that_has_none():
+    far = (RULES.calendar.last + timedelta(days=40)).isoformat()
+    officer = subject(("documents_supplied", "2022-05-20"),
+                      adjustments=(adjust("extend", "2022-06-01", far),))  # fmt: skip
+    found = row(officer, "2022-06-02", HELD, case("2020-02-03", "2020"))
+
+    assert (found.due, found.last_day, found.status) == (None, day(far), "extended")
+
+
+def test_an_undated_matter_has_no_target():
+    undated = replace(case(), attention_date=None)
+
+    assert rows(subject(stage=Stage.HEARD), "2014-03-13", undated, replace(RULES, severity_days=5))
+
+
 def test_an_overlay_is_named_in_the_row():
     found = row(subject(("documents_supplied", "2015-05-01")), "2015-05-05")
 
     assert found.overlays == ("2012b",)
-
-
-# ------ warnings
-
-
-@pytest.mark.parametrize(
-    ("notified", "lasts", "extra", "last"),
-    [
-        ("2013-03-11", 12, 0, "2014-03-10"),
-        ("2014-08-31", 18, 0, "2016-02-29"),
-        ("2014-01-01", 12, 0, "2014-12-31"),
-        ("2013-03-11", 12, 30, "2014-04-09"),
-        ("2024-05-20", 60, 0, "2029-05-19"),
-    ],
-)
-def test_a_warning_ends_the_day_before_its_anniversary(notified, lasts, extra, last):
-    warned = Warned(WRITTEN, day(notified), lasts, extra)
-
-    assert ends(warned) == day(last)
-    assert in_force((warned,), day(last)) == (warned,)
-    assert in_force((warned,), day(last) + timedelta(days=1)) == ()
-    assert in_force((warned,), day(notified) - timedelta(days=1)) == ()
-
-
-@given(st.dates(date(2012, 1, 1), date(2023, 12, 31)), st.integers(1, 60))
-def test_a_warnings_months_are_those_of_the_phrase(start, number):
-    assert ends(Warned(FINAL, start, number)) == months(start, number, RULES.calendar)
-
-
-def test_live_warnings_are_those_of_the_severity_date_and_never_of_today():
-    warned = Warned(FINAL, day("2013-03-11"), 12)
-    officer = subject(warned=(warned,), assessments=(assessed("2014-03-10"),))
-
-    assert live_at_severity(officer) == (warned,)
-    late = replace(officer, assessments=(assessed("2014-03-11"), assessed("2014-03-10")))
-    assert live_at_severity(late) == ()
-    assert live_at_severity(replace(officer, assessments=())) == ()
-    outside = replace(officer, assessments=(assessed("2014-03-10", Kind.EXTERNAL),))
-    assert live_at_severity(outside) == (warned,)
-    undated = replace(outside.assessments[0], made_on=None)
-    assert live_at_severity(replace(officer, assessments=(undated,))) == ()
 
 
 # ------ laws
@@ -582,9 +576,9 @@ def test_every_row_holds_together(facts, today):
 @given(FACTS, DAYS)
 def test_what_is_kept_does_not_depend_on_today(facts, today):
     officer = subject(*facts)
-    kept = [(one.limit.rule, one.period, one.due, one.met_on, one.last_day)
+    kept = [(one.limit.rule, one.period, one.due, one.met_on, one.last_day, one.firm)
             for one in clocks(case(), officer, RULES)]  # fmt: skip
-    shown = [(one.rule, one.period, one.due, one.met_on, one.last_day)
+    shown = [(one.rule, one.period, one.due, one.met_on, one.last_day, one.firm)
              for one in deadlines(case(), officer, RULES, today) if one.clock_date]  # fmt: skip
 
     assert kept == shown

@@ -146,11 +146,11 @@ def case(attention: str = "2013-01-07", regime: str = "2012", **given: Any) -> C
 def subject(*reached: tuple[str, str], **given: Any) -> Subject:
     """Make a subject with these milestones reached, in this order."""
     found = tuple(Reached(key, day(on)) for key, on in reached)
-    given = {
+    whole: dict[str, Any] = {
         "facts": PersonFacts(), "stage": Stage.REFERRED, "forum": "hearing",
         "allegations": (Allegation(1, "duties", "", "N"),),
-    } | given  # fmt: skip
-    return Subject(1, reached=found, **given)
+    }  # fmt: skip
+    return Subject(1, reached=found, **whole | given)
 
 
 def listed(on: str, **given: Any) -> Hearing:

@@ -132,7 +132,7 @@ def write(
 ) -> None:
     """Write a letter and keep it, byte for byte, with its hash.
 
-    Example: hearings letter write MC-2014-00042/1 notice-of-referral --file-format docx --out n.docx
+    Example: hearings letter write MC-2014-00042/1 outcome-notice --file-format docx --out n.docx
     """
     from db import letters
 
