@@ -14,9 +14,7 @@ from db.moves import Ask, Moves, only_subject
 from db.people import person_name
 from db.store import Kept, Listed, Query
 from hearings.cases import CaseFile, Event, parse_reference
-from hearings.decisions import refusal
 from hearings.errors import Refused, UnknownReference
-from hearings.feedback import note, readers
 from hearings.stages import NEW, Move, built
 from hearings.values import clean
 
@@ -111,6 +109,8 @@ class Desk(Moves):
             UnknownReference: There is no such subject.
             Refused: No change has prepared a note.
         """
+        from hearings.feedback import note, readers
+
         view, number = self.show(ref)
         number = number or only_subject(view.file)
         subject = view.file.subject(number)
@@ -126,6 +126,8 @@ class Desk(Moves):
 
     def refusals(self, file: CaseFile, number: int) -> list[tuple[Move, str]]:
         """List every move that is built, each with the reason why it cannot be made now."""
+        from hearings.decisions import refusal
+
         subject = file.subject(number)
         return [
             (move, refusal(file, move, subject, self._setting()))

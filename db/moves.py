@@ -16,19 +16,16 @@ from db.drafts import drop_draft
 from db.engine import Connection, Database
 from db.house import settled
 from db.people import Named, find_account, known_facts, name_maker, person_name
-from db.planning import DIARY_MOVES, know, listed_for, plan, seated, sharing
 from db.references import new_reference
-from db.saving import answer, save
 from db.session import Clock, Session
 from db.store import Kept
 from hearings.access import bar
 from hearings.cases import CaseFile, parse_reference, reference
-from hearings.corrections import correct
-from hearings.decisions import Request, Setting, decide
 from hearings.errors import BadValue, NewerVersion, Refused, UnknownReference, UsageError
 from hearings.people import Maker
+from hearings.requests import Request, Setting
 from hearings.rules import Rules
-from hearings.sittings import Diary
+from hearings.sittings import NO_DIARY, Diary
 from hearings.stages import NEW, Move, move_named
 from hearings.values import clean
 
@@ -51,6 +48,12 @@ class Ask:
     """The version the person had read; None for whatever now stands."""
     command_id: str = ""
     """The same id twice has one effect and gives the first answer."""
+
+
+DIARY_MOVES = frozenset({
+    "schedule", "schedule_appeal", "postpone", "vacate", "open", "adjourn", "direct_notice",
+})  # fmt: skip
+"""The moves that read or change the diary."""
 
 
 class Moves(Session):
@@ -112,7 +115,7 @@ class Moves(Session):
             now = kept.file.subject(number).version
             if now != ask.at_version:
                 raise NewerVersion(reference(kept.file.case.reference, number), ask.at_version, now)
-        others = sharing(connection, kept, number) if move.jointly and kept is not None else []
+        others = self._sharing(connection, kept, number) if move.jointly and kept else []
         found = self._make(connection, move, ask, kept, number)
         for ref in others:
             case, also = parse_reference(ref)
@@ -128,13 +131,10 @@ class Moves(Session):
         """Decide on one subject's move, save it and write it into the trail."""
         request = self._request(connection, move, ask, kept, number)
         setting = self._setting()
-        if kept is not None and move.event == "correct":
-            decision = correct(kept.file, request, setting, kept.history)
-        else:
-            decision = decide(None if kept is None else kept.file, request, setting)
-        event_id = save(connection, kept, decision, self.rules)
-        number = decision.event.subject
-        found = answer(request.case, number, decision.file, event_id)
+        # Deciding and saving are most of the program; an app that only reads starts without them.
+        from db.making import made
+
+        number, event_id, found = made(connection, kept, request, setting)
         self.trail(connection, f"move.{move.event}", request.case, number, event_id)
         for place in {ask.ref, str(found["subject"])}:
             drop_draft(connection, self.actor.account, f"{move.event}:{place}")
@@ -176,17 +176,31 @@ class Moves(Session):
             if given.get(other):
                 self._load(connection, str(given[other]))
         if given.get("seat"):
+            from db.planning import seated
+
             given["seat"] = seated(connection, given["seat"], on)
         if move.event == "appoint_investigator":
+            from db.planning import know
+
             know(connection, str(given.get("investigator") or ""),
                  str(given.get("investigator_name") or ""), on)  # fmt: skip
         if move.event == "grant_access":
             _known_account(connection, str(given.get("account")))
         maker = None if ask.maker is None else name_maker(connection, ask.maker, on)
-        diary = Diary()
+        diary = NO_DIARY
         if kept is not None and move.event in DIARY_MOVES:
             diary = self._planned(connection, move, kept, number, given)
         return Request(move.event, case, number, given, self._own(maker), ask.on, diary)
+
+    def _sharing(self, connection: Connection, kept: Kept, number: int) -> list[str]:
+        """Name the other subjects to whom what befalls a hearing happens as well."""
+        from db.diary import sharing
+
+        hearing = kept.file.subject(number).hearing
+        if hearing is None or not hearing.stands:
+            return []
+        own = reference(kept.file.case.reference, number)
+        return [ref for ref in sharing(connection, hearing.reference) if ref != own]
 
     def _planned(
         self,
@@ -197,6 +211,8 @@ class Moves(Session):
         given: Mapping[str, object],
     ) -> Diary:
         """Gather what a move on a hearing has to know of the rest of the diary."""
+        from db.planning import listed_for, plan
+
         joins = str(given.get("joins") or "")
         files = [
             self._load(connection, ref).file for ref in listed_for(connection, joins, self.actor)

@@ -8,17 +8,11 @@ from datetime import date, timedelta
 from db import diary
 from db.engine import Connection
 from db.people import OWN, find_maker, keep_person
-from db.store import Kept
-from hearings.cases import CaseFile, Subject, reference
+from hearings.cases import CaseFile, Subject
 from hearings.errors import BadValue, UnknownReference
 from hearings.people import Actor, PersonFacts
 from hearings.sittings import Diary, Hearing, Sitting, read_sitting
 from hearings.stages import Move
-
-DIARY_MOVES = frozenset({
-    "schedule", "schedule_appeal", "postpone", "vacate", "open", "adjourn", "direct_notice",
-})  # fmt: skip
-"""The moves that read or change the diary."""
 
 AHEAD = timedelta(days=200)
 """How far past a hearing other times are read, so that free days can be proposed."""
@@ -103,15 +97,6 @@ def listed_for(connection: Connection, hearing: str, actor: Actor) -> list[str]:
         raise UnknownReference(hearing)
     cases = {officer.reference.rpartition("/")[0] for entry in wide for officer in entry.officers}
     return sorted(cases)
-
-
-def sharing(connection: Connection, kept: Kept, number: int) -> list[str]:
-    """Name the other subjects to whom what befalls a hearing happens as well."""
-    hearing = kept.file.subject(number).hearing
-    if hearing is None or not hearing.stands:
-        return []
-    own = reference(kept.file.case.reference, number)
-    return [ref for ref in diary.sharing(connection, hearing.reference) if ref != own]
 
 
 def seated(connection: Connection, said: object, on: date) -> list[dict[str, str]]:

@@ -15,7 +15,6 @@ from db.engine import POSTGRESQL, Connection
 from hearings.access import reach
 from hearings.cases import CaseFile, Event
 from hearings.errors import FoundFaults, UnknownReference, UsageError
-from hearings.history import fold
 from hearings.people import Actor
 from hearings.values import clean
 
@@ -142,6 +141,9 @@ def load(connection: Connection, reference: str, *, lock: bool = False) -> Kept 
         " WHERE e.case_id = :id ORDER BY e.id",
         id=row[0],
     )
+    # A list reads no history; only a case that is opened needs what an event changes.
+    from hearings.history import fold
+
     history = tuple(_event(reference, found) for found in rows)
     return Kept(int(row[0]), fold(history), history)
 

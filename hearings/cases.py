@@ -16,7 +16,7 @@ from hearings.errors import UnknownReference
 from hearings.measures import Leaving, Measure
 from hearings.milestones import Reached
 from hearings.people import PersonFacts
-from hearings.regimes import ARCHIVE
+from hearings.realms import ARCHIVE
 from hearings.severity import Assessment, Kind, Level, Pair, PairFacts, pair
 from hearings.sittings import Hearing, Offer
 from hearings.stages import Stage

@@ -7,13 +7,20 @@ from typing import Any
 
 from hearings.errors import BadValue
 from hearings.guards import Asked
-from hearings.guards.diary import LIMIT_OF, kind_of, needs_extension
+from hearings.guards.diary import kind_of
+from hearings.guards.in_time import extendable, needs_extension
 from hearings.listing import offer_binds, offer_window
 from hearings.people import full_rank
 from hearings.regimes import regime_on, warning_months
 from hearings.sittings import Hearing, sittings_of
 from hearings.stages import Move
 from hearings.workdays import after
+
+LONGEST_WARNING = 60
+"""The most months a warning lasts: five years, SI 2020/4 reg 42(10)."""
+
+LONGEST_BREAK = 3653
+"""The most days of career break; ten years, so that a slip of the keyboard is noticed."""
 
 LISTS = frozenset({"schedule", "schedule_appeal"})
 """The moves that put a hearing into the diary."""
@@ -40,6 +47,8 @@ def worked_out(move: Move, asked: Asked) -> dict[str, Any]:
         _length(given)
     if move.event in LISTS:
         _hearing(given, asked)
+    if move.event in LISTS | {"adjourn"} and _late(given, asked):
+        given["entered_late"] = True
     if move.event == "postpone":
         _offer(given, asked)
     return given
@@ -54,6 +63,10 @@ def _deemed(given: dict[str, Any], asked: Asked) -> None:
 
 def _length(given: dict[str, Any]) -> None:
     """Give a warning the length the Regulations had on the day it was notified."""
+    for field, most in (("months", LONGEST_WARNING), ("break_days", LONGEST_BREAK)):
+        if given.get(field, 0) > most:
+            said = field.replace("_", " ")
+            raise BadValue(field, f"{said} cannot be {given[field]}; it is at most {most}.")
     if "months" in given:
         return
     regime = regime_on(date.fromisoformat(given["notified_on"])).id
@@ -69,10 +82,19 @@ def _hearing(given: dict[str, Any], asked: Asked) -> None:
     given["kind"] = kind_of(asked)
     if asked.diary.joined is not None:
         given |= _details(asked.diary.joined)
-    if any(sitting.day < asked.today for sitting in sittings_of(given)):
-        given["entered_late"] = True
-    if needs_extension(asked) is not None:
-        given["limit"] = LIMIT_OF[given["kind"]]
+    past = needs_extension(asked)
+    if past is None:
+        return
+    given["limit"] = past.key
+    if not extendable(asked, past):
+        given["out_of_time"] = True
+    if past.clock_date is not None and past.clock_date > asked.on:
+        given["counts_from"] = past.clock_date.isoformat()
+
+
+def _late(given: dict[str, Any], asked: Asked) -> bool:
+    """Say whether a sitting is entered after its day."""
+    return any(sitting.day < asked.today for sitting in sittings_of(given))
 
 
 def _details(joined: Hearing) -> dict[str, Any]:

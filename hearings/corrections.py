@@ -15,19 +15,41 @@ from hearings.decisions import Decision, Request, Setting, consider, decide, eve
 from hearings.errors import BadValue, NotAllowed, Refused
 from hearings.guards import Asked
 from hearings.history import effective, fold
+from hearings.listing import room_key
 from hearings.people import Maker
 from hearings.severity import headings
+from hearings.sittings import Sitting, people_of
 from hearings.stages import moves
 
 _FIXED = frozenset({"receive", "add_subject", "imported"})
-_WEIGHTY = frozenset({"level", "concurs", "mode"})
+_LISTS = frozenset({"schedule", "schedule_appeal", "open"})
+_MOVES_TIME = frozenset({"postpone", "vacate", "adjourn"})
+"""What gave time in the diary back or took it: others may have been given it since."""
+_WEIGHTY = frozenset({
+    "level", "concurs", "mode", "forum", "opinions", "answers", "imposed", "measure", "goes_on",
+    "limit", "to",
+})  # fmt: skip
 """The fields on which later steps stand."""
+_FREE = frozenset({
+    "explain_delay", "extend", "leave", "pause", "record_fact", "record_warning", "reduce",
+    "resume",
+})  # fmt: skip
+"""What moves no stage and is no step to another: only what is named below stands on it."""
 _STANDS_ON = frozenset({"second_read", "revise", "return_to_unit", "send_feedback", "release"})
 _STANDS_ON_IT = {
     "add_allegation": frozenset({
         "add_allegation", "amend", "assess", "assess_formally", "assess_locally", "iopc_decides",
     }),
+    "extend": frozenset({"extend", "schedule", "schedule_appeal"}),
+    "lift_measure": frozenset({"restrict", "suspend"}),
+    "pause": frozenset({"resume"}),
+    "reduce": frozenset({"extend", "schedule", "schedule_appeal"}),
     "refer_to_iopc": frozenset({"iopc_decides"}),
+    "restrict": frozenset({"lift_measure", "review_measure"}),
+    "resume": frozenset({"pause"}),
+    "review_measure": frozenset({"restrict", "suspend"}),
+    "schedule": frozenset({"direct_notice"}),
+    "suspend": frozenset({"lift_measure", "review_measure"}),
 }  # fmt: skip
 """What stands on some kinds of event beside that."""
 _MAKERS = {"authority": frozenset({"authority"}), "second": frozenset({"authority", "supervisor"})}
@@ -53,6 +75,11 @@ def correct(
     move, asked = consider(file, request, setting)
     wrong = _wrong(asked, history)
     changes = _keyed(asked.given.get("set", {}), wrong.kind)
+    if changes and wrong.kind in _LISTS:
+        raise Refused(
+            f"{asked.ref}: event {wrong.id} ({wrong.kind}) holds time in the diary, which is looked"
+            " at only when it is listed. Undo it, or postpone or vacate it, and list it again."
+        )
     if (not changes or _WEIGHTY & set(changes)) and _built_on(wrong, history):
         raise Refused(
             f"{asked.ref}: later steps stand on event {wrong.id}; correct them first, or revise."
@@ -64,6 +91,11 @@ def correct(
     found = fold([*history, event])
     if found.case.sensitivity != "open" and not found.case.access:
         raise Refused(f"{asked.ref}: nobody could read the case any more; grant access first.")
+    if _taken(found) - _taken(file):
+        raise Refused(
+            f"{asked.ref}: this would put people or a room back into the diary, at a time that may"
+            " have been given away since; list it again instead."
+        )
     stage = found.subject(event.subject).stage
     return Decision(replace(event, to_stage=stage.value), found)
 
@@ -78,6 +110,11 @@ def _wrong(asked: Asked, history: Sequence[Event]) -> Event:
         raise Refused(f"{asked.ref}: event {number} is a correction, and stands.")
     if wrong.kind in _FIXED:
         raise Refused(f"{asked.ref}: event {number} ({wrong.kind}) is put right with 'amend'.")
+    if wrong.kind in _MOVES_TIME:
+        raise Refused(
+            f"{asked.ref}: event {number} ({wrong.kind}) gave time back to the diary and stands;"
+            " list it again instead."
+        )
     if any(e.kind == "correct" and e.payload["event"] == number for e in history):
         raise Refused(f"{asked.ref}: event {number} was corrected already.")
     needed = _MAKERS.get(moves()[wrong.kind].made_by)
@@ -94,14 +131,34 @@ def _built_on(wrong: Event, history: Sequence[Event]) -> bool:
     undone = {
         e.payload["event"] for e in history if e.kind == "correct" and "righted" not in e.payload
     }
-    later = (e for e in history if e.id > wrong.id and e.subject == wrong.subject)
+    later = [
+        event
+        for event in history
+        if event.id > wrong.id and event.subject == wrong.subject
+        if event.kind != "correct" and event.id not in undone
+    ]
+    on_it = _STANDS_ON_IT.get(wrong.kind, frozenset())
+    if wrong.kind in _FREE:
+        return any(event.kind in on_it for event in later)
     return any(
         event.from_stage != event.to_stage
-        or event.kind in _STANDS_ON | _STANDS_ON_IT.get(wrong.kind, frozenset())
+        or event.kind in _STANDS_ON | on_it
         or wrong.from_stage not in moves()[event.kind].sources
         for event in later
-        if event.kind != "correct" and event.id not in undone
     )
+
+
+def _taken(file: CaseFile) -> set[tuple[str, Sitting, str]]:
+    """Name every time that a person or a room is taken by the hearings of a case."""
+    found: set[tuple[str, Sitting, str]] = set()
+    for subject in file.subjects:
+        hearings = (*subject.past_hearings, subject.hearing)
+        for hearing in (one for one in hearings if one is not None and one.stands):
+            takes = people_of(hearing, [subject.facts.number]) | {room_key(hearing.room)}
+            found |= {
+                (hearing.reference, sitting, one) for sitting in hearing.sittings for one in takes
+            }
+    return found
 
 
 def _righted(

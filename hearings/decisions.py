@@ -7,8 +7,8 @@ sentence that refuses. Nothing here reads a clock or a store.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from hearings.cases import CaseFile, Event, Subject, reference
@@ -18,47 +18,14 @@ from hearings.guards import GUARDS, Asked
 from hearings.history import apply
 from hearings.people import Actor, Maker
 from hearings.regimes import regimes
-from hearings.rules import Rules
-from hearings.sittings import NO_DIARY, Diary
+from hearings.requests import Request, Setting
 from hearings.stages import NEW, Move, move_from
 from hearings.values import payload
 
+__all__ = ["Decision", "Request", "Setting", "consider", "decide", "event_of", "refusal"]
+
 FIRST_DAY = date(2008, 12, 1)
 """The day the first regime began; nothing is decided under it before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a person asks for."""
-
-    event: str
-    """The move, by its event."""
-    case: str
-    """The case's reference."""
-    subject: int = 1
-    """The subject's number; ignored where the move makes the subject."""
-    given: Mapping[str, object] = field(default_factory=dict)
-    """What the move is given, by field."""
-    maker: Maker | None = None
-    """Who made the decision, where that is not whoever enters it."""
-    on: date | None = None
-    """The day it took effect; None for today."""
-    diary: Diary = NO_DIARY
-    """What a move on a hearing has to know of the rest of the diary."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a decision is made in: who, when, and under which rules."""
-
-    actor: Actor
-    """Whose account asks."""
-    now: datetime
-    """The moment, in UTC."""
-    today: date
-    """Today, where the force is."""
-    rules: Rules
-    """What the force has settled for itself."""
 
 
 @dataclass(frozen=True, slots=True)

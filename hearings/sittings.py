@@ -21,7 +21,7 @@ KINDS = {
     "accelerated": "accelerated hearing",
     "appeal_meeting": "appeal meeting",
 }
-"""The kinds of hearing and their words; before 2020 an accelerated one is a special case hearing."""
+"""The kinds of hearing, in words; before 2020 an accelerated one is a special case hearing."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

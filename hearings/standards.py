@@ -10,7 +10,7 @@ from functools import cache
 
 from hearings.errors import BadValue
 from hearings.packaged import facts
-from hearings.regimes import Provision
+from hearings.provisions import Provision
 
 
 def standards() -> dict[str, str]:

@@ -26,6 +26,7 @@ LONGEST_LINE = 200
 """The most characters a single line takes: what lists sort by and figures count fits an index."""
 
 _LAYOUT = "\n\t"
+_SEAT = frozenset({"capacity", "person", "name", "rank"})
 _YES, _NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0", ""})
 
 
@@ -230,6 +231,10 @@ def _seats(field: Field, value: object) -> list[dict[str, str]]:
                     field.key, f"{field.option} cannot be {item!r}; write it as CAPACITY=NUMBER."
                 )
             parts = {"capacity": capacity.strip(), "person": number, "name": name.strip()}
+        strange = sorted(set(parts) - _SEAT)
+        if strange or not (parts.get("capacity") and parts.get("person")):
+            said = f"no {strange[0]}" if strange else "a capacity and a number"
+            raise BadValue(field.key, f"{field.option}: a seat has {said}; CAPACITY=NUMBER NAME.")
         parts["person"] = parts["person"].upper()
         found.append({key: text for key, text in parts.items() if text})
     return found

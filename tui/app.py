@@ -73,6 +73,7 @@ class HearingsApp(App[None]):
         # Set without watchers: they would parse every style sheet once more before the first frame.
         self.set_reactive(App.theme, chosen if chosen in known else settings.theme)
         self.add_mode("caseload", lambda: CaseloadScreen(self.office))
+        self.add_mode("diary", self._diary)
         self._cover: Cover | None = None
         self._last_key = time.monotonic()
 
@@ -142,6 +143,8 @@ class HearingsApp(App[None]):
         """
         if action in {"leave", "mode"}:
             screen = self.screen
+            if parameters == ("diary",) and not self.office.reads_cases:
+                return False
             return not screen.is_modal and not getattr(screen, "TYPING", False)
         return super().check_action(action, parameters)
 
@@ -180,6 +183,12 @@ class HearingsApp(App[None]):
     def action_palette(self) -> None:
         """Find something to do by what it is called."""
         self._find("Commands", everything=False)
+
+    def _diary(self) -> OfficeScreen[None]:
+        """Make the diary when somebody first goes there."""
+        from tui.screens.diary import DiaryScreen
+
+        return DiaryScreen(self.office)
 
     def _find(self, title: str, *, everything: bool) -> None:
         from tui.dialogs.keys import KeysDialog

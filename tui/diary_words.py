@@ -143,11 +143,12 @@ def conducts(hearing: Hearing) -> str:
 
 def limit_title(key: str) -> str:
     """Name a limit by its key; as given where no regime has it."""
-    return "Every limit" if key == EVERY else _titles().get(key, key.replace("_", " "))
+    return "Every limit" if key == EVERY else limit_titles().get(key, key.replace("_", " "))
 
 
 @cache
-def _titles() -> dict[str, str]:
+def limit_titles() -> dict[str, str]:
+    """Index the names of the limits of every regime by their keys."""
     return {
         limit.key: limit.title
         for regime in reversed(regimes().values())

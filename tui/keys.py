@@ -142,6 +142,8 @@ def app_keys() -> list[Binding]:
             "app.palette", group=EVERYWHERE, show=False),
         key("1", "mode('caseload')", "caseload", "Go to the caseload.",
             "app.caseload", group=EVERYWHERE, show=False),
+        key("3", "mode('diary')", "diary", "Go to the diary.",
+            "app.diary", group=EVERYWHERE, show=False),
         key("T", "next_theme", "colours", "Change to the next set of colours.",
             "app.theme", group=EVERYWHERE, show=False),
         key("q", "leave", "quit", "Leave the program; what you have typed is kept.",

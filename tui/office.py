@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from hearings.access import roles
+from hearings.access import reach, roles
 from hearings.errors import HearingsError
 from hearings.people import acts_as, short_rank
 from tui.faults import keep_fault
@@ -41,6 +41,11 @@ class Office:
         return self.desk.today
 
     @property
+    def reads_cases(self) -> bool:
+        """Say whether a role of whoever acts reads any case at all."""
+        return bool(reach(self.desk.actor) - {"none"})
+
+    @property
     def who(self) -> str:
         """Say who acts: name, rank and roles."""
         actor = self.desk.actor
@@ -69,6 +74,7 @@ class Office:
             return ""
         fits = {
             "authority": "authority" in person.roles,
+            "investigator": "investigator" in person.roles,
             "second": bool(person.roles & {"authority", "supervisor"}),
             "inspecting": acts_as(person.rank) == "inspecting",
             "superintending": acts_as(person.rank) == "superintending",

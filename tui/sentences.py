@@ -7,8 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from hearings.access import roles
+from hearings.listing import capacities, capacity_words
 from hearings.severity import Level
 from hearings.stages import Move, Stage, moves
+from tui.diary_words import limit_title, limit_titles
 from tui.words import choice_words, label, level_words, move_title, stage_of
 
 if TYPE_CHECKING:
@@ -70,6 +72,10 @@ def _code(code: str, rules: Rules) -> str:
         return level_words(code)
     if code in roles():
         return roles()[code].words
+    if code in capacities():
+        return capacity_words(code)
+    if code in limit_titles():
+        return f"“{limit_title(code)}”"
     return choice_words(code) if code in _choices() else code
 
 

@@ -68,11 +68,11 @@ def seats(text: str) -> list[dict[str, str]]:
     """
     found = []
     for line in filter(None, map(str.strip, text.splitlines())):
-        what, sign, who = line.rpartition("=")
+        what, sign, who = line.partition("=")
         key = _known().get(what.strip().casefold())
         if not sign or key is None:
             raise BadValue(
-                "seat", f"Nobody is at a hearing as “{(what if sign else line).strip()}”;"
+                "seat", f"Nobody is at a hearing as “{what.strip()}”;"
                 " F7 shows what somebody can be there as."
             )  # fmt: skip
         number, _, name = who.strip().partition(" ")

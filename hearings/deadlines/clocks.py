@@ -52,7 +52,7 @@ def next_due(case: Case, subject: Subject, rules: Rules) -> date | None:
 def _only_imported(case: Case, subject: Subject) -> bool:
     """Say whether nothing is known of a matter's steps but what an archive told.
 
-    An archive's rows give no dates of steps, so every limit would look missed; the clocks begin with
-    the first dated fact that is entered here.
+    An archive's rows give no dates of steps, so every limit would look missed; the clocks begin
+    with the first dated fact that is entered here.
     """
     return subject.imported and not subject.reached and not case.reached

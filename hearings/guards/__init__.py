@@ -7,14 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hearings.guards import decisions, diary, forms, limits, measures, people, proceedings
+from hearings.guards import (
+    decisions,
+    diary,
+    forms,
+    in_time,
+    limits,
+    measures,
+    people,
+    proceedings,
+)
 from hearings.guards.asked import Asked
 
 __all__ = ["GUARDS", "Asked"]
 
 GUARDS: dict[str, Callable[[Asked], None]] = {
     guard.__name__: guard
-    for module in (people, forms, decisions, proceedings, limits, measures, diary)
+    for module in (people, forms, decisions, proceedings, limits, measures, diary, in_time)
     for guard in module.GUARDS
 }
 """Every guard by its name."""

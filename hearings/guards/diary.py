@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
-from hearings.deadlines import Deadline, deadlines
 from hearings.errors import BadValue, Refused
 from hearings.guards.asked import Asked
 from hearings.listing import (
+    Clash,
     Fault,
-    Wanted,
     barred,
     clashes,
     composition_faults,
-    free_days,
     involved_in,
     is_senior,
     joint_fault,
-    outstanding,
     panel_rule,
     refusals,
     sittings_fault,
 )
 from hearings.milestones import Reached
-from hearings.regimes import overlays_of, regimes
+from hearings.regimes import overlays_of
 from hearings.sittings import Seat, Sitting, seats_of, sittings_of
 from hearings.stages import Stage
 
@@ -36,8 +32,9 @@ LIMIT_OF = {
 }
 """The limit that each kind of hearing has to keep."""
 
-LOOK_AHEAD = timedelta(days=90)
-"""How far past a limit free days are looked for."""
+
+_OF_THE_HEARING = ("sitting", "room", "seat", "estimate", "appointed_by", "appointed_basis")
+"""What a hearing that is joined brings with it."""
 
 
 def kind_of(asked: Asked) -> str:
@@ -62,7 +59,8 @@ def wanted_seats(asked: Asked) -> tuple[Seat, ...]:
     return given if given or hearing is None else hearing.seats
 
 
-def _room(asked: Asked) -> str:
+def wanted_room(asked: Asked) -> str:
+    """Give where it is held: as given, else as the hearing joined or in hand has it."""
     if asked.diary.joined is not None:
         return asked.diary.joined.room
     hearing = asked.the_subject.hearing
@@ -71,7 +69,8 @@ def _room(asked: Asked) -> str:
     return room
 
 
-def _who(asked: Asked) -> frozenset[str]:
+def wanted_people(asked: Asked) -> frozenset[str]:
+    """Name everyone whose time it takes, by number."""
     seats = {seat.person for seat in wanted_seats(asked)}
     return frozenset({*seats, asked.the_subject.facts.number} - {""})
 
@@ -80,7 +79,11 @@ def sittings_hold(asked: Asked) -> None:
     """Refuse sitting days that overlap, or on which nobody sits."""
     sittings = wanted_sittings(asked)
     adjourns = asked.the_subject.stage is Stage.IN_HEARING
-    if not sittings and not adjourns:
+    if adjourns:
+        _adjourned_once_open(asked)
+        if not sittings:
+            return
+    if not sittings:
         raise BadValue("sitting", f"{asked.ref}: give at least one sitting day with --sitting.")
     if asked.diary.joined is None and (fault := sittings_fault(sittings, asked.rules.calendar)):
         raise BadValue("sitting", f"{asked.ref}: {fault}")
@@ -90,11 +93,33 @@ def sittings_hold(asked: Asked) -> None:
         )
 
 
+def _adjourned_once_open(asked: Asked) -> None:
+    """Refuse an adjournment from before the opening: the days that were held would be lost."""
+    opened = [one.on for one in asked.the_subject.reached if one.key == "proceedings_opened"]
+    if opened and asked.on < opened[-1]:
+        raise BadValue(
+            "on",
+            f"{asked.ref} was opened on {opened[-1].isoformat()} and cannot be adjourned before.",
+        )
+
+
 def from_one_matter(asked: Asked) -> None:
     """Refuse to hear together what did not come from the same matter or incident."""
     joined = asked.diary.joined
     if joined is None:
         return
+    if joined.state != "listed":
+        raise BadValue(
+            "joins",
+            f"{asked.ref}: {joined.reference} is {joined.state.replace('_', ' ')}; only a hearing"
+            " that is listed and has not begun can be joined.",
+        )
+    if own := [name for name in _OF_THE_HEARING if name in asked.given]:
+        raise BadValue(
+            own[0],
+            f"{asked.ref}: the days, room and panel of {joined.reference} hold; leave"
+            f" {', '.join(name.replace('_', '-') for name in own)} out.",
+        )
     if joined.kind != kind_of(asked):
         raise BadValue(
             "joins", f"{asked.ref} goes to another kind of proceedings than {joined.reference}."
@@ -131,8 +156,14 @@ def composition_lawful(asked: Asked) -> None:
 
 
 def composition_on_the_day(asked: Asked) -> None:
-    """Refuse to open before a panel that is not lawful on the day."""
+    """Refuse to open before a panel that is not lawful on the day, or somebody new who is taken."""
     composition_lawful(asked)
+    hearing = asked.the_subject.hearing
+    if hearing is None or "seat" not in asked.given:
+        return
+    new = {seat.person for seat in wanted_seats(asked)} - {seat.person for seat in hearing.seats}
+    left = tuple(sitting for sitting in hearing.sittings if sitting.day >= asked.on)
+    _refuse_clash(asked, "seat", clashes(left, frozenset(new), "", asked.diary.bookings))
 
 
 def panel_faults(asked: Asked) -> tuple[Fault, ...]:
@@ -162,124 +193,49 @@ def nobody_barred(asked: Asked) -> None:
             for number, what in subject.deciders:
                 others[number] = (*others.get(number, ()), what)
         said += refusals(barred(wanted_seats(asked), involved_in(file, others)))
+    # Who sits is said once, by the bars above.
+    said += [] if said else _out_of_place(asked)
     if said:
         raise BadValue("seat", f"{asked.ref}: {' '.join(dict.fromkeys(said))}")
 
 
+def _out_of_place(asked: Asked) -> list[str]:
+    """Say which of those who attend are in the case as something else."""
+    involved, said = involved_in(asked.the_file), list[str]()
+    for seat in wanted_seats(asked):
+        known = [key for key in involved.get(seat.person, ()) if key != "police_friend"]
+        who = seat.name or seat.person
+        if "subject" in known and seat.capacity != "officer":
+            said.append(f"{who} is an officer concerned in it and attends as nothing else.")
+        elif known and seat.capacity == "police_friend":
+            said.append(f"{who} has a part in the case and cannot be the police friend in it.")
+    return said
+
+
 def no_clash(asked: Asked) -> None:
     """Refuse times at which somebody or the room is taken."""
-    found = clashes(wanted_sittings(asked), _who(asked), _room(asked), asked.diary.bookings)
+    wanted, who, room = wanted_sittings(asked), wanted_people(asked), wanted_room(asked)
+    _refuse_clash(asked, "sitting", clashes(wanted, who, room, asked.diary.bookings))
+
+
+def _refuse_clash(asked: Asked, field: str, found: tuple[Clash, ...]) -> None:
     if found:
         names = {seat.person: seat.name for seat in wanted_seats(asked) if seat.name}
         said = " ".join(clash.words(names) for clash in found[:5])
         more = "" if len(found) <= 5 else f" There are {len(found) - 5} more."
-        raise BadValue("sitting", f"{asked.ref}: {said}{more}")
+        raise BadValue(field, f"{asked.ref}: {said}{more}")
 
 
-def ready_to_list(asked: Asked) -> None:
-    """Refuse to fix a date while something is outstanding, unless it is said why."""
-    left = outstanding(asked.the_subject, wanted_seats(asked), kind_of(asked))
-    if left and "not_ready" not in asked.given:
-        words = ", ".join(item.words for item in left)
-        raise BadValue(
-            "not_ready",
-            f"{asked.ref} is not ready to be listed: {words}. Record what is there with"
-            " 'record-fact', or say with --not-ready why the date is fixed all the same.",
-        )
-
-
-def limit_row(asked: Asked) -> Deadline | None:
-    """Find the limit the hearing has to keep; None while its clock has not started."""
-    key = LIMIT_OF.get(kind_of(asked), "")
-    rows = [
-        row
-        for row in deadlines(asked.the_file.case, asked.the_subject, asked.rules, asked.today)
-        if row.key == key and row.status != "not_started"
-    ]
-    return rows[-1] if rows else None
-
-
-def needs_extension(asked: Asked) -> Deadline | None:
-    """Give the limit that the first sitting day lies past; None where it lies inside."""
-    row, sittings = limit_row(asked), wanted_sittings(asked)
-    if row is None or row.last_day is None or not sittings or sittings[0].day <= row.last_day:
-        return None
-    return row
-
-
-def inside_the_limit(asked: Asked) -> None:
-    """Refuse a date past the limit without the extender's name and reason.
+def appeal_is_from_a_meeting(asked: Asked) -> None:
+    """Refuse an appeal meeting for the outcome of a hearing.
 
     Source:
-        The limit's row in the regime; SI 2012/2632 reg 24(2)-(3).
+        SI 2012/2632 reg 38; SI 2020/4 reg 45. From a hearing the appeal goes to the tribunal.
     """
-    row, sittings = limit_row(asked), wanted_sittings(asked)
-    if row is not None and row.opens is not None and sittings[0].day < row.opens:
-        raise BadValue(
-            "sitting",
-            f"{asked.ref}: {row.title.lower()} is to be on or after {row.opens.isoformat()}"
-            f" ({row.source}).",
-        )
-    past = needs_extension(asked)
-    named = {"extended_by", "delay_reason", "reason"} & set(asked.given)
-    if past is None:
-        if "extended_by" in named:
-            raise BadValue(
-                "extended_by",
-                f"{asked.ref}: the date is inside the limit; leave the extension out.",
-            )
-        return
-    if len(named) == 3 or not past.firm:
-        return
-    if not _extendable(asked, past):
-        raise BadValue("sitting", f"{_past(asked, past)} Nobody may extend it ({past.source}).")
-    raise BadValue(
-        "sitting",
-        f"{_past(asked, past)} To list it later, name who extended the limit and why with"
-        " --extended-by, --delay-reason and --reason.",
-    )
-
-
-def _extendable(asked: Asked, row: Deadline) -> bool:
-    rule = next(r for r in regimes()[asked.the_file.case.regime].limits if r.key == row.key)
-    return bool(rule.extend)
-
-
-def _past(asked: Asked, row: Deadline) -> str:
-    """Say by when the hearing has to be held, and which days are free before."""
-    last = row.last_day or asked.today
-    wanted = Wanted.like(wanted_sittings(asked), _who(asked), _room(asked))
-    calendar, bookings = asked.rules.calendar, asked.diary.bookings
-    earliest = min(max(asked.today, row.opens or asked.today), calendar.last)
-    free = free_days(wanted, bookings, calendar, earliest, last)
-    said = "Free days inside it: "
-    if not free:
-        latest = min(last + LOOK_AHEAD, calendar.last)
-        free = free_days(wanted, bookings, calendar, max(earliest, last), latest)
-        said = "No day inside it is free; the first free days after it: "
-    days = ", ".join(day.isoformat() for day in free) or "none in the diary"
-    start = "" if row.clock_date is None else f" from {row.clock_date.isoformat()}"
-    return (
-        f"{asked.ref}: the last lawful day is {last.isoformat()} ({row.title.lower()}, counted"
-        f"{start}, {row.source}). {said}{days}."
-    )
-
-
-def offer_taken(asked: Asked) -> None:
-    """Refuse another date than the one the officer or friend could insist on.
-
-    Source:
-        SI 2012/2632 reg 24(7); SI 2020/4 regs 33(3) and 34.
-    """
-    offer, sittings = asked.the_subject.offer, wanted_sittings(asked)
-    if offer is None or not sittings or sittings[0].day == offer.on:
-        return
-    if "offer_not_taken" not in asked.given:
-        raise BadValue(
-            "offer_not_taken",
-            f"{asked.ref}: the {offer.by} proposed {offer.on.isoformat()}, within five working days"
-            f" (by {offer.until.isoformat()}), and a reasonable date has to be taken. List it for"
-            " that day, or say with --offer-not-taken why it is not reasonable.",
+    if asked.the_subject.forum != "meeting":
+        raise Refused(
+            f"{asked.ref} was not heard at a misconduct meeting; an appeal from a hearing goes to"
+            " the Police Appeals Tribunal."
         )
 
 
@@ -312,7 +268,9 @@ def sits_that_day(asked: Asked) -> None:
 
 
 def present_or_why(asked: Asked) -> None:
-    """Refuse to go on in the officer's absence without a reason."""
+    """Refuse to go on in the officer's absence without a reason, or a reason with no absence."""
+    if asked.given["present"] == "yes" and "absence" in asked.given:
+        raise BadValue("absence", f"{asked.ref}: the officer is there; leave the absence out.")
     if asked.given["present"] == "no" and "absence" not in asked.given:
         raise BadValue("absence", f"{asked.ref}: say why it goes on in the officer's absence.")
 
@@ -358,18 +316,16 @@ def may_be_published(asked: Asked) -> None:
 
 GUARDS = (
     alternative_is_the_officers,
+    appeal_is_from_a_meeting,
     before_the_start,
     chair_directs,
     composition_lawful,
     composition_on_the_day,
     from_one_matter,
-    inside_the_limit,
     may_be_published,
     no_clash,
     nobody_barred,
-    offer_taken,
     present_or_why,
-    ready_to_list,
     room_and_chair_named,
     sits_that_day,
     sittings_hold,

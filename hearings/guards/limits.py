@@ -21,6 +21,22 @@ def day_not_before_attention(asked: Asked) -> None:
             f"{asked.ref} came to the authority's attention on {attention.isoformat()};"
             f" {day} lies before that.",
         )
+    if day < asked.on.isoformat():
+        raise BadValue(
+            "deemed_on",
+            f"{asked.ref}: it was given on {asked.on.isoformat()} and cannot be taken to be served"
+            f" on {day}, before that.",
+        )
+
+
+def days_have_come(asked: Asked) -> None:
+    """Refuse a day on which something is said to have been done, and which has not come yet."""
+    for field in ("told_on", "notified_on", "notice_on"):
+        if asked.given.get(field, "") > asked.today.isoformat():
+            words = field.replace("_", " ")
+            raise BadValue(
+                field, f"{asked.ref}: {words} cannot be {asked.given[field]}; it has not come yet."
+            )
 
 
 def clocks_run_here(asked: Asked) -> None:
@@ -65,6 +81,23 @@ def started(asked: Asked) -> Deadline:
     return rows[-1]
 
 
+def _while_it_runs(asked: Asked, row: Deadline) -> None:
+    """Refuse to move a limit before its clock started, or after it was met or fell away."""
+    over = row.met_on or row.ended_on
+    if row.clock_date is not None and asked.on < row.clock_date:
+        raise BadValue(
+            "on",
+            f"{asked.ref}: the clock of {row.key} started on {row.clock_date.isoformat()};"
+            " it cannot be moved before that.",
+        )
+    if over is not None and asked.on > over:
+        raise BadValue(
+            "on",
+            f"{asked.ref}: {row.title.lower()} was over on {over.isoformat()} and cannot be moved"
+            " after that. Give the day it was agreed with --on, or use 'explain-delay'.",
+        )
+
+
 def limit_may_be_extended(asked: Asked) -> None:
     """Refuse an extension that nobody may give, or that gives no more time.
 
@@ -78,6 +111,7 @@ def limit_may_be_extended(asked: Asked) -> None:
             f"{asked.ref}: {row.title.lower()} has no power to extend ({row.source});"
             " say why it is late with 'explain-delay'."
         )
+    _while_it_runs(asked, row)
     to = date.fromisoformat(asked.given["to"])
     if row.last_day is not None and to <= row.last_day:
         raise BadValue(
@@ -97,6 +131,7 @@ def limit_may_be_reduced(asked: Asked) -> None:
     rule = next(r for r in regimes()[asked.the_file.case.regime].limits if r.key == row.key)
     if not rule.reduce:
         raise Refused(f"{asked.ref}: {row.title.lower()} is not open to agreement ({row.source}).")
+    _while_it_runs(asked, row)
     to = date.fromisoformat(asked.given["to"])
     first = row.clock_date or to
     if row.due is not None and not first <= to < row.due:
@@ -145,6 +180,7 @@ def limit_was_missed(asked: Asked) -> None:
 GUARDS = (
     clocks_run_here,
     day_not_before_attention,
+    days_have_come,
     limit_is_there,
     limit_may_be_extended,
     limit_may_be_reduced,

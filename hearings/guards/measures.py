@@ -52,6 +52,13 @@ def measure_stands(asked: Asked) -> None:
         raise BadValue(
             "on", f"{asked.ref}: the {kind} began on {known.on.isoformat()}, later than that."
         )
+    last = known.reviews[-1].on if known.reviews else known.on
+    if asked.given.get("goes_on") != "yes" and asked.on < last:
+        raise BadValue(
+            "on",
+            f"{asked.ref}: the {kind} was reviewed on {last.isoformat()} and went on; it cannot end"
+            " before that.",
+        )
 
 
 def serves_still(asked: Asked) -> None:
@@ -64,6 +71,8 @@ def serves_still(asked: Asked) -> None:
         raise BadValue(
             "notice_on", f"{asked.ref}: notice was given before the last day of service."
         )
+    if (asked.given["how"], asked.given["becomes"]) == ("died", "goes_on"):
+        raise BadValue("becomes", f"{asked.ref}: nothing goes on against an officer who died.")
 
 
 def consent_where_needed(asked: Asked) -> None:
@@ -107,7 +116,9 @@ def transfers_somewhere(asked: Asked) -> None:
 
 
 def not_joined(asked: Asked) -> None:
-    """Refuse to join what is joined."""
+    """Refuse to join a case with itself, or what is joined; one that is linked can be joined."""
+    if asked.given["other_case"] == asked.case:
+        raise BadValue("other_case", f"{asked.case} cannot be joined with itself.")
     if asked.given["other_case"] in asked.the_file.case.joined:
         raise Refused(f"{asked.case} is joined with {asked.given['other_case']} already.")
 

@@ -55,6 +55,11 @@ def investigator_not_in_it(asked: Asked) -> None:
             raise Refused(f"{number} is a {role} in {asked.case} and cannot investigate it.")
     if any(made.maker.number == number for made in asked.the_subject.assessments):
         raise Refused(f"{number} has assessed {asked.ref} and cannot investigate it as well.")
+    if number == asked.maker.number:
+        raise Refused(
+            f"{asked.ref}: {asked.maker.name or number} decides for the authority and cannot be"
+            " appointed to investigate by themselves (IOPC, Operation Embley)."
+        )
     if not asked.given.get("outside_management"):
         raise BadValue(
             "outside_management",
@@ -70,6 +75,20 @@ def complaint_track(asked: Asked) -> None:
         raise Refused(
             f"{asked.ref} is internal conduct; there {asked.rules.dps} assesses the severity."
             " Use 'assess' or 'revise'."
+        )
+
+
+def maker_did_not_investigate(asked: Asked) -> None:
+    """Refuse a decision of the authority by whoever investigated.
+
+    Source:
+        Policy; IOPC, Operation Embley, on people acting in several roles.
+    """
+    subject = asked.the_subject
+    if subject.investigator and asked.maker.number == subject.investigator:
+        raise Refused(
+            f"{asked.ref}: {asked.maker.name or asked.maker.number} investigated it and cannot also"
+            " decide it for the authority. Another delegate has to."
         )
 
 
@@ -104,7 +123,7 @@ def consulted_on_change(asked: Asked) -> None:
 def notice_level_stands(asked: Asked) -> None:
     """Refuse a notice that states another level than the one that stands."""
     standing = asked.the_subject.level
-    if standing is None:
+    if standing is None or asked.the_subject.ruling is None:
         raise Refused(f"{asked.ref} has no severity assessment yet; the notice has to state it.")
     if asked.given["level"] != standing.value:
         raise BadValue(
@@ -184,6 +203,12 @@ def case_to_answer(asked: Asked) -> None:
         raise Refused(f"{asked.ref} has no case-to-answer decision yet; 'determine' records it.")
     if not any(_CASE_FOR[answer] for answer in answers.values()):
         raise Refused(f"{asked.ref} has no case to answer; close it with 'dispose'.")
+    left = [a.number for a in asked.the_subject.allegations if str(a.number) not in answers]
+    if left:
+        raise Refused(
+            f"{asked.ref}: allegation {', '.join(str(number) for number in left)} has no"
+            " case-to-answer decision; 'determine' answers each of them."
+        )
 
 
 def forum_fits(asked: Asked) -> None:
@@ -223,6 +248,7 @@ GUARDS = (
     forum_fits,
     investigator_not_in_it,
     is_gross,
+    maker_did_not_investigate,
     maker_investigates,
     may_be_investigated,
     notice_level_stands,

@@ -18,7 +18,7 @@ def _listed(subject: Subject, event: Event) -> Subject:
     again = before is not None and before.reference == given["hearing"]
     kept = subject.past_hearings
     if before is not None and not again:
-        kept = (*kept, before)
+        kept = (*kept, _given_up(before))
     hearing = Hearing(
         reference=given["hearing"],
         kind=given["kind"],
@@ -41,14 +41,22 @@ def _listed(subject: Subject, event: Event) -> Subject:
     return reach(listed, event, specified)
 
 
+def _given_up(hearing: Hearing) -> Hearing:
+    """Give back the time of a hearing that another takes the place of before it began."""
+    if hearing.state != "listed":
+        return hearing
+    return replace(hearing, state="vacated", sequence=hearing.sequence + 1)
+
+
 def _extended(subject: Subject, event: Event) -> Subject:
-    """Keep the extension with which a date past the limit was fixed."""
+    """Keep the extension, or the reason for being out of time, with which a date was fixed."""
     given = event.payload
+    late = given.get("out_of_time", False)
     done = Adjustment(
-        "extend",
+        "explain" if late else "extend",
         given["limit"],
-        event.effective,
-        sittings_of(given)[0].day,
+        day_of(given.get("counts_from")) or event.effective,
+        None if late else sittings_of(given)[0].day,
         given["extended_by"],
         given.get("delay_reason", ""),
         given.get("reason", ""),
@@ -99,6 +107,7 @@ def _adjourned(subject: Subject, event: Event) -> Subject:
         sittings=(*over, *sittings_of(given)),
         room=given.get("room", hearing.room),
         sequence=hearing.sequence + 1,
+        entered_late=hearing.entered_late or given.get("entered_late", False),
     )
     return replace(subject, hearing=adjourned)
 

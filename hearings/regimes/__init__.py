@@ -18,6 +18,8 @@ from typing import Any
 from hearings.errors import BadValue, UsageError
 from hearings.packaged import facts, names
 from hearings.people import person_types, rank_named
+from hearings.provisions import CONFIDENCES, UNVERIFIED, Provision, needed, only, provision
+from hearings.realms import ARCHIVE
 from hearings.regimes.lengths import Length, read_warnings
 from hearings.regimes.limits import PRACTICABLE, Limit, merged_rows, own_target, read_limits
 from hearings.regimes.listing import RuleRow, all_rules, digest_of, is_signed
@@ -29,7 +31,6 @@ from hearings.regimes.overlays import (
     overlays,
     overlays_of,
 )
-from hearings.regimes.provisions import CONFIDENCES, UNVERIFIED, Provision, needed, only, provision
 from hearings.severity import Level
 
 __all__ = [
@@ -58,8 +59,6 @@ __all__ = [
     "regimes",
     "warning_months",
 ]
-
-ARCHIVE = "none"
 
 
 @dataclass(frozen=True, slots=True)

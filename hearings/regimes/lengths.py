@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hearings.errors import UsageError
-from hearings.regimes.provisions import Provision, needed, only, provision
+from hearings.provisions import Provision, needed, only, provision
 
 KINDS = {
     "written_warning": "written warning",

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from hearings.errors import UsageError
 from hearings.milestones import milestone_words, milestones
-from hearings.regimes.provisions import CONFIDENCES, UNVERIFIED, Provision, needed, only, provision
+from hearings.provisions import CONFIDENCES, UNVERIFIED, Provision, needed, only, provision
 from hearings.workdays import PHRASES
 
 PRACTICABLE: Final = "practicable"

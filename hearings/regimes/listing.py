@@ -9,8 +9,8 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from hearings.provisions import Provision
 from hearings.regimes.overlays import Overlay, overlays
-from hearings.regimes.provisions import Provision
 
 if TYPE_CHECKING:
     from hearings.regimes import Delegation, Disposal, Regime

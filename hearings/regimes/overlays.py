@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from hearings.errors import UsageError
 from hearings.milestones import milestones
 from hearings.packaged import facts
+from hearings.provisions import Provision, needed, only, provision
 from hearings.regimes.dates import Dates, dates_reached
-from hearings.regimes.provisions import Provision, needed, only, provision
 
 if TYPE_CHECKING:
     from hearings.cases import Allegation, Case, Subject

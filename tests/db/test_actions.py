@@ -59,7 +59,7 @@ def test_a_failure_after_anything_was_written_leaves_nothing(
 
     monkeypatch.setattr(where, name, fail)
     if name == "answer":
-        monkeypatch.setattr("db.moves.answer", fail)
+        monkeypatch.setattr("db.making.answer", fail)
     matter = {**MATTER, "person": "209999", "name": "New Person"}
     form = {"level": "gross_misconduct", "rationale": RATIONALE}
     where_to, by, given = ("", "caseworker", matter) if move == "receive" else (

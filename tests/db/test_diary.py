@@ -257,7 +257,7 @@ def test_a_failure_at_the_second_officer_leaves_both_listed(office, monkeypatch)
             raise OSError("the disk is full")
         return {"subject": first}
 
-    monkeypatch.setattr("db.moves.answer", failing)
+    monkeypatch.setattr("db.making.answer", failing)
     given = {"asked_by": "chair", "delay_reason": "chair_or_panel", "reason": "The chair is ill."}
     with pytest.raises(OSError, match="full"):
         office.go("postpone", first, by="practice_support", **given)

@@ -13,16 +13,22 @@ from hearings.errors import Refused
 from hearings.history import fold
 from hearings.people import Actor, Maker
 from hearings.rules import Rules
+from hearings.sittings import NO_DIARY, Diary
 from tests.cast import MATTER, NOW, RATIONALE, TODAY, actor, maker, superintendent
 
 CASE = "MC-2014-00001"
+HEARING = "H-2014-00001"
+LISTS = frozenset({"schedule", "schedule_appeal"})
 
 
 class Walk:
     """One case and its history, as the store would hold them."""
 
-    def __init__(self, today: date = TODAY, rules: Rules | None = None) -> None:
+    def __init__(
+        self, today: date = TODAY, rules: Rules | None = None, case: str = CASE
+    ) -> None:
         """Begin with nothing."""
+        self.case = case
         self.today = today
         self.rules = rules or Rules()
         self.history: list[Event] = []
@@ -52,12 +58,15 @@ class Walk:
         made_by: str | Maker | None = None,
         on: date | None = None,
         subject: int = 1,
+        diary: Diary | None = None,
         **given: Any,
     ) -> Walk:
-        """Make one move, or raise what refuses it."""
+        """Make one move, or raise what refuses it; a listing finds an empty diary by default."""
         who = actor(by) if isinstance(by, str) else by
         whom = person(made_by)
-        request = Request(move, CASE, subject, given, whom, on)
+        if diary is None:
+            diary = Diary(HEARING) if move in LISTS else NO_DIARY
+        request = Request(move, self.case, subject, given, whom, on, diary)
         setting = Setting(who, NOW, self.today, self.rules)
         if move == "correct":
             decision = correct(self.file, request, setting, self.history)
@@ -65,6 +74,11 @@ class Walk:
             decision = decide(self.made, request, setting)
         self.history.append(replace(decision.event, id=len(self.history) + 1))
         self.made = decision.file
+        return self
+
+    def at(self, today: str) -> Walk:
+        """Let it be another day."""
+        self.today = date.fromisoformat(today)
         return self
 
     def again(self) -> CaseFile:
@@ -120,7 +134,7 @@ class Walk:
     def try_step(self, step: Step) -> bool:
         """Make a move if it can be made, and say whether it was."""
         try:
-            self.go(step.event, step.by, step.made_by, subject=step.subject, **self.given(step))
+            self.go(step.event, step.by, step.made_by, step.on, step.subject, **self.given(step))
         except Refused:
             return False
         return True
@@ -154,6 +168,8 @@ class Step:
     """What it gives."""
     subject: int = 1
     """Which subject."""
+    on: date | None = None
+    """The day it took effect; None for today."""
 
 
 def _form(level: str, **more: Any) -> dict[str, Any]:

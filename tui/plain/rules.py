@@ -100,7 +100,7 @@ def sign_off(
 
     A sign-off holds to what the rule says: where that changes with a new version, it lapses.
 
-    Example: hearings rules sign-off 2020/hearing_held --by 'R Shah, solicitor' --note 'Read on legislation.gov.uk.'
+    Example: hearings rules sign-off 2020/hearing_held --by 'R Shah, solicitor'
     """
     from db.settling import sign_off as keep
     from tui.plain.calendar import print_moved

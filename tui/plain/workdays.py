@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tui.plain.face import read_day
-from tui.plain.output import Format, FormatOption, data, line, sheet
+from tui.plain.face import face_of, read_day
+from tui.plain.output import Format, FormatOption, data, line, sheet, words
 
 if TYPE_CHECKING:
     from hearings.workdays import Calendar, Counted, Day
@@ -113,11 +113,21 @@ def between_days(
         _how(days, calendar)
 
 
-def _calendar(ctx: typer.Context) -> Calendar:  # noqa: ARG001 - a database's table comes from it
-    """Give the bank holidays to count by."""
+def _calendar(ctx: typer.Context) -> Calendar:
+    """Give the bank holidays to count by: the database's where there is one, else those packaged.
+
+    It makes no database and needs none; where one is there and does not answer, it says so.
+    """
+    from db.settling import calendar_at
+    from hearings.errors import HearingsError
     from hearings.workdays import packaged
 
-    return packaged()
+    face = face_of(ctx)
+    try:
+        return calendar_at(face.url) or packaged()
+    except HearingsError as error:
+        words(f"{error} The bank holidays that ship are used.")
+        return packaged()
 
 
 def _rows(days: Sequence[Day]) -> list[dict[str, object]]:

@@ -63,6 +63,8 @@ class AssessScreen(FormScreen):
             "Return it for local handling, once it has been decided.", "assess.return", group=FORM),
         key("f4", "history", "history", "Show what happened so far.", "assess.history",
             group=FORM),
+        key("f5", "deadlines", "deadlines", "Show the time limits, each with its working.",
+            "assess.deadlines", group=FORM),
         key("f6", "other_side", "other side", "Go to the unit's side, or back to the decision.",
             "assess.side", group=FORM),
     ]  # fmt: skip
@@ -133,6 +135,19 @@ class AssessScreen(FormScreen):
 
             said = telling.history(self.view.history, self.number, self.office.rules, blind=True)
             self.app.push_screen(ReadingDialog(f"History of {self.ref}", said))
+
+    def action_deadlines(self) -> None:
+        """Show the time limits, which say nothing of who the officer is."""
+        if self.view is not None:
+            from hearings.deadlines import deadlines
+            from tui.dialogs.reading import ReadingDialog
+            from tui.telling import clock
+
+            rules, today, file = self.office.rules, self.office.today, self.view.file
+            subject = file.subject(self.number)
+            rows = deadlines(file.case, subject, rules, today)
+            found = clock.groups(rows, subject.adjustments, rules.calendar, today)
+            self.app.push_screen(ReadingDialog(f"Time limits of {self.ref}", clock.page(found)))
 
     def action_return_to_unit(self) -> None:
         """Return it for local handling, or say why it cannot be."""

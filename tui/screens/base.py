@@ -26,8 +26,8 @@ Answer = TypeVar("Answer")
 class OfficeScreen(Screen[ScreenResultType]):
     """A screen of the application; it reads and writes in thread workers only."""
 
-    MODE: ClassVar[str] = "1 Caseload"
-    """The mode it belongs to, as the top line says it."""
+    MODES: ClassVar[dict[str, str]] = {"caseload": "1 Caseload", "diary": "3 Diary"}
+    """The modes, as the top line says them."""
 
     DEFAULT_CSS = """
     OfficeScreen {
@@ -49,7 +49,8 @@ class OfficeScreen(Screen[ScreenResultType]):
 
     def compose(self) -> ComposeResult:
         """Put what is particular to the screen between the lines of every screen."""
-        yield TopLine(self.MODE, self.office.who, invented=self.office.desk.demonstration)
+        mode = self.MODES.get(self.app.current_mode, self.MODES["caseload"])
+        yield TopLine(mode, self.office.who, invented=self.office.desk.demonstration)
         yield from self.compose_body()
         yield Static(id="said", markup=False)
         yield KeyLine()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from db.actions import View
     from hearings.stages import Move
     from tui.office import Office
+    from tui.spec import Spec
 
 RESTORED = "What you typed here before is back."
 
@@ -79,7 +80,7 @@ class FormScreen(OfficeScreen["dict[str, object] | None"]):
             return None
         return self.view.file.subject(self.number).version
 
-    def specs(self) -> list[forms.Spec]:
+    def specs(self) -> list[Spec]:
         """List what the form asks for."""
         own = self.office.own_maker(self.move.made_by)
         return forms.specs_of(self.move, self._matter(self.view), own=own)
@@ -269,10 +270,10 @@ class FormScreen(OfficeScreen["dict[str, object] | None"]):
 
     def _matter(self, view: View | None) -> forms.Matter:
         """Give what the form is about, as it was read or as it now stands."""
-        rules = self.office.rules
+        rules, today = self.office.rules, self.office.today
         if view is None:
-            return forms.Matter(rules)
-        return forms.Matter(rules, view.file, self.number, view.history)
+            return forms.Matter(rules, today=today)
+        return forms.Matter(rules, view.file, self.number, view.history, today)
 
     def _keep_later(self) -> None:
         failed = partial(self._draft_failed, "kept")

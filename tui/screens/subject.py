@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -10,12 +11,16 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from db.agenda import planning
 from hearings.cases import parse_reference, reference
+from hearings.deadlines import deadlines
 from hearings.people import short_rank
 from hearings.regimes import regimes
 from tui import telling
 from tui.keys import key
 from tui.screens.base import OfficeScreen
+from tui.telling import clock, hearing
+from tui.widgets.limits import Limits
 from tui.widgets.paper import Paper
 from tui.widgets.safe import shown
 from tui.widgets.stage_bar import StageBar
@@ -23,10 +28,12 @@ from tui.words import event_title, priority_words
 
 if TYPE_CHECKING:
     from db.actions import View
+    from db.agenda import Planning
     from hearings.stages import Move
     from tui.office import Office
 
-TABS = ("Summary", "Assessments", "History")
+TABS = ("Summary", "Assessments", "Deadlines", "Hearing", "History")
+"""The pages of a subject."""
 
 
 class SubjectScreen(OfficeScreen[None]):
@@ -41,6 +48,10 @@ class SubjectScreen(OfficeScreen[None]):
         key("right,l,tab", "tab(1)", "next tab", "Go to the next tab.", "subject.next_tab"),
         key("left,h,shift+tab", "tab(-1)", "tab before", "Go to the tab before.",
             "subject.previous_tab", show=False),
+        key("f5", "deadlines", "deadlines", "Go to the time limits.", "subject.deadlines",
+            show=False),
+        key("w", "working", "working", "Show how every limit was counted, or hide it.",
+            "subject.working"),
         key("right_square_bracket", "officer(1)", "next officer",
             "Go to the next officer in this case.", "subject.next_officer", show=False),
         key("left_square_bracket", "officer(-1)", "officer before",
@@ -48,21 +59,23 @@ class SubjectScreen(OfficeScreen[None]):
         key("y", "copy", "copy", "Send the reference to the terminal's clipboard.",
             "subject.copy"),
         key("r", "reload", "reload", "Read it again.", "subject.reload", show=False),
-        key("escape", "back", "back", "Go back to the caseload.", "subject.back"),
+        key("escape", "back", "back", "Go back to the list it was opened from.", "subject.back"),
     ]  # fmt: skip
 
-    def __init__(self, office: Office, ref: str) -> None:
+    def __init__(self, office: Office, ref: str, tab: str = TABS[0]) -> None:
         """Remember what is to be opened.
 
         Args:
             office: What every screen needs.
             ref: The subject, written `CASE/N`.
+            tab: The page to open it at.
         """
         super().__init__(office)
         self.ref = ref
         self.view: View | None = None
         self.number = parse_reference(ref)[1] or 1
-        self.tab = 0
+        self.tab = TABS.index(tab)
+        self.planned: Planning | None = None
 
     def compose_body(self) -> ComposeResult:
         """Put the reference, the stages and the tabs over the page."""
@@ -71,6 +84,18 @@ class SubjectScreen(OfficeScreen[None]):
         yield Static(id="tabs", markup=False)
         yield Static("Reading…", id="state", markup=False)
         yield Paper()
+        yield Limits()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the working only where limits are shown.
+
+        Args:
+            action: The action.
+            parameters: What it is given.
+        """
+        if action == "working":
+            return TABS[self.tab] == "Deadlines"
+        return super().check_action(action, parameters)
 
     def on_mount(self) -> None:
         """Begin to read."""
@@ -96,6 +121,14 @@ class SubjectScreen(OfficeScreen[None]):
             step: How many to the right.
         """
         self._go_to_tab((self.tab + step) % len(TABS))
+
+    def action_deadlines(self) -> None:
+        """Go to the time limits."""
+        self._go_to_tab(TABS.index("Deadlines"))
+
+    def action_working(self) -> None:
+        """Show how every limit was counted, or hide it."""
+        self.query_one(Limits).toggle_all()
 
     def action_officer(self, step: int) -> None:
         """Go to another officer of the same case.
@@ -172,7 +205,7 @@ class SubjectScreen(OfficeScreen[None]):
 
     def _loaded(self, view: View, said: bool) -> None:
         """Show what was read."""
-        self.view = view
+        self.view, self.planned = view, None
         subject, case, rules = view.file.subject(self.number), view.file.case, self.office.rules
         facts = subject.facts
         name = view.names.get(facts.number) or "not yet identified"
@@ -197,8 +230,6 @@ class SubjectScreen(OfficeScreen[None]):
     def _set_state(self, state: str) -> None:
         for name in ("loading", "rows", "failed"):
             self.set_class(name == state, f"-{name}")
-        if state == "rows":
-            self.query_one(Paper).focus()
 
     def _go_to_tab(self, place: int) -> None:
         self.tab = place
@@ -216,10 +247,42 @@ class SubjectScreen(OfficeScreen[None]):
     def _show_page(self) -> None:
         if self.view is None:
             return
-        rules, subject = self.office.rules, self.view.file.subject(self.number)
-        pages = (
-            lambda view: telling.summary(view, self.number, rules),
-            lambda _view: telling.assessments(subject, rules),
-            lambda view: telling.history(view.history, self.number, rules),
-        )
-        self.query_one(Paper).tell(pages[self.tab](self.view))
+        rules, today, view = self.office.rules, self.office.today, self.view
+        subject, name = view.file.subject(self.number), TABS[self.tab]
+        self.set_class(name == "Deadlines", "-limits")
+        if name == "Deadlines":
+            rows = deadlines(view.file.case, subject, rules, today)
+            found = clock.groups(rows, subject.adjustments, rules.calendar, today)
+            self.query_one(Limits).show(found)
+        else:
+            pages: dict[str, Callable[[], Iterable[telling.Said]]] = {
+                "Summary": lambda: telling.summary(view, self.number, rules),
+                "Assessments": lambda: telling.assessments(subject, rules),
+                "Hearing": lambda: hearing.hearing(view, self.number, rules, today, self.planned),
+                "History": lambda: telling.history(view.history, self.number, rules),
+            }
+            self.query_one(Paper).tell(pages[name]())
+        if name == "Hearing" and self.planned is None and subject.stage == "referred":
+            self._plan()
+        self.call_after_refresh(self._focus_page)
+        self.refresh_bindings()
+
+    def _focus_page(self) -> None:
+        """Give the keys to the page that is shown."""
+        page = self.query_one(Limits) if self.has_class("-limits") else self.query_one(Paper)
+        if self.has_class("-rows") and self.is_current:
+            page.focus()
+
+    def _plan(self) -> None:
+        """Read the free days; what cannot be planned is left out."""
+        desk, ref = self.office.desk, self.ref
+        self.ask(lambda: planning(desk, ref, most=5), self._planned, self._unplanned, "plan")
+
+    def _planned(self, found: Planning) -> None:
+        if found.reference == self.ref:
+            self.planned = found
+            if TABS[self.tab] == "Hearing":
+                self._show_page()
+
+    def _unplanned(self, error: Exception) -> None:
+        self.say(self.office.sentence(error, "The free days could not be read"), wrong=True)

@@ -20,7 +20,7 @@ from tui.keys import FORM, key
 from tui.widgets.safe import shown
 
 if TYPE_CHECKING:
-    from tui.forms import Options
+    from tui.spec import Options
 
 
 class Choice(Select[str]):

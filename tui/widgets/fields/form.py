@@ -17,7 +17,7 @@ from tui.forms import meant
 from tui.widgets.fields.row import FieldRow
 
 if TYPE_CHECKING:
-    from tui.forms import Spec
+    from tui.spec import Spec
 
 
 class Form(VerticalScroll, can_focus=False):

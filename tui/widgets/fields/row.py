@@ -19,7 +19,7 @@ from tui.widgets.fields.line import SafeInput
 from tui.widgets.safe import shown
 
 if TYPE_CHECKING:
-    from tui.forms import Spec
+    from tui.spec import Spec
 
 WRONG = "✗ "
 """What stands before the label of a field that was refused."""
