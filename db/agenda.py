@@ -12,7 +12,7 @@ from db.clock import running_out
 from db.diary import Away, Counted, Entry
 from db.planning import know
 from hearings.access import may_keep_diary
-from hearings.cases import reference
+from hearings.cases import parse_reference, reference
 from hearings.deadlines import Deadline, deadlines
 from hearings.errors import BadValue, Refused
 from hearings.guards.diary import LIMIT_OF
@@ -249,8 +249,12 @@ def withdraw_away(desk: Desk, number: int) -> None:
 
 
 def entry_of(desk: Desk, hearing: str) -> list[Entry]:
-    """Give one hearing, as far as the account may see it."""
-    with desk.database.read() as connection:
-        return diary.entries(
+    """Give one hearing, as far as the account may see it, and write down who read it."""
+    with desk.database.write() as connection:
+        found = diary.entries(
             connection, desk.actor, date.min, date.max, called_off=True, hearing=hearing
         )
+        for officer in (officer for entry in found for officer in entry.officers):
+            case, number = parse_reference(officer.reference)
+            desk.trail(connection, "read.hearing", case, number or 0, detail=hearing)
+    return found

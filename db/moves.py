@@ -172,7 +172,7 @@ class Moves(Session):
         case = new_reference(connection, given) if kept is None else kept.file.case.reference
         if move.event in {"receive", "add_subject", "identify"}:
             given = _with_known_facts(connection, given, on)
-        for other in ("other_case", "duplicate_of"):
+        for other in ("other_case", "duplicate_of", "relates_to"):
             if given.get(other):
                 self._load(connection, str(given[other]))
         if given.get("seat"):

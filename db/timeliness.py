@@ -32,6 +32,11 @@ FIELDS = {
 }
 """The fields that steps are broken down by beside the step itself, and where they are kept."""
 
+_Late = tuple[str, int]
+
+BATCH = 5_000
+"""How many subjects' limits are read at a time."""
+
 STEP = "step"
 TARGET = "severity_target"
 _DAY = timedelta(days=1)
@@ -146,14 +151,13 @@ def timeliness(desk: Desk, asked: Asked) -> Report:
     with desk.database.write() as connection:
         desk.trail(connection, "figures.timeliness", detail=_told(asked))
         where, values = _where(asked)
-        kept = list(_limits(connection, desk, asked.by, where, values))
-        targets = list(_targets(connection, desk, asked))
-    late = [(row.code, row.step.over) for row in kept if row.step.over is not None]
+        together, late = _together(_limits(connection, desk, asked.by, where, values))
+        targets, _none = _together(_targets(connection, desk, asked))
     return Report(
         asked,
         desk.today,
-        tuple(_figures(kept, asked.by)),
-        measured(row.step for row in kept),
+        tuple(_figures(together, asked.by)),
+        measured(step for steps in together.values() for step in steps),
         tuple(_figures(targets, asked.by)),
         _reasons(late),
     )
@@ -186,7 +190,7 @@ def register(desk: Desk, limit: int) -> Register:
     return Register(tuple(entries), len(late), reasons)
 
 
-def _reasons(late: list[tuple[str, int]]) -> dict[str, tuple[int, int]]:
+def _reasons(late: list[_Late]) -> dict[str, tuple[int, int]]:
     counted = by_reason(late, delay_reasons())
     return {code: (entries, days) for code, (entries, days) in counted.items()}
 
@@ -241,28 +245,32 @@ def _limits(
 ) -> Iterator[_Kept]:
     """Read kept limits: of rights that may be left, and of earliest days, none."""
     fields = "".join(f", {FIELDS[name]}" for name in by if name != STEP)
-    rows = connection.rows(
+    sql = (
         "SELECT s.reference, c.regime, l.key, l.period, l.clock_date, l.phrase, l.count, l.due,"
         f" l.last_day, l.met_on, l.open, l.code, l.agreed_by{fields}{_TABLES}"
-        f"{' AND '.join(where)} ORDER BY l.subject_id, l.place",
-        **values,
+        f"{' AND '.join(where)} AND l.subject_id BETWEEN :low AND :high"
+        " ORDER BY l.subject_id, l.place"
     )
-    ended: dict[str, dict[tuple[str, int], date]] = {}
-    for ref, regime, key, period, began, phrase, number, due, last, met, running, *rest in rows:
-        if (regime, key) in _no_steps():
-            continue
-        fell = None
-        if not running and not met and last:
-            if ref not in ended:
-                ended[ref] = _ended(connection, desk, ref)
-            fell = ended[ref].get((key, period))
-        dates = Dates(
-            date.fromisoformat(began), phrase, number, _day(due), _day(last), _day(met), fell
-        )
-        step = step_of(dates, desk.today, desk.rules.calendar)
-        if step is not None:
-            code, agreed_by, *found = rest
-            yield _Kept(ref, key, int(period), code, agreed_by, tuple(map(str, found)), step)
+    last = connection.row("SELECT coalesce(max(subject_id), 0) FROM limits")
+    # A batch at a time, and steps that are alike once: a force has some hundred thousand limits.
+    alike: dict[Step, Step] = {}
+    for low in range(1, (0 if last is None else int(last[0])) + 1, BATCH):
+        ended: dict[str, dict[tuple[str, int], date]] = {}
+        for row in connection.rows(sql, low=low, high=low + BATCH - 1, **values):
+            ref, regime, key, period, began, phrase, number, due, day, met, running, *rest = row
+            if (regime, key) in _no_steps():
+                continue
+            fell = None
+            if not running and not met and day:
+                if ref not in ended:
+                    ended[ref] = _ended(connection, desk, ref)
+                fell = ended[ref].get((key, period))
+            dates = Dates(_known(began), phrase, number, _day(due), _day(day), _day(met), fell)
+            step = step_of(dates, desk.today, desk.rules.calendar)
+            if step is not None:
+                code, agreed_by, *found = rest
+                step = alike.setdefault(step, step)
+                yield _Kept(ref, key, int(period), code, agreed_by, tuple(map(str, found)), step)
 
 
 def _ended(connection: Connection, desk: Desk, ref: str) -> dict[tuple[str, int], date]:
@@ -317,10 +325,18 @@ def _targets(connection: Connection, desk: Desk, asked: Asked) -> Iterator[_Kept
         yield _Kept(ref, TARGET, 1, "", "", tuple(map(str, found)), step)
 
 
-def _figures(kept: Iterable[_Kept], by: tuple[str, ...]) -> list[Figure]:
-    together: dict[tuple[str, ...], list[Step]] = {}
+def _together(kept: Iterable[_Kept]) -> tuple[dict[tuple[str, ...], list[Step]], list[_Late]]:
+    """Put steps together by what is asked for, and give those out of time with their reason."""
+    found: dict[tuple[str, ...], list[Step]] = {}
+    late = []
     for row in kept:
-        together.setdefault((row.key, *row.values), []).append(row.step)
+        found.setdefault((row.key, *row.values), []).append(row.step)
+        if row.step.over is not None:
+            late.append((row.code, row.step.over))
+    return found, late
+
+
+def _figures(together: Mapping[tuple[str, ...], list[Step]], by: tuple[str, ...]) -> list[Figure]:
     names = (STEP, *(name for name in by if name != STEP))
     found = [
         Figure(dict(zip(names, key, strict=True)), _title(key[0]), measured(steps))
@@ -352,5 +368,9 @@ def _steps() -> dict[str, Limit]:
     return found
 
 
+_known = cache(date.fromisoformat)
+"""Read a day; there are some thousands of them, in some hundred thousand places."""
+
+
 def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return _known(text) if text else None

@@ -180,12 +180,24 @@ class Subject:
 
     @property
     def person_type(self) -> str:
-        """Give the person type as it is now: former once the officer has left.
+        """Give the person type for all that asks for no day: former once it is known who leaves.
 
-        The facts stay as they stood on the day of the conduct; figures count by them.
+        Only an officer or a special constable becomes a former one, and not one who died, or whose
+        leaving was refused. The facts stay as they stood on the day of the conduct; figures count
+        by them.
         """
-        gone = self.left is not None and self.left.consent != "refused"
-        return "former" if gone else self.facts.person_type
+        return self.person_type_on(date.max)
+
+    def person_type_on(self, day: date) -> str:
+        """Give the person type on a day: former once the last day of service has come.
+
+        Args:
+            day: The day that is asked about; `person_type` gives what will be once it has come.
+        """
+        left, kind = self.left, self.facts.person_type
+        gone = left is not None and left.on <= day
+        stays = left is None or left.consent == "refused" or left.how == "died"
+        return "former" if gone and not stays and kind in {"officer", "special"} else kind
 
     @property
     def pair(self) -> Pair:

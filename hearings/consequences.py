@@ -37,7 +37,8 @@ def worked_out(move: Move, asked: Asked) -> dict[str, Any]:
     if "rank" in given:
         given["rank"] = full_rank(given["rank"])
     if "attention_date" in given:
-        given["regime"] = regime_on(date.fromisoformat(given["attention_date"])).id
+        usual = regime_on(date.fromisoformat(given["attention_date"]))
+        given["regime"] = given.get("under") or usual.id
     given.pop("reference", None)
     if move.event == "set_priority":
         given["priority"] = asked.rules.priority.colour(given).value
@@ -69,7 +70,7 @@ def _length(given: dict[str, Any]) -> None:
             raise BadValue(field, f"{said} cannot be {given[field]}; it is at most {most}.")
     if "months" in given:
         return
-    regime = regime_on(date.fromisoformat(given["notified_on"])).id
+    regime = given.get("under") or regime_on(date.fromisoformat(given["notified_on"])).id
     usual = warning_months(regime, given["warning"])
     if usual is None:
         raise BadValue("months", "Say how many months the warning lasts.")

@@ -47,10 +47,11 @@ def reached_by(event: Event, key: str) -> Reached:
     """Read a milestone from the event that reached it.
 
     Args:
-        event: The event; what it serves counts from the day it is taken to be served.
+        event: The event; what it serves counts from the day it is taken to be served, and a date
+            fixed ahead is that date.
         key: The milestone.
     """
     given = event.payload
-    on = day_of(given.get("deemed_on")) or event.effective
+    on = day_of(given.get("for_day")) or day_of(given.get("deemed_on")) or event.effective
     by = given.get("served_by", "") or event.maker_name
     return Reached(key, on, given.get("method", ""), by, given.get("fact_note", ""))

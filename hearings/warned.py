@@ -27,25 +27,35 @@ class Warned:
     """Days of career break, which do not count."""
     source: str = ""
     """Where the length comes from; empty where it was stated."""
+    extended: bool = False
+    """Whether it was extended, as may be done once."""
+    extension_months: int = 0
+    """By how many months, from the date it would otherwise expire."""
 
 
 def ends(warned: Warned) -> date:
     """Work out the last day on which a warning is in force.
 
     It lasts its months beginning with the day the officer was notified, and as many days longer as
-    a career break took. No holiday bears on it, so it may end after the calendar's last day.
+    a career break took; where it was extended, the months of the extension come after that. No
+    holiday bears on it, so it may end after the calendar's last day.
 
     Source:
-        SI 2020/4 reg 42(9)-(11).
+        SI 2020/4 reg 42(9)-(11); SI 2012/2632 reg 55(3)-(5).
     """
-    first = warned.notified_on
-    number = first.year * 12 + first.month - 1 + warned.months
+    last = _last(warned.notified_on, warned.months) + timedelta(days=warned.break_days)
+    if warned.extended and warned.extension_months:
+        return _last(last + timedelta(days=1), warned.extension_months)
+    return last
+
+
+def _last(first: date, months: int) -> date:
+    """Find the last of a number of calendar months that begin with a day."""
+    number = first.year * 12 + first.month - 1 + months
     year, month = divmod(number, 12)
     if first.day > monthrange(year, month + 1)[1]:
-        last = date(year, month + 1, monthrange(year, month + 1)[1])
-    else:
-        last = date(year, month + 1, first.day) - timedelta(days=1)
-    return last + timedelta(days=warned.break_days)
+        return date(year, month + 1, monthrange(year, month + 1)[1])
+    return date(year, month + 1, first.day) - timedelta(days=1)
 
 
 def in_force(warnings: tuple[Warned, ...], day: date) -> tuple[Warned, ...]:

@@ -9,7 +9,9 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from db.actions import Ask, Desk
-from db.demo import FIRST, cast, stories
+from db.agenda import add_away
+from db.demo import FIRST, LAST, away, cast, stories
+from db.demo.later import DIARY
 from db.demo.shapes import Player, Step
 from db.engine import Connection, Database
 from db.opening import login
@@ -71,6 +73,9 @@ def _play(database: Database, seed: int, subjects: int | None, progress: Progres
             if progress is not None:
                 progress(done, None)
         connection.insert("meta", {"key": "demonstration", "value": "1"})
+    for row in away(seed, subjects):
+        desks[DIARY].act_on(datetime.combine(LAST, NOON))
+        add_away(desks[DIARY], row.who, row.first, row.last, row.why, room=row.room, name=row.name)
     database.close()
 
 

@@ -40,6 +40,23 @@ def worked(day: int) -> int:
     return _NEXT_WORKED[min(day, _SPAN - 1)]
 
 
+def after(day: int, days: int) -> int:
+    """Give the working day so many working days after a day."""
+    for _ in range(days):
+        day = worked(day + 1)
+    return day
+
+
+def in_four_weeks(day: int) -> int:
+    """Give the last day of the four weeks that begin with the first working day after a day."""
+    return worked(day + 1) + 27
+
+
+def place(day: date) -> int:
+    """Give a date as the calendar counts days."""
+    return (day - FIRST).days
+
+
 def on(day: int) -> date:
     """Give the date of a day."""
     return _DATES[day]

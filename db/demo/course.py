@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db.demo import calendar
 from db.demo.forms import GROSS, crosses_gross, reason_for
+from db.demo.left import Left
 from db.demo.shapes import Step
 from db.demo.sheet import Sheet
 
@@ -16,6 +17,7 @@ class Course(Sheet):
     """Tells what happens to one subject, step by step."""
 
     _passed = _level = ""
+    _goes_on = False
     _more_found = _is_held = _confirmed_other = False
 
     def tell(self) -> list[Step]:
@@ -29,6 +31,35 @@ class Course(Sheet):
         elif self._forms(keep=True):
             self._to_dps()
         return self.steps
+
+    def left(self, place: int, *, recordable: bool, witnessed: bool) -> Left:
+        """Say where it leaves off, once it has been told.
+
+        Args:
+            place: The case's place in the year.
+            recordable: Whether it is a recordable conduct matter.
+            witnessed: Whether one of the delegates is a witness in it.
+        """
+        closed = any(
+            step.event == "dispose" and step.on <= calendar.LAST for step in self.steps
+        )  # fmt: skip
+        settled = max(self.day, self.noticed)
+        return Left(
+            place=place,
+            subject=self.number,
+            received=self.noticed,
+            day=settled,
+            level=self._level,
+            passed=self._passed,
+            goes_on=self._goes_on and settled < calendar.LENGTH,
+            closed=closed,
+            officer=self.officer if self.noticed < calendar.LENGTH else None,
+            unit=self.desk.unit.name,
+            standard=self.matter.standard,
+            recordable=recordable,
+            closed_circle=self.desk.closed_circle,
+            witnessed=witnessed,
+        )
 
     # the borough
 
@@ -180,6 +211,7 @@ class Course(Sheet):
             )
             return
         if level == GROSS:
+            self._goes_on = True
             return
         local = rng.random() < (0.76 if level == "misconduct" else 0.4)
         if local:
@@ -187,6 +219,8 @@ class Course(Sheet):
             self.put("return_to_unit", returned, *self.desk.delegate(self.rng), (0, 5))
         if rng.random() < (0.8 if local else 0.15 if level == "misconduct" else 0.9):
             self._dispose(level, (8, 45) if local else (1, 7))
+        else:
+            self._goes_on = level == "misconduct" and not local
 
     def _dispose(self, level: str, wait: tuple[int, int]) -> None:
         rng = self.rng

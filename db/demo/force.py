@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 
 from db.demo.data import share, table
@@ -16,7 +16,16 @@ NUMBERS = 900_000
 LOWEST_TILT, HIGHEST_TILT = 0.04, 0.58
 """How often the most careful unit and the least pitch a form too high."""
 
+HEADQUARTERS = "Headquarters"
+"""Where chairs serve."""
+
 _STRIDE = 7919
+_BENCH = {
+    "investigator": ("DPS", ("investigator",)),
+    "senior": ("DPS", ("authority",)),
+    "chair": (HEADQUARTERS, NOBODY),
+    "chief": (HEADQUARTERS, NOBODY),
+}
 _INSPECTING = ("Inspector", "Chief Inspector", "Detective Inspector")
 _SUPERINTENDING = ("Superintendent", "Chief Superintendent")
 
@@ -45,12 +54,16 @@ class Force:
     """The boroughs, by name."""
     numbers_from: int
     """Where the force numbers of this seed begin."""
+    bench: dict[str, tuple[Player, ...]] = field(default_factory=dict)
+    """Who investigates, certifies and chairs, by the kind of it."""
 
     def players(self) -> tuple[Player, ...]:
         """List everybody who acts, those with an account first, nobody twice."""
-        units = self.units.values()
+        units, bench = self.units.values(), self.bench.values()
         local = (p for unit in units for p in (*unit.inspecting, *unit.superintending))
-        return (*self.accounts.values(), *(p for p in local if not p.account))
+        sitting = (player for players in bench for player in players)
+        others = (p for p in (*local, *sitting) if not p.account)
+        return (*self.accounts.values(), *others)
 
     def number(self, place: int) -> str:
         """Give the force number at a place; no two places below `NUMBERS` share one."""
@@ -73,7 +86,19 @@ def force(seed: int) -> Force:
     rng.shuffle(steps)
     for name, tilt in zip(names, steps, strict=True):
         made.units[name] = _unit(made, rng, name, tilt, places)
+    for kind, (unit, roles) in _BENCH.items():
+        players = [_seated(made, row, unit, roles, places) for row in table("bench")[kind]]
+        made.bench[kind] = tuple(players)
+        made.accounts.update({player.account: player for player in players if player.account})
     return made
+
+
+def _seated(
+    made: Force, row: dict[str, str], unit: str, roles: tuple[str, ...], places: Iterator[int]
+) -> Player:
+    """Give somebody of the proceedings a number; those who had one before keep theirs."""
+    account, number = row.get("account", ""), made.number(next(places))
+    return Player(account, number, row["name"], row["rank"], unit, roles if account else NOBODY)
 
 
 def _unit(made: Force, rng: Random, name: str, tilt: float, places: Iterator[int]) -> Unit:

@@ -50,3 +50,21 @@ class Player:
     """The unit served in."""
     roles: tuple[str, ...]
     """What the account may do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Days on which somebody or a room is not to be had."""
+
+    who: str
+    """The person's number, or the room."""
+    name: str
+    """The person's name, where the records may lack it."""
+    first: date
+    """The first day."""
+    last: date
+    """The last day."""
+    why: str
+    """Why."""
+    room: bool = False
+    """Whether it is a room."""

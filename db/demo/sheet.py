@@ -32,7 +32,14 @@ class Sheet:
         self.narrative, self.seen = self.pen.fill(matter)
         self.steps: list[Step] = []
         self.performance = False
+        self.officer: Officer | None = None
+        self.noticed = day
         self._allegations = 1
+
+    @property
+    def allegations(self) -> int:
+        """Say how many allegations there are."""
+        return self._allegations
 
     def begin(self, event: str, fields: dict[str, object], officer: Officer | None) -> None:
         """Bring the subject in.
@@ -43,6 +50,7 @@ class Sheet:
             officer: Who it is; None while unidentified.
         """
         fields = dict(fields)
+        self.officer = officer
         if officer is not None:
             fields |= officer.facts()
             self.performance = officer.person_type in {"officer", "special"}
@@ -53,6 +61,7 @@ class Sheet:
         """Name an officer who was unidentified so far."""
         fields = officer.facts() | {"reason": self.pen.phrase("named")}
         keyer = self.desk.typist
+        self.officer, self.noticed = officer, day
         self.steps.append(Step(calendar.on(day), "identify", fields, keyer, "", self.number))
 
     def put_local(

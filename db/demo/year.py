@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
 
@@ -11,7 +12,10 @@ from db.demo.course import Course
 from db.demo.data import Matter, Shares, matters, share, table
 from db.demo.desk import Desk
 from db.demo.force import Unit, force
+from db.demo.left import Left
+from db.demo.onward import Onward
 from db.demo.people import Officer, Pool, person_name
+from db.demo.plan import Plan
 from db.demo.shapes import Player, Step, Story
 
 CASES, SUBJECTS = 1775, 2100
@@ -37,6 +41,26 @@ _TOLD = ("by letter", "by telephone", "by e-mail", "through the police friend")
 _FIRST_OFFICER, _MOST_OFFICERS = 1000, 600_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One case as the desk saw it."""
+
+    reference: str
+    place: int
+    courses: tuple[Course, ...]
+    steps: tuple[Step, ...]
+    recordable: bool
+
+    def lefts(self) -> list[Left]:
+        """Say where the courses of its officers leave off."""
+        return [
+            course.left(
+                self.place, recordable=self.recordable, witnessed=self.place == WITNESSED
+            )
+            for course in self.courses
+        ]  # fmt: skip
+
+
 class Year:
     """Tells one year from one seed."""
 
@@ -47,6 +71,7 @@ class Year:
             seed: The seed.
             subjects: About how many subjects; None for the year as it was.
         """
+        self._seed = seed
         self._rng = Random(f"{seed} year")
         self._force = force(seed)
         self._cases = CASES if subjects is None else max(1, round(subjects * CASES / SUBJECTS))
@@ -54,8 +79,31 @@ class Year:
         self._handlers = [*table("force")["handlers"]["names"], *self._names("mensah", "obrien")]
         self._earlier: list[str] = []
 
-    def stories(self) -> Iterator[Story]:
-        """Tell the cases, in the order they came to attention."""
+    def plan(self) -> Plan:
+        """Tell the year as far as the desk, and plan what becomes of its matters."""
+        lefts = (left for told in self._told() for left in told.lefts())
+        return Plan(self._seed, self._force, lefts, self._cases / CASES)
+
+    def stories(self, plan: Plan) -> Iterator[Story]:
+        """Tell the cases, in the order they came to attention.
+
+        Args:
+            plan: What becomes of them, from another telling of the same year.
+        """
+        onward, leaders = Onward(self._seed, self._force), plan.leaders
+        for told in self._told():
+            if told.place in leaders:
+                onward.references.cases[told.place] = told.reference
+            after = [
+                step
+                for course, left in zip(told.courses, told.lefts(), strict=True)
+                for step in onward.tell(told.reference, course, left, plan.of(left))
+            ]
+            steps = sorted([*told.steps, *after], key=lambda step: step.on)
+            kept = (step for step in steps if step.on <= calendar.LAST)
+            yield Story(told.reference, tuple(kept))
+
+    def _told(self) -> Iterator[_Told]:
         counts: dict[int, int] = {}
         for place in range(self._cases):
             day = place * calendar.LENGTH // self._cases
@@ -63,7 +111,7 @@ class Year:
             counts[year] = counts.get(year, 0) + 1
             yield self._story(f"MC-{year}-{counts[year]:05}", place, day)
 
-    def _story(self, reference: str, place: int, day: int) -> Story:
+    def _story(self, reference: str, place: int, day: int) -> _Told:
         rng, officer = self._rng, self._pool.draw()
         unit, witnessed = self._force.units[officer.unit], place == WITNESSED
         circle = "" if witnessed else self._sensitivity()
@@ -79,8 +127,9 @@ class Year:
         around = self._around(desk, courses[0].matter, fields, day, witnessed=witnessed)
         if not circle and not witnessed:
             self._earlier = [*self._earlier[-19:], reference]
-        steps = sorted([received, *around, *rest], key=lambda step: step.on)
-        return Story(reference, tuple(step for step in steps if step.on <= calendar.LAST))
+        steps = tuple(sorted([received, *around, *rest], key=lambda step: step.on))
+        recordable = fields["track"] == "recordable_conduct"
+        return _Told(reference, place, tuple(courses), steps, recordable)
 
     def _received(self, unit: Unit, day: int, circle: str, iopc: str) -> dict[str, object]:
         rng, source = self._rng, share("sources").draw(self._rng)

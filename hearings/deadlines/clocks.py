@@ -16,7 +16,8 @@ def clocks(case: Case, subject: Subject, rules: Rules) -> tuple[Clock, ...]:
 
     Nothing here asks what day it is. A limit that was met before its clock started is met, in
     whichever order documents came. Of a subject that is closed or withdrawn there remain the
-    limits that were met, and those missed before the end.
+    limits that were met, those missed before the end, and those that go on after it: `Clock.live`
+    alone says which can still be missed, whatever the stage.
 
     Args:
         case: The matter.
@@ -33,15 +34,14 @@ def clocks(case: Case, subject: Subject, rules: Rules) -> tuple[Clock, ...]:
 def next_due(case: Case, subject: Subject, rules: Rules) -> date | None:
     """Find the earliest last day of a statutory limit that can still be missed.
 
-    Paused limits, rights that may be left unused and the force's own target do not count.
+    Paused limits, rights that may be left unused and the force's own target do not count. Of a
+    subject that is closed there count only those that go on after it (`Limit.after_close`).
 
     Returns:
-        The day; None for an archive, a closed or withdrawn subject, and where nothing runs.
+        The day; None for an archive, and where nothing runs.
     """
-    if case.regime == ARCHIVE or subject.stage in OVER or _only_imported(case, subject):
-        return None
     first: date | None = None
-    for clock in Matter(case, subject, rules).clocks():
+    for clock in clocks(case, subject, rules):
         if clock.live and clock.limit.statutory and clock.paused_by is None:
             day = clock.last_day
             if day is not None and (first is None or day < first):

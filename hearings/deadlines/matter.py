@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from hearings.cases import Case, Subject
@@ -15,7 +16,7 @@ from hearings.deadlines.clock import Clock
 from hearings.errors import BadValue
 from hearings.milestones import milestones
 from hearings.regimes import PRACTICABLE, is_signed, limits_of, own_target
-from hearings.regimes.dates import Dates, dates_reached
+from hearings.regimes.dates import Dates, dates_reached, days_of
 from hearings.regimes.limits import Limit
 from hearings.regimes.listing import digests
 from hearings.regimes.overlays import overlays_by
@@ -30,6 +31,7 @@ WEAK: Final = "No date is given until the rule is signed off: its figure rests o
 """Why a weak rule gives no date."""
 
 _ENDS = ("closed", "proceedings_withdrawn")
+_Start = tuple[date, str]
 _CONCERNED = frozenset({"complainant", "interested_person"})
 
 
@@ -95,7 +97,7 @@ def _starting(regime: str) -> tuple[tuple[Limit, ...], dict[str, list[int]], fro
     table = limits_of(regime)
     index: dict[str, list[int]] = {}
     for place, limit in enumerate(table):
-        for key in limit.clock:
+        for key in filter(None, (*limit.clock, limit.clock_else)):
             index.setdefault(key, []).append(place)
     return table, index, frozenset(n for n, limit in enumerate(table) if limit.clock_or_expiry_of)
 
@@ -124,25 +126,44 @@ class Matter:
         places = {place for key in dates if key in index for place in index[key]}
         for place in sorted(places | always):
             limit = table[place]
-            starts = [day for key in limit.clock if key in dates for day in dates[key]]
             if not applies(limit, self.case, self.subject, self.overlays, parties=parties):
                 continue
-            for clock in self._of(limit, starts):
+            for clock in self._of(limit):
                 self.found[limit.key] = clock
                 yield clock
 
-    def _of(self, limit: Limit, starts: list[date]) -> list[Clock]:
+    def _of(self, limit: Limit) -> list[Clock]:
+        starts = self._starts(limit)
         if not starts:
-            found = self._from_expiry(limit)
-        elif limit.then is not None:
+            return []
+        if limit.then is not None:
             found = self._grid(limit, starts[0], limit.then)
         elif limit.repeats:
-            found = self._periods(limit, sorted(starts))
+            found = self._periods(limit, starts)
         else:
             found = self._single(limit, starts)
         if found and self.subject.adjustments:
             return explained(found, self.subject.adjustments)
         return found
+
+    def _starts(self, limit: Limit) -> list[_Start]:
+        """Give the days that may start a limit, the earliest first, each with its milestone."""
+        found = [(day, key) for key in limit.clock for day in days_of(self.dates, key)]
+        other = limit.clock_else
+        # What ended a matter that was reopened since ended nothing.
+        if other and not found and (self.ended is not None or other not in _ENDS):
+            found = [(day, other) for day in sorted(days_of(self.dates, other))[:1]]
+        if limit.clock_or_expiry_of:
+            found += self._expiry(limit)
+        return sorted(found, key=itemgetter(0)) if len(found) > 1 else found
+
+    def _expiry(self, limit: Limit) -> list[_Start]:
+        """Give the last day of the limit that starts another, where it was not met by then."""
+        other = self.found.get(limit.clock_or_expiry_of)
+        if other is None or other.last_day is None:
+            return []
+        in_time = other.met_on is not None and other.met_on <= other.last_day
+        return [] if in_time else [(other.last_day, f"{other.key}_expired")]
 
     def _target(self, target: Limit) -> Iterator[Clock]:
         decision = self.subject.decision or self.subject.ruling
@@ -151,60 +172,58 @@ class Matter:
             met = None if decision is None else decision.made_on
             yield from self._clock(target, counted, met, (date.min, self.ended), 1)
 
-    def _single(self, limit: Limit, starts: list[date]) -> list[Clock]:
-        start, clock = starts[0], limit.clock[0]
-        if len(starts) > 1:
-            start = max(starts)
-            clock = next(key for key in limit.clock if start in self.dates.get(key, ()))
+    def _single(self, limit: Limit, starts: list[_Start]) -> list[Clock]:
+        """Start a limit from the first of its facts: one that comes again starts nothing anew."""
+        start, clock = starts[-1] if limit.latest else starts[0]
         signed = self._signed(limit)
         counted = self._count(limit, clock, start, limit.count, signed)
-        met = self._met(limit, start, again=len(starts) > 1)
+        met = self._met(limit, start, again=limit.latest and len(starts) > 1)
         ended = self._until(limit, start)
-        begins = date.min if limit.phrase == "before" else start
+        known = limit.phrase == "before" or clock == f"{limit.clock_or_expiry_of}_expired"
+        begins = date.min if known else start
         return self._clock(limit, counted, met, (begins, ended), 1, signed)
 
-    def _from_expiry(self, limit: Limit) -> list[Clock]:
-        """Start a limit from the last day of the one whose fact never came."""
-        other = self.found.get(limit.clock_or_expiry_of)
-        if other is None or other.met_on is not None or other.last_day is None:
-            return []
-        key, start = f"{other.key}_expired", other.last_day
-        signed = self._signed(limit)
-        counted = self._count(limit, key, start, limit.count, signed)
-        met = self._met(limit, start, again=False)
-        ended = self._until(limit, start)
-        return self._clock(limit, counted, met, (date.min, ended), 1, signed)
-
-    def _periods(self, limit: Limit, starts: list[date]) -> list[Clock]:
-        """Give a period from each start, and from each time it was met after that."""
+    def _periods(self, limit: Limit, starts: list[_Start]) -> list[Clock]:
+        """Give a period from each start that counts, and from each time it was met after that."""
         signed, found = self._signed(limit), list[Clock]()
         days = sorted({day for key in limit.met_by for day in self.dates.get(key, ())})
-        for start, following in pairwise([*starts, date.max]):
+        counts = self._anew(limit, starts)
+        for (start, first), (following, _key) in pairwise([*counts, (date.max, "")]):
             ended = self._until(limit, start)
             if following != date.max and (ended is None or ended > following):
                 ended = following
             stop = ended or date.max
             met = [day for day in days if start <= day <= stop and day < following]
             for begins, day in pairwise([start, *met, None]):
-                clock = limit.clock[0] if begins == start else limit.met_by[0]
+                clock = first if begins == start else limit.met_by[0]
                 counted = self._count(limit, clock, begins or start, limit.count, signed)
                 span = (begins or start, ended)
                 number = len(found) + 1
                 found += self._clock(limit, counted, day, span, number, signed, day or following)
         return found
 
-    def _grid(self, limit: Limit, start: date, then: int) -> list[Clock]:
+    def _anew(self, limit: Limit, starts: list[_Start]) -> list[_Start]:
+        """Leave out the starts that came while the limit was running already."""
+        counts = starts[:1]
+        for start in starts[1:]:
+            ended = self._until(limit, counts[-1][0])
+            if ended is not None and ended <= start[0]:
+                counts.append(start)
+        return counts
+
+    def _grid(self, limit: Limit, first: _Start, then: int) -> list[Clock]:
         """Give the periods of a fixed grid.
 
         A report answers every period that was over unanswered; where there is none, its own.
         """
         signed, found = self._signed(limit), list[Clock]()
+        start, clock = first
         ended = self._until(limit, start)
         days = sorted({day for key in limit.met_by for day in self.dates.get(key, ())})
         reports = [day for day in days if ended is None or day <= ended]
         begins, number, used = start, limit.count, date.min
         while True:
-            counted = self._count(limit, limit.clock[0], begins, number, signed)
+            counted = self._count(limit, clock, begins, number, signed)
             due, period = counted.due, len(found) + 1
             if due is None:
                 return found + self._clock(limit, counted, None, (begins, ended), period, signed)
@@ -252,13 +271,13 @@ class Matter:
 
     def _until(self, limit: Limit, start: date) -> date | None:
         """Find the day a limit falls away unmet; None while it does not."""
-        dates = self.dates
+        dates, over = self.dates, None if limit.after_close else self.ended
         days = [day for key in limit.until if key in dates for day in dates[key]]
         if not days:
-            return self.ended
+            return over
         ends = [day for day in days if day >= start or limit.phrase == "before"]
-        if self.ended is not None:
-            ends.append(self.ended)
+        if over is not None:
+            ends.append(over)
         return min(ends, default=None)
 
     def _signed(self, limit: Limit) -> SignOff | None:

@@ -7,9 +7,31 @@ from datetime import date
 
 from hearings.errors import BadValue, Refused
 from hearings.guards.asked import Asked
-from hearings.regimes import regime_on
+from hearings.regimes import regime_on, regimes
 from hearings.severity import Level
 from hearings.stages import Stage
+
+
+def older_rules_kept(asked: Asked) -> None:
+    """Refuse older Regulations for a matter that relates to none still handled under them.
+
+    Source:
+        SI 2020/2 reg 2(2); SI 2012/2632 reg 2(2): a related matter stays with the first.
+    """
+    given = asked.given
+    if not {"under", "relates_to"} & set(given):
+        return
+    if not {"under", "relates_to"} <= set(given):
+        raise BadValue(
+            "relates_to",
+            f"{asked.case}: older Regulations are kept only for a matter that relates to a case still"
+            " handled under them; give both --under and --relates-to.",
+        )
+    usual, kept = regime_on(date.fromisoformat(given["attention_date"])), regimes()[given["under"]]
+    if usual.starts is None or kept.starts is None or kept.starts >= usual.starts:
+        raise BadValue(
+            "under", f"{asked.case}: the {kept.title} are not older than the {usual.title}."
+        )
 
 
 def attention_known(asked: Asked) -> None:
@@ -128,6 +150,7 @@ GUARDS = (
     amends_something,
     assessed_locally,
     attention_known,
+    older_rules_kept,
     case_not_closed,
     levels_agree,
     links_another,

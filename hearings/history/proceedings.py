@@ -115,8 +115,10 @@ def _measured(kind: str) -> Change:
             terms=given.get("terms", ""),
         )
         subject = replace(subject, measures=(*subject.measures, measure))
-        begins = kind == "suspension" and measure.imposed
-        return reach(subject, event, "suspended") if begins else subject
+        if kind != "suspension" or not measure.imposed:
+            return subject
+        suspended = reach(subject, event, "suspended")
+        return reach(suspended, event, "suspended_orally") if given.get("orally") else suspended
 
     return change
 

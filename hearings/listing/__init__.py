@@ -14,6 +14,7 @@ from hearings.listing.panels import (
     capacity_words,
     is_senior,
     panel_rule,
+    panel_rules,
 )
 from hearings.listing.readiness import Item, outstanding, readiness
 
@@ -37,6 +38,7 @@ __all__ = [
     "offer_window",
     "outstanding",
     "panel_rule",
+    "panel_rules",
     "readiness",
     "refusals",
     "room_key",

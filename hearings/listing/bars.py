@@ -10,8 +10,9 @@ from types import MappingProxyType
 from hearings.cases import CaseFile, Subject
 from hearings.errors import UsageError
 from hearings.listing.faults import Fault
-from hearings.listing.panels import CONFIDENCES, capacities, provision
+from hearings.listing.panels import capacities, provision
 from hearings.packaged import facts
+from hearings.provisions import CONFIDENCES, UNVERIFIED
 from hearings.severity import Kind
 from hearings.sittings import Seat
 
@@ -40,6 +41,11 @@ class Bar:
     """Where it comes from."""
     confidence: str
     """How sure that is."""
+
+    @property
+    def firm(self) -> bool:
+        """Say whether it refuses; an unverified one warns."""
+        return self.confidence != UNVERIFIED
 
 
 @cache
@@ -94,7 +100,8 @@ def barred(seats: Sequence[Seat], involved: Mapping[str, tuple[str, ...]]) -> tu
             jointly.
 
     Returns:
-        One fault for each bar. A chief officer who also decided as the authority is warned.
+        One fault for each bar. An unverified bar warns, and so does one for a chief officer who
+        also decided as the authority.
 
     Raises:
         UsageError: `involved` holds something that no bar is named after.
@@ -111,7 +118,7 @@ def barred(seats: Sequence[Seat], involved: Mapping[str, tuple[str, ...]]) -> tu
             if key not in bars():
                 raise UsageError(f"There is no bar {key!r}; there are {', '.join(bars())}.")
             bar = bars()[key]
-            firm = seat.capacity not in bar.passes
+            firm = bar.firm and seat.capacity not in bar.passes
             verb = "cannot be" if firm else "would be"
             found.append(
                 Fault(

@@ -6,12 +6,23 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from hearings.listing.faults import Fault
-from hearings.listing.panels import Capacity, PanelRule, SeatRule, capacities, capacity_words
+from hearings.listing.panels import (
+    Capacity,
+    PanelRule,
+    SeatRule,
+    capacities,
+    capacity_words,
+    provision,
+)
 from hearings.people import Rank, rank_named
+from hearings.provisions import UNVERIFIED
 from hearings.sittings import Seat
 
 LOCAL_POLICY = frozenset({"staff", "pcso", "volunteer"})
 """The person types that the Conduct Regulations do not reach."""
+
+THREE = 3
+"""How many a panel has that the law gives a number and no more."""
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five")
 
@@ -44,7 +55,7 @@ def composition_faults(
     if person_type in LOCAL_POLICY or rule.unchecked:
         why = rule.unchecked or "Police staff follow the force's own policy, not the regulations"
         return *found, Fault(f"{why}; who sits is not checked.", firm=False)
-    found += _out_of_place(sitting, rule)
+    found += [*_out_of_place(sitting, rule), *_three(sitting, rule)]
     for place in rule.seats:
         found += _number(sitting, place, rule)
         for seat in (seat for seat in sitting if seat.capacity in place.of):
@@ -91,6 +102,19 @@ def _out_of_place(sitting: Sequence[Seat], rule: PanelRule) -> Iterator[Fault]:
                 f" ({rule.provision}).",
                 firm,
             )
+
+
+def _three(sitting: Sequence[Seat], rule: PanelRule) -> Iterator[Fault]:
+    """Count who decides, where the number is surer than who they are."""
+    if rule.three is None:
+        return
+    held = sum(capacities()[seat.capacity].side == "panel" for seat in sitting)
+    if held != THREE:
+        said = provision(rule.three.source, rule.three.confidence)
+        yield Fault(
+            f"A panel of {_count(THREE)} conducts {rule.words}; it has {_count(held)} ({said}).",
+            rule.three.confidence != UNVERIFIED,
+        )
 
 
 def _number(sitting: Sequence[Seat], place: SeatRule, rule: PanelRule) -> Iterator[Fault]:
@@ -166,14 +190,14 @@ def _above(seat: Seat, place: SeatRule, rank: str, whom: str) -> Iterator[Fault]
     if theirs is None and not capacity.check:
         yield Fault(
             f"The rank of {whom} is not known; check that {_name(seat)}, {capacity.words},"
-            f" is of at least one rank above ({place.provision}).",
+            f" is of at least one rank above ({place.above}).",
             firm=False,
         )
     elif theirs and ours and ours.order <= theirs.order:
         yield Fault(
             f"{_name(seat)}, {capacity.words}, is {ours.name} and has to be of at least one rank"
-            f" above {whom}, who is {theirs.name} ({place.provision}).",
-            place.firm,
+            f" above {whom}, who is {theirs.name} ({place.above}).",
+            place.above_firm,
         )
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import combinations
 from typing import Any
 
 from hearings.errors import Refused, UsageError
 from hearings.packaged import facts
 from hearings.people import at_or_above, rank_named
+from hearings.provisions import CONFIDENCES, UNVERIFIED, Provision
+from hearings.provisions import provision as provision_of
 from hearings.sittings import KINDS
-
-CONFIDENCES = frozenset({"quoted", "parallel", "secondary", "unverified"})
-"""How sure a rule may be."""
 
 OFFICERS = ("not_senior", "senior", "special")
 """The kinds of officer that panels are told apart by."""
@@ -25,10 +25,11 @@ SIDES = frozenset({"panel", "adviser", "attends"})
 """Sits and decides; advises without a vote; is there for another reason."""
 
 _TABLES = {"capacity", "era", "shape", "panel", "bar"}
-_PANEL_KEYS = {"eras", "forums", "officers", "shape", "appoints", "unchecked", "closed"}
+_PANEL_KEYS = {"eras", "forums", "officers", "shape", "appoints", "unchecked", "closed", "three"}
 _SEAT_KEYS = {
     *("words", "of", "number", "more", "including", "along", "only_for"),
     *("lowest", "above_officer", "above_meeting", "source", "confidence"),
+    *("above_source", "above_confidence"),
 }
 
 
@@ -83,11 +84,25 @@ class SeatRule:
     """Whether it has to be somebody of at least one rank above the officer."""
     above_meeting: bool = False
     """Whether it has to be somebody of at least one rank above who conducted the meeting."""
+    above_source: str = ""
+    """The regulation that asks for a rank above; empty where it is the seat's."""
+    above_confidence: str = ""
+    """How sure that is; empty where it is as sure as the seat."""
 
     @property
     def firm(self) -> bool:
         """Say whether it refuses; an unverified one warns."""
-        return self.confidence != "unverified"
+        return self.confidence != UNVERIFIED
+
+    @property
+    def above_firm(self) -> bool:
+        """Say whether a rank that is not above refuses."""
+        return (self.above_confidence or self.confidence) != UNVERIFIED
+
+    @property
+    def above(self) -> str:
+        """Name the regulation that asks for a rank above, and how sure that is."""
+        return provision(self.above_source or self.source, self.above_confidence or self.confidence)
 
     @property
     def provision(self) -> str:
@@ -115,6 +130,8 @@ class PanelRule:
     """How sure that is."""
     unchecked: str = ""
     """Why who sits is not checked; empty where it is."""
+    three: Provision | None = None
+    """Where it is from that three sit, where that is surer than who they are."""
 
     @property
     def words(self) -> str:
@@ -221,6 +238,39 @@ def panel_rule(
     raise UsageError(f"panels.toml does not say who sits at: {key}, {forum}, {kind}.")
 
 
+def panel_rules(
+    regime: str,
+    overlays: Collection[str],
+    forum: str,
+    *,
+    senior: bool = False,
+    special: bool = False,
+    unsure: Collection[str] = frozenset(),
+) -> tuple[PanelRule, ...]:
+    """Find every rule that may hold, where nobody can say whether some overlays apply.
+
+    Args:
+        regime: The case's regime.
+        overlays: The keys of the overlays that apply to the subject as far as is known.
+        forum: One of `hearings.sittings.KINDS`.
+        senior: Whether the officer is above chief superintendent.
+        special: Whether the officer is a special constable, who is never senior.
+        unsure: The overlays of `regimes.unsure_overlays`.
+
+    Returns:
+        The rule of `panel_rule` first, then each other that may hold, once.
+
+    Raises:
+        Refused: There are no such proceedings against such an officer.
+        UsageError: No row answers.
+    """
+    sure, open_ones = set(overlays) - set(unsure), sorted(unsure)
+    either = [some for n in range(len(open_ones) + 1) for some in combinations(open_ones, n)]
+    held = [tuple(overlays), *((*sure, *some) for some in either)]
+    found = (panel_rule(regime, some, forum, senior=senior, special=special) for some in held)
+    return tuple({(rule.era, rule.officer): rule for rule in found}.values())
+
+
 def is_senior(rank: str, person_type: str) -> bool:
     """Say whether an officer is a senior officer: above chief superintendent and no special.
 
@@ -241,6 +291,7 @@ def _rules(row: dict[str, Any]) -> Iterable[PanelRule]:
         return
     shape = _table("shape")[row["shape"]] if "shape" in row else []
     seats = tuple(_seat(seat, row, what) for seat in shape)
+    three = provision_of(row["three"], f"panels.toml: {what}, three") if "three" in row else None
     if bool(seats) == bool(row.get("unchecked")):
         raise UsageError(f"panels.toml: {what} needs a shape, or to say why it has none.")
     for key in row["eras"]:
@@ -250,6 +301,7 @@ def _rules(row: dict[str, Any]) -> Iterable[PanelRule]:
                     *(key, forum, officer, seats, row["appoints"], row["source"]),
                     row["confidence"],
                     row.get("unchecked", ""),
+                    three,
                 )
 
 
@@ -257,6 +309,8 @@ def _seat(seat: dict[str, Any], row: dict[str, Any], what: str) -> SeatRule:
     _only(seat, _SEAT_KEYS, what)
     sure = {"source": row["source"], "confidence": row["confidence"], **seat}
     _sure(sure, what)
+    if seat.get("above_confidence", sure["confidence"]) not in CONFIDENCES:
+        raise UsageError(f"panels.toml: {what} has a rank above without a known confidence.")
     ranks = [seat.get("lowest", ""), *seat.get("only_for", {}).values()]
     named = {*seat["of"], *seat.get("along", {}), *seat.get("along", {}).values()}
     named |= {*seat.get("only_for", {}), *([seat["including"]] if "including" in seat else [])}

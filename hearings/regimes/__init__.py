@@ -20,6 +20,7 @@ from hearings.packaged import facts, names
 from hearings.people import person_types, rank_named
 from hearings.provisions import CONFIDENCES, UNVERIFIED, Provision, needed, only, provision
 from hearings.realms import ARCHIVE
+from hearings.regimes.disposals import Disposal, read_disposals
 from hearings.regimes.lengths import Length, read_warnings
 from hearings.regimes.limits import PRACTICABLE, Limit, merged_rows, own_target, read_limits
 from hearings.regimes.listing import RuleRow, all_rules, digest_of, is_signed
@@ -30,8 +31,8 @@ from hearings.regimes.overlays import (
     overlay_of_allegation,
     overlays,
     overlays_of,
+    unsure_overlays,
 )
-from hearings.severity import Level
 
 __all__ = [
     "ARCHIVE",
@@ -51,37 +52,16 @@ __all__ = [
     "digest_of",
     "is_signed",
     "limits_of",
+    "longest_warning",
     "overlay_of_allegation",
     "overlays",
     "overlays_of",
     "own_target",
     "regime_on",
     "regimes",
+    "unsure_overlays",
     "warning_months",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Disposal:
-    """A way in which a matter ends without proceedings."""
-
-    key: str
-    """Its name in the records."""
-    words: str
-    """Its name on the screen."""
-    levels: frozenset[Level]
-    """The severity levels at which it is open."""
-    provision: Provision
-    """Where it comes from."""
-    regime: str
-    """The regime."""
-    starts: date | None = None
-    """The first attention date for which it is open, where later than the regime's start."""
-
-    @property
-    def rule(self) -> str:
-        """Name the rule as a sign-off does: `2012/disposal.duplicate`."""
-        return f"{self.regime}/disposal.{self.key}"
 
 
 DELEGATED = {
@@ -228,9 +208,19 @@ def warning_months(regime: str, kind: str) -> tuple[int, Provision] | None:
     return next(((row.months, row.provision) for row in rows if row.kind == kind), None)
 
 
+def longest_warning(regime_id: str, kind: str) -> int:
+    """Say how many months a warning may last at most under a regime; 0 where it sets no length.
+
+    Args:
+        regime_id: The regime's id.
+        kind: A kind of warning, such as `final_written_warning`.
+    """
+    rows = (row for row in regimes()[regime_id].warnings if row.kind == kind)
+    return next((row.most or row.months for row in rows), 0)
+
+
 _KEYS = {"id", "title", "starts", "ends", "source", "confidence", "delegation", "disposal",
          "limit", "limits_from", "limits_without", "not_for", "warning"}  # fmt: skip
-_DISPOSAL_KEYS = {"key", "words", "levels", "from", "source", "confidence"}
 
 
 def _regime(
@@ -254,7 +244,7 @@ def _regime(
         ends=table.get("ends"),
         provision=found,
         delegations=_delegations(table.get("delegation", {}), own, name),
-        disposals=_disposals(table.get("disposal", []), own, name),
+        disposals=read_disposals(table.get("disposal", []), own, name=name),
         limits=read_limits(rows, own, instrument, not_for, name=name),
         warnings=read_warnings(table.get("warning", []), own, instrument, name=name),
     )
@@ -287,21 +277,6 @@ def _delegations(table: Mapping[str, Any], regime: str, name: str) -> tuple[Dele
     return tuple(found)
 
 
-def _disposals(rows: list[dict[str, Any]], regime: str, name: str) -> tuple[Disposal, ...]:
-    found: dict[str, Disposal] = {}
-    for row in rows:
-        where = f"{name}, disposal {row.get('key', '?')}"
-        only(row, _DISPOSAL_KEYS, where)
-        needed(row, {"key", "words", "levels"}, where)
-        if row["key"] in found:
-            raise UsageError(f"{where}: the key stands twice.")
-        levels = frozenset(Level(level) for level in row["levels"])
-        found[row["key"]] = Disposal(
-            row["key"], row["words"], levels, provision(row, where), regime, row.get("from")
-        )
-    return tuple(found.values())
-
-
 def _follow_each_other(found: Any) -> None:
     """Refuse dated regimes that overlap or leave a day between them."""
     dated = sorted((row for row in found if row.starts is not None), key=lambda row: row.starts)
@@ -313,7 +288,7 @@ def _follow_each_other(found: Any) -> None:
 
 
 def _overlays_fit(known: Mapping[str, Regime], found: Mapping[str, Overlay]) -> None:
-    """Refuse an overlay outside its regime, and a limit under an overlay that is not there."""
+    """Refuse an overlay outside its regime, and a row under an overlay that is not there."""
     for overlay in found.values():
         regime = known.get(overlay.regime)
         if regime is None or regime.starts is None or overlay.starts < regime.starts:
@@ -325,3 +300,10 @@ def _overlays_fit(known: Mapping[str, Regime], found: Mapping[str, Overlay]) -> 
                     raise UsageError(
                         f"{regime.id}.toml, limit {limit.key}: overlay {name} is not known."
                     )
+        for disposal in regime.disposals:
+            chosen = found.get(disposal.overlay)
+            if disposal.overlay and (chosen is None or chosen.regime != regime.id):
+                raise UsageError(
+                    f"{regime.id}.toml, disposal {disposal.key}: overlay {disposal.overlay}"
+                    " is not known."
+                )

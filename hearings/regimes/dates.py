@@ -16,8 +16,20 @@ REFERRED: Final = "referred"
 HEARING_DAY: Final = "hearing_day"
 """The first sitting day of the hearing that stands; it moves with the diary."""
 
+_APPEAL: Final = "appeal_meeting"
+_NEWEST: Final = frozenset({REFERRED, "closed"})
+
 Dates = dict[str, list[date]]
 """The days each milestone was reached, in the order they were entered."""
+
+
+def days_of(dates: Dates, key: str) -> list[date]:
+    """Give the days of a milestone from which something may be counted.
+
+    A referral begins a round and a closing ends the matter, so of these the newest alone counts.
+    """
+    found = dates.get(key, [])
+    return found[-1:] if key in _NEWEST else found
 
 
 @cache
@@ -30,7 +42,8 @@ def dates_reached(case: Case, subject: Subject) -> Dates:
     """Index the days on which each milestone was reached.
 
     Of the milestones that a referral begins anew, those before the last one are left out. The day
-    the matter came to attention is the case's own.
+    the matter came to attention is the case's own; the day specified for a hearing, or an appeal
+    meeting, that is in the diary is its first sitting day.
     """
     found: Dates = {}
     for reached in subject.reached:
@@ -43,6 +56,9 @@ def dates_reached(case: Case, subject: Subject) -> Dates:
     if case.attention_date is not None:
         found["attention"] = [case.attention_date]
     hearing = subject.hearing
-    if hearing is not None and hearing.stands and hearing.kind != "appeal_meeting":
-        found[HEARING_DAY] = [hearing.first]
+    if hearing is not None and hearing.kind == _APPEAL:
+        found.pop("appeal_meeting_specified", None)
+    if hearing is not None and hearing.stands:
+        appeal = hearing.kind == _APPEAL
+        found["appeal_meeting_specified" if appeal else HEARING_DAY] = [hearing.first]
     return found

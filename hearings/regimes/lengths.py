@@ -15,12 +15,18 @@ KINDS = {
 }
 """The kinds of warning and their words."""
 
+EXTENSION = "final_written_warning_extension"
+"""The kind that is counted from the day the warning would otherwise expire."""
+
 _NEEDED = frozenset({"kind", "months", "confidence"})
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long a kind of warning lasts, in months beginning with the day notified."""
+    """How long a kind of warning lasts, in months beginning with the day notified.
+
+    An extension is counted from the day the warning would otherwise expire.
+    """
 
     kind: str
     """One of `KINDS`."""
@@ -46,6 +52,8 @@ class Length:
     @property
     def words(self) -> str:
         """Say the length in one line."""
+        if self.kind == EXTENSION:
+            return f"{self.months} months from the date it would otherwise expire, once only"
         said = f"{self.months} months beginning with the day the officer was notified"
         return said if self.most is None else f"{said}; at most {self.most} months where set longer"
 

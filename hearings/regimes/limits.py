@@ -52,9 +52,10 @@ EXTENDERS: Final = {
 """Who may extend a limit, and their words."""
 
 _LISTS = {"clock", "met_by", "until", "forum", "tracks", "extend"}
-_FLAGS = {"floor", "parties", "optional", "everyone", "reduce", "repeats", "weak"}
-_WORDS = {"variant", "title", "part", "unit", "clock_or_expiry_of", "overlay", "not_overlay",
-          "test", "confidence_first"}  # fmt: skip
+_FLAGS = {"floor", "parties", "optional", "everyone", "reduce", "repeats", "weak", "latest",
+          "after_close"}  # fmt: skip
+_WORDS = {"variant", "title", "part", "unit", "clock_else", "clock_or_expiry_of", "overlay",
+          "not_overlay", "test", "confidence_first"}  # fmt: skip
 _NEEDED = frozenset({"key", "title", "part", "phrase", "clock", "met_by", "confidence"})
 _KNOWN = _NEEDED | _LISTS | _FLAGS | _WORDS | {"count", "then", "reg", "source"}
 
@@ -76,7 +77,7 @@ class Limit:
     phrase: str
     """How it is counted: a phrase of `workdays.PHRASES`, or practicable."""
     clock: tuple[str, ...]
-    """The milestones that start it; the latest of the present round counts."""
+    """The milestones that start it; the first of the present round counts."""
     met_by: tuple[str, ...]
     """The milestones that meet it."""
     provision: Provision
@@ -90,7 +91,7 @@ class Limit:
     then: int | None = None
     """How many each later period is, on a grid from the first; None where what meets it starts."""
     clock_or_expiry_of: str = ""
-    """The limit whose last day starts it where its own fact never comes."""
+    """The limit whose last day starts it where what meets that one does not come in time."""
     forum: tuple[str, ...] = ()
     """The forums it holds in; empty for any."""
     tracks: tuple[str, ...] = ()
@@ -119,6 +120,12 @@ class Limit:
     """Whether it gives no day until it is signed off."""
     confidence_first: str = ""
     """How sure the first period is, where that is less than the later ones."""
+    clock_else: str = ""
+    """The milestone that starts it where none of `clock` has been reached."""
+    latest: bool = False
+    """Whether each new fact of its clock begins it anew, so that the latest counts."""
+    after_close: bool = False
+    """Whether it goes on running once the subject is closed."""
 
     @property
     def rule(self) -> str:
@@ -134,6 +141,8 @@ class Limit:
     def words(self) -> str:
         """Say the limit in one line, as a list of rules shows it."""
         clock = " or ".join(milestone_words(key) for key in self.clock)
+        if self.clock_else:
+            clock += f", else {milestone_words(self.clock_else)}"
         said = _PHRASED[self.phrase].format(count=self.count, clock=clock)
         if self.floor:
             said = said.replace("within", "not before the end of")
@@ -144,7 +153,7 @@ class Limit:
         elif self.repeats:
             said += ", then each time again"
         if self.clock_or_expiry_of:
-            said += f", or after the last day of '{self.clock_or_expiry_of}'"
+            said += f", or after the last day of '{self.clock_or_expiry_of}' where that is earlier"
         if self.extend:
             said += f"; {' or '.join(EXTENDERS[who] for who in self.extend)} may extend it"
             said += f" ({self.test})" if self.test else ""
@@ -304,6 +313,8 @@ def _count_fits(row: dict[str, Any], where: str) -> None:
         type(then) is not int or then < 1 or phrase != "months" or not row.get("repeats")
     ):
         raise UsageError(f"{where}: then is for months that repeat.")
+    if row.get("latest") and row.get("repeats"):
+        raise UsageError(f"{where}: latest is for a limit that does not repeat.")
     if row.get("floor") and phrase != "calendar":
         raise UsageError(f"{where}: floor is for the phrase 'calendar'.")
 
@@ -315,6 +326,7 @@ def _names_known(row: dict[str, Any], where: str) -> None:
         "clock": (row["clock"], milestones()),
         "met_by": (row["met_by"], milestones()),
         "until": (row.get("until", []), milestones()),
+        "clock_else": ([row["clock_else"]] if "clock_else" in row else [], milestones()),
         "clock_or_expiry_of": ([f"{expiry}_expired"] if expiry else [], milestones()),
         "part": ([row["part"]], PARTS),
         "forum": (row.get("forum", []), FORUMS),

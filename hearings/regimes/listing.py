@@ -13,7 +13,8 @@ from hearings.provisions import Provision
 from hearings.regimes.overlays import Overlay, overlays
 
 if TYPE_CHECKING:
-    from hearings.regimes import Delegation, Disposal, Regime
+    from hearings.regimes import Delegation, Regime
+    from hearings.regimes.disposals import Disposal
     from hearings.regimes.lengths import Length
     from hearings.regimes.limits import Limit
     from hearings.rules import Rules, SignOff
@@ -83,9 +84,7 @@ def rules_of(regime: Regime) -> tuple[RuleRow, ...]:
         if rule.regime == regime.id
     ]
     found += [_row("warning", rule, rule.title, rule.words) for rule in regime.warnings]
-    found += [
-        _row("disposal", rule, rule.words, _disposal_words(rule)) for rule in regime.disposals
-    ]
+    found += [_row("disposal", rule, rule.words, rule.conditions) for rule in regime.disposals]
     found += [
         _row("delegation", rule, rule.title, f"{rule.rank} or above") for rule in regime.delegations
     ]
@@ -110,12 +109,6 @@ def _overlay_words(overlay: Overlay) -> str:
         days += f" to {overlay.ends.isoformat()}"
     how = " or ".join(overlay.trigger) + ("" if overlay.confirmed else ", not confirmed")
     return f"{overlay.changes} Chosen by: {how}; {days}."
-
-
-def _disposal_words(disposal: Disposal) -> str:
-    levels = ", ".join(sorted(level.words for level in disposal.levels))
-    starts = "" if disposal.starts is None else f"; from {disposal.starts.isoformat()}"
-    return f"open at: {levels}{starts}"
 
 
 def _content(value: Any) -> Any:

@@ -12,7 +12,7 @@ from hearings.errors import UsageError
 from hearings.milestones import milestones
 from hearings.packaged import facts
 from hearings.provisions import Provision, needed, only, provision
-from hearings.regimes.dates import Dates, dates_reached
+from hearings.regimes.dates import Dates, dates_reached, days_of
 
 if TYPE_CHECKING:
     from hearings.cases import Allegation, Case, Subject
@@ -44,7 +44,7 @@ class Overlay:
     ends: date | None
     """The last such day; None where it goes on."""
     trigger: tuple[str, ...]
-    """The facts that choose it, the newest counting; or `allegation`."""
+    """The facts that choose it, the first of the round counting; or `allegation`."""
     confirmed: bool
     """Whether the law's own trigger is known; otherwise settings may name another."""
     changes: str
@@ -159,20 +159,57 @@ def overlay_of_allegation(
     return overlays_by(dates_reached(case, subject), case, subject, rules, allegation)
 
 
+def unsure_overlays(
+    case: Case, subject: Subject, rules: Rules, until: date | None = None
+) -> frozenset[str]:
+    """Name the overlays of which nobody can say whether they apply.
+
+    Their own trigger is not known, the force has neither named one nor had the overlay signed off,
+    and the day they began lies inside the matter: after it came to attention, and no later than
+    the newest of its dated facts. Whatever the trigger is, one that began before all of the facts
+    applies, and one that began after all of them does not.
+
+    Args:
+        case: The matter; its regime is the one the overlays change.
+        subject: The officer concerned.
+        rules: The force's own.
+        until: A day still to come that may be the trigger, such as the first sitting wanted.
+    """
+    from hearings.regimes.listing import digests, is_signed
+
+    dates = dates_reached(case, subject)
+    days = [day for found in dates.values() for day in found]
+    if subject.left is not None and subject.left.how != "died":
+        days.append(subject.left.notice_on or subject.left.on)
+    newest = max([*days, *([] if until is None else [until])], default=date.min)
+    first = case.attention_date or date.min
+    return frozenset(
+        row.id
+        for row in _of_regime(case.regime)
+        if not row.confirmed
+        and first < row.starts <= newest
+        and row.id not in rules.triggers
+        and is_signed(row.rule, digests()[row.rule], rules) is None
+    )
+
+
 @cache
 def _of_regime(regime: str) -> tuple[Overlay, ...]:
     return tuple(row for row in overlays().values() if row.regime == regime)
 
 
 def _fact(overlay: Overlay, dates: Dates, subject: Subject, rules: Rules) -> date | None:
-    """Find the newest of the facts that choose an overlay; None where none has happened."""
+    """Find the first of the facts that choose an overlay; None where none has happened.
+
+    What comes again in the same round, such as further documents, changes nothing.
+    """
     keys = overlay.trigger
     if not overlay.confirmed and overlay.id in rules.triggers:
         keys = (rules.triggers[overlay.id],)
-    days = [day for key in keys for day in dates.get(key, ())]
+    days = [day for key in keys for day in days_of(dates, key)]
     if LEAVING in keys and subject.left is not None and subject.left.how != "died":
         days.append(subject.left.notice_on or subject.left.on)
-    return max(days, default=None)
+    return min(days, default=None)
 
 
 def _by_allegation(
@@ -180,13 +217,14 @@ def _by_allegation(
 ) -> bool:
     """Say whether an overlay that is chosen by allegation applies to one.
 
-    A later allegation about the same matter stays with the first. It applies whatever the day
-    where the Director General investigates again, and to a former officer who was given no notice
-    of referral before it began, once anything is on record from that day on.
+    A later allegation about the same matter stays with the first, and an older one that was added
+    later is judged by its own day as well. It applies whatever the day where the Director General
+    investigates again, and to a former officer who was given no notice of referral before it began,
+    once anything is on record from that day on.
     """
-    first = allegation if allegation.separate else subject.allegations[0]
-    day = first.attention_date or case.attention_date
-    if subject.reinvestigated or (day is not None and overlay.holds(day)):
+    asked = (allegation,) if allegation.separate else (subject.allegations[0], allegation)
+    days = [one.attention_date or case.attention_date for one in asked]
+    if subject.reinvestigated or all(day is not None and overlay.holds(day) for day in days):
         return True
     if subject.person_type != "former":
         return False

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from db.settings import Settings, read
+from db.settings import KNOWN, Settings, read
 from hearings.errors import UsageError
 from hearings.priority import Colour
+from hearings.regimes import overlays
+from hearings.stages import moves
+from tests.repository import ROOT
 
 WHOLE = """
 [force]
@@ -16,6 +19,16 @@ directorate = "DPS"
 
 [targets]
 severity_days = 5
+
+[clock]
+due_soon_days = 3
+
+[triggers]
+2012c = "chair_appointed"
+
+[deemed_service]
+post = 2
+email = 0
 
 [screen]
 blank_after_minutes = 3
@@ -58,6 +71,27 @@ def test_without_a_file_the_defaults_hold(tmp_path):
     assert (found.force, found.severity_days, found.mouse) == ("the force", 0, True)
 
 
+def test_the_defaults_of_the_clock_are_the_cautious_ones(tmp_path):
+    """Catches a force that never set anything being given targets, or later days of service."""
+    rules = read(tmp_path / "none.toml").rules
+
+    assert (rules.severity_days, rules.due_soon) == (0, 5)
+    assert (dict(rules.triggers), dict(rules.deemed_service)) == ({}, {})
+
+
+def test_every_setting_is_documented():
+    """Catches a setting that nobody could find, and a method that the moves do not know."""
+    told = (ROOT / "docs" / "settings.md").read_text("utf-8")
+    for table, names in KNOWN.items():
+        assert f"[{table}]" in told, table
+        for name in names or ():
+            assert name in told, name
+    method = next(field for field in moves()["serve_notice"].fields if field.key == "method")
+    assert set(KNOWN["deemed_service"] or ()) <= set(method.choices)
+    unconfirmed = {overlay.id for overlay in overlays().values() if not overlay.confirmed}
+    assert all(f"| `{name}` |" in told for name in unconfirmed)
+
+
 def test_an_empty_file_changes_nothing(written):
     assert written("") == Settings()
 
@@ -68,6 +102,9 @@ def test_everything_can_be_set(written):
     assert (found.force, found.severity_days) == ("Metropolitan Police Service", 5)
     assert (found.blank_after, found.theme, found.mouse) == (3, "plain", False)
     assert (found.rules.unit_word, found.rules.dps) == ("borough", "DPS")
+    assert (found.rules.severity_days, found.rules.due_soon) == (5, 3)
+    assert found.rules.triggers == {"2012c": "chair_appointed"}
+    assert found.rules.deemed_service == {"post": 2, "email": 0}
     assert list(found.rules.reasons) == ["policy"]
     assert found.rules.avoidable("policy")
     colour = found.rules.priority.colour({"threat": "1", "risk": "1", "harm": "2"})
@@ -87,6 +124,15 @@ def test_everything_can_be_set(written):
         ("[targets]\nseverity_days = -1", "severity_days must be a whole number"),
         ("[targets]\nseverity_days = true", "severity_days must be a whole number"),
         ("[targets]\nseverity_days = '5'", "severity_days must be a whole number"),
+        ("[clock]\ndue_soon_days = 'five'", "due_soon_days must be a whole number"),
+        ("[clock]\nsoon = 5", r"\[clock\] has an unknown setting soon"),
+        ("[triggers]\n2012b = 'dismissed'", "2012b is set by law"),
+        ("[triggers]\n1999 = 'dismissed'", "no overlay '1999'"),
+        ("[triggers]\n2012c = 'nonsense'", "no such milestone"),
+        ("[triggers]\n2012c = 5", r"\[triggers\] 2012c must name a fact"),
+        ("[deemed_service]\npigeon = 2", r"\[deemed_service\] has an unknown setting pigeon"),
+        ("[deemed_service]\npost = 31", "post must be a whole number from 0 to 30"),
+        ("[deemed_service]\npost = '2'", "post must be a whole number"),
         ("[screen]\nmouse = 'no'", "mouse must be true or false"),
         ("[[reason]]\nwords = 'x'", "empty or repeated code"),
         ("[reason]\ncode = 'a'", r"reasons are written as \[\[reason\]\] tables"),

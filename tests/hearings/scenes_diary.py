@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from hearings.people import Maker
 from hearings.sittings import Booking, Diary, Sitting, read_sitting
+from hearings.stages import Stage
 from tests.cast import maker
 from tests.hearings.scenes import GROSS, MISCONDUCT, of_rank
 from tests.hearings.walks import HEARING, Walk
@@ -172,7 +174,7 @@ def opened(**given: Any) -> Walk:
 
 
 def adjourn(walk: Walk, *sittings: str, **given: Any) -> Walk:
-    said = {"sitting": list(sittings)} if sittings else {}
+    said: dict[str, Any] = {"sitting": list(sittings)} if sittings else {}
     return walk.go("adjourn", **said, **{**DELAY, **given})
 
 
@@ -227,10 +229,6 @@ def warned(walk: Walk, kind: str = "final_written_warning", **given: Any) -> Wal
 
 def appealed() -> Walk:
     """Stand where an appeal from a meeting stands; the moves that lead there come later."""
-    from dataclasses import replace
-
-    from hearings.stages import Stage
-
     walk = ready("meeting")
     subject = replace(walk.subject, stage=Stage.APPEALED)
     walk.made = replace(walk.file, subjects=(subject,))

@@ -12,7 +12,9 @@ from hearings.people import INVOLVED, Actor
 from tests.cast import PEOPLE, actor
 from tests.hearings.walks import Walk
 
-READS_ALL = {"caseworker", "authority", "authority2", "supervisor", "auditor"}
+READS_ALL = {
+    "caseworker", "authority", "authority2", "supervisor", "auditor", "practice_support",
+}  # fmt: skip
 
 
 def party(role: str, number: str) -> Walk:

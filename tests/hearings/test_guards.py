@@ -1,14 +1,12 @@
 """Every rule that says no: its sentence, and the lawful case beside it.
 
-A guard that is switched off lets its refused case through, so each row is the planted defect of
-its guard; `test_a_guard_switched_off_is_noticed` runs them so.
+The table of the guards up to the severity decision; `test_guards_proceedings.py` and
+`test_guards_diary.py` hold the rest. `noes.py` says how a row is run.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -18,6 +16,7 @@ from hearings.errors import BadValue, Refused
 from hearings.guards import GUARDS
 from hearings.rules import Rules
 from tests.cast import MATTER
+from tests.hearings.noes import No, each, is_noticed, refuses
 from tests.hearings.scenes import (
     FORM,
     GROSS,
@@ -38,21 +37,9 @@ from tests.hearings.scenes import (
     two_allegations,
     unknown_officer,
 )
+from tests.hearings.test_guards_diary import NOES as DIARY
+from tests.hearings.test_guards_proceedings import NOES as PROCEEDINGS
 from tests.hearings.walks import Walk
-
-
-@dataclass(frozen=True)
-class No:
-    """A move that a guard refuses, and the one beside it that it lets pass."""
-
-    guard: str
-    """The guard."""
-    refused: Callable[[], Walk]
-    """A walk whose last move is refused."""
-    said: str
-    """What the sentence says."""
-    lawful: Callable[[], Walk]
-    """The same walk, put right."""
 
 
 def decided_in_a_case_with(role: str, by: str = "authority") -> Walk:
@@ -323,40 +310,26 @@ NOES = [
        lambda: Walk().decided(NEITHER, NEITHER).dispose(
            "duplicate", duplicate_of="MC-2014-00002")),
 ]  # fmt: skip
-IDS = [f"{no.guard}-{place}" for place, no in enumerate(NOES)]
 
 UNPLANTED = {"assessed_locally", "lawful_disposal"}
 """Guards with tests of their own below."""
 
 
-@pytest.mark.parametrize("no", NOES, ids=IDS)
+@each(NOES)
 def test_a_guard_refuses_with_its_sentence_and_lets_the_lawful_case_pass(no):
-    with pytest.raises(Refused, match=no.said):
-        no.refused()
-
-    assert no.lawful().history
+    refuses(no)
 
 
-def outcome(walk: Callable[[], Walk]) -> str:
-    """Say what became of a walk: the sentence of another refusal, or nothing."""
-    try:
-        walk()
-    except Refused as refusal:
-        return str(refusal)
-    except KeyError:
-        return ""  # What the guard kept out breaks what comes after it.
-    return ""
-
-
-@pytest.mark.parametrize("no", NOES, ids=IDS)
+@each(NOES)
 def test_a_guard_switched_off_is_noticed(no, monkeypatch):
-    """What each row would catch: its guard gone from the code or from the table."""
-    monkeypatch.setitem(GUARDS, no.guard, lambda _asked: None)
-    assert not re.search(no.said, outcome(no.refused))
+    is_noticed(no, monkeypatch)
 
 
 def test_every_guard_is_proved():
-    assert set(GUARDS) - UNPLANTED <= {no.guard for no in NOES}
+    """What it would catch: a guard that comes without a row of its own."""
+    proved = {no.guard for no in (*NOES, *PROCEEDINGS, *DIARY)}
+
+    assert set(GUARDS) - UNPLANTED <= proved
 
 
 def test_a_step_of_tomorrow_is_refused_and_one_of_yesterday_is_marked_late():

@@ -150,7 +150,7 @@ def test_gross_misconduct_never_ends_without_proceedings_but_on_record_keeping_g
     lawful = {row.key for r in regimes().values() for row in r.disposals
               if Level.GROSS_MISCONDUCT in row.levels}  # fmt: skip
 
-    assert lawful == {"duplicate", "probationer_discharge", "closed_in_archive"}
+    assert lawful == {"duplicate", "probationer_discharge", "closed_in_archive", "officer_left"}
 
 
 @pytest.mark.parametrize(("attention", "opens"), [("2025-05-27", False), ("2025-05-28", True)])

@@ -30,11 +30,12 @@ def required(event):
     """Fill what a move may not go without."""
     samples = {
         "date": "2014-03-10", "level": "misconduct", "rationale": RATIONALE, "standard": "honesty",
-        "whole": "1",
+        "whole": "1", "answers": "1=gross_misconduct", "milestone": "officer_told",
+        "delay": "counsel",
     }  # fmt: skip
     move = move_named(event)
     return {
-        field.key: field.choices[0] if field.choices else samples.get(field.type, "words")
+        field.key: samples.get(field.type) or (field.choices[0] if field.choices else "words")
         for field in move.fields
         if field.required
     }
@@ -161,6 +162,28 @@ def test_what_is_empty_is_left_out():
         ("correct", {"event": "-1"}, "event", "whole number"),
         ("correct", {"event": "9" * 19}, "event", "whole number"),
         ("add_party", {"protected_disclosure": "maybe"}, "protected_disclosure", "yes or no"),
+        ("submit_report", {"opinions": "one=none"}, "opinions", "no allegation's number"),
+        ("submit_report", {"opinions": {"1": "perhaps"}}, "opinions", "one of gross_misconduct"),
+        ("record_fact", {"fact": "arrested"}, "fact", "it is one of iopc_criteria_clear"),
+        ("record_fact", {"fact": "proceedings_opened"}, "fact", "it is one of"),
+        ("extend", {"delay_reason": "weather"}, "delay_reason", "one of officer_unwell"),
+        ("direct_notice", {"allowed": ["name", "colour"]}, "allowed", "cannot be 'colour'"),
+        ("schedule", {"seat": "clerk"}, "seat", "write it as CAPACITY=NUMBER"),
+        ("schedule", {"seat": "clerk= "}, "seat", "write it as CAPACITY=NUMBER"),
+        ("schedule", {"seat": [{"capacity": "clerk"}]}, "seat", "has a capacity and a number"),
+        ("schedule", {"seat": [{"person": "300001"}]}, "seat", "has a capacity and a number"),
+        (
+            "schedule",
+            {"seat": [{"capacity": "clerk", "person": "1", "vote": "no"}]},
+            "seat",
+            "has no vote",
+        ),
+        ("schedule", {"sitting": "soon"}, "sitting", "write a sitting as 2014-04-22"),
+        ("schedule", {"sitting": "2014-04-22 10:00"}, "sitting", "write the times as"),
+        ("schedule", {"sitting": "2014-04-22 16:00-10:00"}, "sitting", "ends before it starts"),
+        ("schedule", {"sitting": "2014-04-22 10:00-24:01"}, "sitting", "the day ends at 24:00"),
+        ("schedule", {"sitting": "2014-04-22 10:00-10:60"}, "sitting", "write a time as 10:30"),
+        ("schedule", {"sitting": "2014-04-22 ١٠:00-16:00"}, "sitting", "write a time as 10:30"),
     ],
 )
 def test_a_value_that_cannot_be_taken_is_refused_and_its_field_named(event, given, field, said):
@@ -182,6 +205,38 @@ def test_levels_of_allegations_are_read_from_text_and_from_json(given):
     taken = read("assess", level="misconduct", rationale=RATIONALE, by_allegation=given)
 
     assert taken["by_allegation"] == {"1": "misconduct"}
+
+
+@pytest.mark.parametrize("said", [
+    "2014-04-23\n2014-04-22 09:30-24:00\n",
+    ["2014-04-23 10:00-17:00", " 2014-04-22  9:30-24:00 "],
+])  # fmt: skip
+def test_sitting_days_are_read_in_order_and_a_bare_day_is_ten_to_five(said):
+    taken = read("schedule", sitting=said)["sitting"]
+
+    assert taken == ["2014-04-22 09:30-24:00", "2014-04-23 10:00-17:00"]
+
+
+def test_what_is_no_list_of_sittings_is_none():
+    assert read("schedule", sitting=7) == {}
+
+
+@pytest.mark.parametrize("said", [
+    "member_independent=ind04 R Shah", ["member_independent = IND04  R Shah"],
+    [{"capacity": "member_independent", "person": "ind04", "name": "R Shah", "rank": ""}],
+])  # fmt: skip
+def test_a_seat_is_read_from_text_and_from_json(said):
+    """One number has one spelling; bars and clashes compare it."""
+    taken = read("schedule", seat=said)["seat"]
+
+    assert taken == [{"capacity": "member_independent", "person": "IND04", "name": "R Shah"}]
+
+
+@pytest.mark.parametrize("said", ["place\nname\nplace", ["place", "name"]])
+def test_several_choices_are_each_taken_once_in_the_tables_order(said):
+    taken = read("direct_notice", directed_by="lqc07", reason="R", allowed=said)
+
+    assert (taken["allowed"], taken["directed_by"]) == (["name", "place"], "LQC07")
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,7 @@ LISTS = frozenset({"schedule", "schedule_appeal"})
 class Walk:
     """One case and its history, as the store would hold them."""
 
-    def __init__(
-        self, today: date = TODAY, rules: Rules | None = None, case: str = CASE
-    ) -> None:
+    def __init__(self, today: date = TODAY, rules: Rules | None = None, case: str = CASE) -> None:
         """Begin with nothing."""
         self.case = case
         self.today = today
@@ -65,7 +63,7 @@ class Walk:
         who = actor(by) if isinstance(by, str) else by
         whom = person(made_by)
         if diary is None:
-            diary = Diary(HEARING) if move in LISTS else NO_DIARY
+            diary = Diary(self.next_hearing()) if move in LISTS else NO_DIARY
         request = Request(move, self.case, subject, given, whom, on, diary)
         setting = Setting(who, NOW, self.today, self.rules)
         if move == "correct":
@@ -75,6 +73,15 @@ class Walk:
         self.history.append(replace(decision.event, id=len(self.history) + 1))
         self.made = decision.file
         return self
+
+    def next_hearing(self) -> str:
+        """Name the hearing to be listed, as the store would: a postponed one keeps its name."""
+        before = None if self.made is None else self.subject.hearing
+        if before is None:
+            return HEARING
+        if before.state == "postponed":
+            return before.reference
+        return f"H-2014-{2 + len(self.subject.past_hearings):05d}"
 
     def at(self, today: str) -> Walk:
         """Let it be another day."""
@@ -178,6 +185,75 @@ def _form(level: str, **more: Any) -> dict[str, Any]:
 
 LEVELS = ("neither", "misconduct", "gross_misconduct")
 
+SEATS = [
+    {"capacity": "chair_senior_officer", "person": "300012", "name": "K Hale", "rank": "Commander"},
+    {"capacity": "member_superintendent", "person": "300013", "name": "T Frost",
+     "rank": "Superintendent"},
+    {"capacity": "member_independent", "person": "IND04", "name": "R Shah"},
+]  # fmt: skip
+CONDUCTING = [{**SEATS[1], "capacity": "conducting_officer"}]
+LATE_DAY, DAY, PAST_LIMIT = "2014-05-30", "2014-06-24", "2014-07-14"
+"""A sitting day that is over, one that comes, and one past every limit."""
+DELAY = {"delay_reason": "counsel", "reason": "In another trial."}
+EXTENDED = {"extended_by": "K Hale, chair", **DELAY}
+
+
+def listing(day: str, seats: list[dict[str, str]], **given: Any) -> Step:
+    """List for a day before these people."""
+    usual = {"sitting": [day], "room": "Room 3", "seat": seats, "appointed_by": "the Commissioner",
+             "appointed_basis": "rota", "not_ready": "It will be."}  # fmt: skip
+    return Step("schedule", "practice_support", None, {**usual, **given})
+
+
+PROCEEDINGS = [
+    *[Step("appoint_investigator", "caseworker", "authority2",
+           {"investigator": "300009", "investigator_name": "I Quest",
+            "outside_management": True})] * 3,
+    *[Step("serve_notice", "caseworker", None,
+           {"level": level, "likely_form": "hearing", "method": "in_person", "served_by": "X",
+            "welfare": "W"}) for level in LEVELS[1:]],
+    *[Step("submit_report", "caseworker", "investigator",
+           {"opinions": {"1": level}, "summary": "Done."}) for level in LEVELS[1:]],
+    *[Step("determine", "caseworker", "authority2", {"answers": {"1": level}, "reason": "R"})
+      for level in (*LEVELS[1:], "none")],
+    *[Step("refer", "caseworker", "authority2", {"forum": forum, "reason": "R"})
+      for forum in ("meeting", "hearing")],
+    *[Step("record_fact", "caseworker", None, {"fact": fact})
+      for fact in ("documents_supplied", "response_received", "officer_told", "complainant_told")],
+    *[listing(day, seats, **given)
+      for day in (LATE_DAY, DAY, PAST_LIMIT) for seats in (SEATS, CONDUCTING)
+      for given in ({}, EXTENDED)],
+    listing(DAY, SEATS[:2]),
+    listing("2014-06-28", SEATS),
+    Step("postpone", "practice_support", None, {"asked_by": "friend", **DELAY,
+                                                "alternative": "2014-06-25"}),
+    Step("vacate", "practice_support", None, {"asked_by": "authority", **DELAY}),
+    *[Step("open", "practice_support", None, {"present": "yes"}, on=date.fromisoformat(LATE_DAY))]
+    * 2,
+    *[Step("adjourn", "practice_support", None, {**DELAY, "sitting": days})
+      for days in ([], ["2014-06-10"], ["2014-06-11", "2014-06-12"])],
+    Step("direct_notice", "practice_support", None, {"directed_by": "300012", "reason": "R"}),
+    Step("extend", "caseworker", None, {"limit": "hearing_held", "to": "2014-08-01", **EXTENDED}),
+    Step("pause", "caseworker", None, {"limit": "all", "agreed_by": "S", **DELAY}),
+    Step("resume", "caseworker", None, {"limit": "all", "reason": "R"}),
+    Step("explain_delay", "caseworker", None, {"limit": "suspension_review", **DELAY}),
+    *[Step("suspend", "caseworker", "authority",
+           {"imposed": imposed, "redeployment": "None.", "second_condition": "prejudice",
+            "alternatives": "None.", "reason": "R"}, on=date(2014, 4, 1))
+      for imposed in ("yes", "no")],
+    Step("restrict", "caseworker", "authority",
+         {"imposed": "yes", "terms": "T", "alternatives": "None.", "reason": "R"}),
+    *[Step("review_measure", "caseworker", "authority",
+           {"measure": kind, "goes_on": goes_on, "reason": "R"})
+      for kind in ("suspension", "restriction") for goes_on in ("yes", "no")],
+    Step("lift_measure", "caseworker", "authority", {"measure": "suspension", "reason": "R"}),
+    Step("record_warning", "caseworker", None,
+         {"warning": "final_written_warning", "notified_on": "2013-06-03"}),
+    Step("leave", "caseworker", None, {"how": "resigned", "last_day": "2014-05-30",
+                                       "notice_on": "2014-05-02", "becomes": "to_be_decided"}),
+]  # fmt: skip
+"""Moves from the investigation to the hearing, and those of the clock."""
+
 STEPS = [
     *(Step("assess_locally", "caseworker", "local_assessor", _form(level)) for level in LEVELS),
     *(Step("assess_formally", "caseworker", "superintendent", _form(level)) for level in LEVELS),
@@ -249,5 +325,6 @@ STEPS = [
     Step("pass_to_dps", "caseworker", None, {}, 2),
     Step("assess", "caseworker", "authority", _form("misconduct"), 2),
     Step("leave", "caseworker", None, {}),
+    *PROCEEDINGS,
 ]  # fmt: skip
 """Moves to try in any order: most can be made somewhere, some nowhere."""

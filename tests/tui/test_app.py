@@ -36,6 +36,7 @@ from tui.screens.assess import AssessScreen
 from tui.screens.caseload import CaseloadScreen
 from tui.screens.cover import SMALL as TOO_SMALL
 from tui.screens.cover import Cover
+from tui.screens.diary import DiaryScreen
 from tui.screens.move_form import MoveForm
 from tui.screens.subject import SubjectScreen
 from tui.themes import THEMES
@@ -178,7 +179,11 @@ async def test_1_goes_back_to_the_caseload(store: Path) -> None:
         await settled(pilot)
         await press(pilot, "j", "enter", "1")
         assert isinstance(app.screen, CaseloadScreen)
-        await press(pilot, "2", "3", "7")
+        await press(pilot, "2", "7")
+        assert isinstance(app.screen, CaseloadScreen)
+        await press(pilot, "3")
+        assert isinstance(app.screen, DiaryScreen)
+        await press(pilot, "1")
         assert isinstance(app.screen, CaseloadScreen)
 
 

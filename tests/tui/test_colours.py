@@ -21,6 +21,9 @@ SCREENS = {
     "moves": ("enter", "m"),
     "assess": ("j", "a", "down", "f2"),
     "form": ("n", "f2"),
+    "diary": ("3", "right", "down"),
+    "deadlines": ("j", "enter", "f5", "w"),
+    "hearing": ("j", "enter", "left", "left"),
 }
 
 

@@ -14,20 +14,30 @@ from tui.dialogs.pick import PickDialog
 from tui.dialogs.reading import ReadingDialog
 from tui.keys import written
 from tui.screens.assess import AssessScreen
+from tui.screens.away import AwayScreen
 from tui.screens.caseload import CaseloadScreen
+from tui.screens.diary import DiaryScreen
 from tui.screens.form import FormScreen
+from tui.screens.move_form import MoveForm
 from tui.screens.subject import SubjectScreen
 from tui.widgets.fields.choosing import Levels
+from tui.widgets.lines import Lines
+from tui.widgets.month import Month
 from tui.widgets.paper import Paper
 from tui.widgets.window import WindowList
 
 OWNERS = {
     "Everywhere": HearingsApp,
     "Caseload": CaseloadScreen,
+    "Diary": DiaryScreen,
+    "Month": Month,
+    "Entries": Lines,
     "Lists": WindowList,
     "Subject": SubjectScreen,
     "Assessment": AssessScreen,
     "Forms": FormScreen,
+    "Forms that list a hearing": MoveForm,
+    "Somebody away": AwayScreen,
     "Levels, in a form": Levels,
     "Pages to read": Paper,
     "Menus": PickDialog,

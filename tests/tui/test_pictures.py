@@ -1,4 +1,4 @@
-"""The three screens as they look, at two sizes; everything else is asserted by what it says."""
+"""The screens as they look, at two sizes; everything else is asserted by what it says."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from tests.tui import heard
 from tests.tui.lists import settled
-from tests.tui.office import LARGE, SMALL, app_of, press
+from tests.tui.office import LARGE, MISCONDUCT, SMALL, app_of, press
 
 pytestmark = pytest.mark.skipif(
     sys.version_info[:2] != (3, 11), reason="The pictures are those of the oldest Python."
@@ -29,6 +30,38 @@ def test_a_screen_looks_as_it_did(
         await press(pilot, *KEYS[screen])
 
     assert snap_compare(app_of(store), run_before=go_there, terminal_size=size)
+
+
+@pytest.fixture
+def listed(store: Path) -> Path:
+    """List one matter whose chair is away on its second day; another is referred."""
+    heard.refer(store)
+    heard.schedule(store)
+    heard.refer(store, MISCONDUCT, facts=False)
+    heard.clash(store)
+    return store
+
+
+HEARD = {
+    "diary": ((80, 24), ("3", "j", "j", "left")),
+    "diary-wide": ((120, 40), ("3", "j", "j", "left")),
+    "deadlines": ((80, 24), ("j", "enter", "f5", "j")),
+    "deadlines-wide": ((120, 40), ("j", "enter", "f5", "j", "enter")),
+}
+"""The screens of a matter that is listed: the size, and the keys that lead there."""
+
+
+@pytest.mark.parametrize("screen", HEARD)
+def test_a_screen_of_a_hearing_looks_as_it_did(
+    snap_compare: Callable[..., bool], listed: Path, screen: str
+) -> None:
+    size, keys = HEARD[screen]
+
+    async def go_there(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        await press(pilot, *keys)
+
+    assert snap_compare(app_of(listed), run_before=go_there, terminal_size=size)
 
 
 @pytest.mark.parametrize("theme", ["hearings-light", "hearings-contrast", "hearings-ansi"])

@@ -151,8 +151,10 @@ def print_agenda(
 ) -> None:
     """Print the diary day by day, then what clashes, what runs out and who is away."""
     line(found.first_line)
-    if found.part_heard.officers:
-        line(f"part-heard: {found.part_heard.cases} ({found.part_heard.officers} officers)")
+    part = found.part_heard
+    if part.officers:
+        cases, officers = ("" if n == 1 else "s" for n in (part.cases, part.officers))
+        line(f"part-heard: {part.cases} case{cases} ({part.officers} officer{officers})")
     days: dict[date, list[tuple[str, Entry]]] = {}
     for entry in shown:
         for sitting in entry.hearing.sittings:

@@ -133,8 +133,9 @@ def _register(desk: Desk, limit: int, output: Format, *, working: bool) -> None:
         line(f"{entry.reference}  {_entry_words(entry)}")
         if working:
             _working(entry.limit, desk.rules.calendar)
-    line()
-    line("By reason")
+    if found.reasons:
+        line()
+        line("By reason")
     columns([
         [f"  {reason_words(code)}", f"{number:,}", f"{days:,} working {_s('day', days)}"]
         for code, (number, days) in found.reasons.items()
@@ -184,7 +185,7 @@ def _entry_words(entry: Entry) -> str:
         parts.append("not met")
     parts.append(reason_words(entry.code))
     if row.reason:
-        parts.append(row.reason)
+        parts.append(row.reason.rstrip("."))
     parts.append(f"agreed by {entry.agreed_by}" if entry.agreed_by else "nobody is said to agree")
     return "; ".join(parts)
 
@@ -231,7 +232,7 @@ def limit_words(row: Deadline, today: date) -> Iterator[str]:
     yield status_words(row, today)
     yield _how(row)
     if row.reason:
-        yield row.reason
+        yield row.reason.rstrip(".")
     yield f"{row.source}, {_sure(row)}" if _sure(row) else row.source
 
 

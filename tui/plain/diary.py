@@ -39,7 +39,6 @@ Begin = Annotated[str, typer.Option("--from", help="The first day; today where l
 End = Annotated[str, typer.Option("--to", help="The last day; four weeks on where left out.")]
 
 app = typer.Typer(
-    help="Show what is listed, and plan what is not.",
     rich_markup_mode=None,
     add_completion=False,
     invoke_without_command=True,
@@ -89,21 +88,14 @@ def diary(
 def _write(
     ctx: typer.Context, desk: Desk, found: Agenda, held: Mapping[str, Held], path: Path
 ) -> None:
-    from db.ics import Listing, calendar_of
+    from db.feed import feed
 
     force = face_of(ctx).settings().force
-    listings = [
-        Listing(
-            entry.hearing,
-            tuple(officer.reference for officer in entry.officers),
-            tuple(_initials(officer.name) for officer in entry.officers),
-            force,
-            kind_words(entry, held),
-        )
-        for entry in found.entries
-    ]
-    _put(path, calendar_of(listings, desk.moment()))
-    words(f"{len(listings):,} hearings are written to {path}.")
+    body = feed(desk, found.entries, force, lambda entry: kind_words(entry, held))
+    _put(path, body)
+    number = len(found.entries)
+    many = "1 hearing is" if number == 1 else f"{number:,} hearings are"
+    words(f"{many} written to {path}.")
 
 
 def _put(path: Path, body: bytes) -> None:
@@ -119,10 +111,6 @@ def _put(path: Path, body: bytes) -> None:
             raise
     except OSError as error:
         raise Refused(f"{path} cannot be written: {error.strerror}.") from error
-
-
-def _initials(name: str) -> str:
-    return "".join(part[0] for part in name.split()).upper() or "?"
 
 
 @app.command("plan")

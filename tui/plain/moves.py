@@ -19,6 +19,9 @@ from tui.plain.output import AsOf, Format, FormatOption, data, line, sheet, word
 
 STDIN = "-"
 
+REPEATED = frozenset({"answers", "levels", "pairs", "seats", "several", "sittings"})
+"""The types of field whose option may be given again."""
+
 _HEADING_OPTIONS = {"action": ("--action", "--reasons")}
 """Options of a heading beside its key: the reasons stand under the decision."""
 
@@ -85,7 +88,7 @@ def _options(field: Field) -> dict[str, Any]:
     told = field.help + (f" One of {', '.join(field.choices)}." if field.choices else "")
     if field.type == "flag":
         return {name: Annotated[bool, typer.Option(f"--{field.option}", help=told)]}
-    kind: Any = list[str] | None if field.type in {"levels", "pairs"} else str
+    kind: Any = list[str] | None if field.type in REPEATED else str
     return {name: Annotated[kind, typer.Option(f"--{field.option}", help=told)]}
 
 

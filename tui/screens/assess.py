@@ -66,7 +66,7 @@ class AssessScreen(FormScreen):
         key("f5", "deadlines", "deadlines", "Show the time limits, each with its working.",
             "assess.deadlines", group=FORM),
         key("f6", "other_side", "other side", "Go to the unit's side, or back to the decision.",
-            "assess.side", group=FORM),
+            "assess.side", group=FORM, priority=True),
     ]  # fmt: skip
 
     def __init__(self, office: Office, ref: str) -> None:

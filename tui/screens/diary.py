@@ -51,9 +51,12 @@ class DiaryScreen(Ways):
         key("shift+tab", "pane(-1)", "pane before", "Go to the pane before.",
             "diary.pane_before", show=False),
         key("n", "list", "list", "List a matter that has been referred.", "diary.list"),
-        key("left_square_bracket", "month(-1)", "month before", "Go to the month before.",
+        key("w", "away", "away", "Say who or which room is away.", "diary.away"),
+        key("x", "take_back", "take back", "Take back that somebody is away, in that pane.",
+            "diary.take_back", show=False),
+        key("left_square_bracket", "month(-1)", "earlier", "Go to the month before.",
             "diary.month_before"),
-        key("right_square_bracket", "month(1)", "next month", "Go to the next month.",
+        key("right_square_bracket", "month(1)", "later", "Go to the next month.",
             "diary.next_month"),
         key("g", "today", "today", "Go to today.", "diary.today"),
         key("y", "copy", "copy", "Send the reference to the terminal's clipboard.",
@@ -160,6 +163,12 @@ class DiaryScreen(Ways):
             self.app.copy_to_clipboard(refs)
             self.say(f"{refs} was sent to the terminal's clipboard.")
 
+    def action_take_back(self) -> None:
+        """Take back the entry of the pane of who is away that the cursor is on."""
+        at = self.query_one("#entries", Lines).highlighted
+        if PANES[self.pane] == "Away" and self.found is not None and at is not None:
+            self.take_back(self.found.away[at].id, self.lines[self.pane][at].head)
+
     @on(Month.Moved)
     def _moved(self, message: Month.Moved) -> None:
         """Show the day; another month is read, and written down once it rests."""
@@ -257,7 +266,8 @@ class DiaryScreen(Ways):
                 entries = self.query_one("#entries", Lines)
                 at = entries.highlighted if len(entries.entries) == len(lines) else None
                 entries.tell(_entries(lines), at=at)
-            self._set_state("rows" if lines else "empty", "" if lines else self._nothing())
+            nothing = "" if lines else _nothing(self.pane, self.month.day)
+            self._set_state("rows" if lines else "empty", nothing)
         self.call_after_refresh(self._focus_pane)
 
     def _focus_pane(self) -> None:
@@ -273,16 +283,16 @@ class DiaryScreen(Ways):
             parts += [(f"[{text}]" if here else f" {text} ", "bold" if here else ""), ("  ", "")]
         self.query_one("#tabs", Static).update(Content.assemble(*parts))
 
-    def _nothing(self) -> str:
-        """Say why a pane is empty, and which key to press."""
-        last = weekday(self.span[1])
-        month = f"{self.month.day:%B %Y}"
-        return (
-            f"Nothing is listed in {month}. Press n to list a matter, or ] for the next month.",
-            "Nobody and no room is in two places. Press tab for what runs out of time.",
-            f"No limit is past or runs out by {last}. Press ] to look further ahead.",
-            "Nobody and no room is away in these weeks. Press ] for the next month.",
-        )[self.pane]
+
+def _nothing(pane: int, day: date) -> str:
+    """Say why a pane is empty, and which key to press."""
+    last = weekday(weeks_of(day)[-1][-1])
+    return (
+        f"Nothing is listed in {day:%B %Y}. Press n to list a matter, or ] for the next month.",
+        "Nobody and no room is in two places. Press tab for what runs out of time.",
+        f"No limit is past or runs out by {last}. Press ] to look further ahead.",
+        "Nobody and no room is away in these weeks. Press w to say who or which room is.",
+    )[pane]
 
 
 def _entries(lines: list[Line]) -> list[Entry]:

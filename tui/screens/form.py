@@ -271,9 +271,8 @@ class FormScreen(OfficeScreen["dict[str, object] | None"]):
     def _matter(self, view: View | None) -> forms.Matter:
         """Give what the form is about, as it was read or as it now stands."""
         rules, today = self.office.rules, self.office.today
-        if view is None:
-            return forms.Matter(rules, today=today)
-        return forms.Matter(rules, view.file, self.number, view.history, today)
+        file, history = (None, ()) if view is None else (view.file, view.history)
+        return forms.Matter(rules, file, self.number, history, today)
 
     def _keep_later(self) -> None:
         failed = partial(self._draft_failed, "kept")
@@ -283,5 +282,4 @@ class FormScreen(OfficeScreen["dict[str, object] | None"]):
         self.say(self.office.sentence(error, f"The draft could not be {what}"), wrong=True)
 
     def _locked(self) -> bool:
-        """Say whether there is nothing to save yet."""
         return not self.query(Form)

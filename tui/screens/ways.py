@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from db.agenda import withdraw_away
 from tui.screens.base import OfficeScreen
 
 if TYPE_CHECKING:
@@ -14,6 +15,43 @@ if TYPE_CHECKING:
 
 class Ways(OfficeScreen[None]):
     """A screen from which matters are opened and listed."""
+
+    def action_away(self) -> None:
+        """Say that somebody or a room is away."""
+        from tui.screens.away import AwayScreen
+
+        def said(saved: bool | None) -> None:
+            if saved:
+                self.say("Saved: the days are not offered any more.")
+
+        self.app.push_screen(AwayScreen(self.office), said)
+
+    def take_back(self, number: int, what: str) -> None:
+        """Ask whether somebody is to be had after all, and take the entry back.
+
+        Args:
+            number: The entry's number in the diary.
+            what: Who or which room.
+        """
+        from tui.screens.away import BackDialog
+
+        desk = self.office.desk
+
+        def chosen(back: bool | None) -> None:
+            if back:
+                self.ask(
+                    lambda: withdraw_away(desk, number), self._taken_back, self._not_read, "away"
+                )
+
+        self.app.push_screen(BackDialog(what), chosen)
+
+    def _taken_back(self, _nothing: None) -> None:
+        self.action_reload()
+        self.say("Taken back; the entry stays on record as withdrawn.")
+
+    def action_reload(self) -> None:
+        """Read again what the screen shows."""
+        raise NotImplementedError
 
     def action_list(self) -> None:
         """Choose a matter that is in preparation, to list it."""
@@ -41,6 +79,7 @@ class Ways(OfficeScreen[None]):
         from tui.screens.subject import SubjectScreen
 
         if ref is not None:
+            self.say("")
             self.app.push_screen(SubjectScreen(self.office, ref, tab))
 
     def _choose(self, found: list[Listed]) -> None:
@@ -63,6 +102,7 @@ class Ways(OfficeScreen[None]):
         if isinstance(form, str):
             self.say(form, wrong=True)
         else:
+            self.say("")
             self.app.push_screen(form, self._listed)
 
     def _listed(self, answer: dict[str, object] | None) -> None:

@@ -91,7 +91,8 @@ def groups(
         (row for row in law if row.status in _OPEN), key=lambda r: r.last_day or date.max
     )
     parts = (
-        ("To be met", running),
+        ("To be met", [row for row in running if not row.optional]),
+        ("May be used, and may be left", [row for row in running if row.optional]),
         ("Not started yet", [row for row in law if row.status == "not_started"]),
         ("Met, or over", [row for row in law if row.status in {"met", "met_late"}]),
         ("The force's own target, which is no limit of the law",
@@ -165,9 +166,11 @@ def _how_far(row: Deadline, calendar: Calendar, today: date) -> str:
         return f"due {weekday(last)}"
     if today > last:
         return f"overdue, {counted(-left, 'working day')} past" if left else "overdue"
-    if today == last:
-        return "due today"
-    return f"due in {counted(left, 'working day')}" if left else "due before the next working day"
+    more = counted(left, "working day")
+    if today == last or row.optional:
+        what = "open" if row.optional else "due"
+        return f"{what} today" if today == last else f"open for {more} more"
+    return f"due in {more}" if left else "due before the next working day"
 
 
 def _due(row: Deadline) -> str:

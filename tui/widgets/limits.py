@@ -16,6 +16,10 @@ NOTHING = "No time limit of the law runs here, and none is about to start. Press
 """What is shown where there is no limit."""
 
 
+UNBROKEN = "\N{NO-BREAK SPACE}"
+"""What keeps the words of a run on one line."""
+
+
 class Limits(Lines):
     """The limits of one subject."""
 
@@ -69,4 +73,5 @@ class Limits(Lines):
             return ()
         if told.key not in self._open:
             return ("Enter shows the working.",)
-        return (f"Counted: {'; '.join(told.working)}.",)
+        runs = (run.replace(" ", UNBROKEN) for run in told.working)
+        return (f"Counted: {'; '.join(runs)}.",)

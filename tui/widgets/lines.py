@@ -96,9 +96,8 @@ class Lines(OptionList, inherit_bindings=False):
     @property
     def text(self) -> str:
         """Give the words as they are shown, without the line ends that the width asks for."""
-        return "\n".join(
-            shown(line) for entry in self.entries for line in (entry.head, *entry.about)
-        )
+        told = (line for entry in self.entries for line in (entry.head, *entry.about))
+        return "\n".join(shown(line).replace("\N{NO-BREAK SPACE}", " ") for line in told)
 
     def tell(self, entries: Sequence[Entry], *, at: int | None = None) -> None:
         """Show entries.

@@ -194,18 +194,17 @@ class Month(Widget, can_focus=True):
     def _line(self, parts: list[Segment]) -> Strip:
         return Strip(parts).adjust_cell_length(self.size.width, self.rich_style)
 
-    def _style(self, day: date, *also: str) -> Style:
-        names = list(also)
-        if day.month != self._day.month or day.weekday() > 4:
-            names.append("month--faint")
-        if day == self._today:
-            names.append("month--today")
+    def _style(self, day: date, *, clash: bool = False) -> Style:
+        """Choose the colours of a day; each says what a sign or a word says already."""
         if day == self._day:
-            names.append("month--cursor")
-        style = self.rich_style
-        for name in names:
-            style += self.get_component_rich_style(name, partial=True)
-        return style
+            name = "month--cursor"
+        elif clash:
+            name = "month--clash"
+        elif day.month != self._day.month or day.weekday() > 4:
+            name = "month--faint"
+        else:
+            name = "month--today" if day == self._today else ""
+        return self.get_component_rich_style(name) if name else self.rich_style
 
     def _number(self, day: date) -> Segment:
         here, now = day == self._day, day == self._today
@@ -215,11 +214,11 @@ class Month(Widget, can_focus=True):
     def _under(self, day: date) -> Segment:
         mark = self._marks.get(day)
         sits = 0 if mark is None else mark.sittings
-        clash = "✗" if mark is not None and mark.clashes else " "
-        if sits or clash != " ":
-            return Segment(f"{sits:>4}{clash}", self._style(day, "month--clash")
-                           if clash != " " else self._style(day))  # fmt: skip
-        return Segment(" hol " if self._holiday(day) else "     ", self._style(day))
+        clash = mark is not None and mark.clashes > 0
+        style = self._style(day, clash=clash)
+        if sits or clash:
+            return Segment(f"{sits:>4}{'✗' if clash else ' '}", style)
+        return Segment(" hol " if self._holiday(day) else "     ", style)
 
     def _holiday(self, day: date) -> bool:
         known = self._calendar.first <= day <= self._calendar.last

@@ -109,6 +109,11 @@ class FieldRow(Horizontal):
         if control.text != text:
             control.text = text
 
+    def to_end(self) -> None:
+        """Put the cursor behind what is typed in an area."""
+        if isinstance(self._control, TextArea):
+            self._control.move_cursor(self._control.document.end)
+
     def mark(self, *, wrong: bool) -> None:
         """Mark the field as refused, or take the mark away.
 
