@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from db import diary
-from db.actions import Desk, only_subject
+from db.actions import Desk, View, only_subject
 from db.clock import running_out
 from db.diary import Away, Counted, Entry
 from db.planning import know
@@ -137,30 +137,30 @@ class Planning:
     """The first days on which it fits."""
 
 
+ONE_DAY = Wanted(1, 600, 1020, frozenset())
+"""A hearing of one day, from 10:00 to 17:00, in any room."""
+
+
 def planning(
     desk: Desk,
     ref: str,
+    wanted: Wanted = ONE_DAY,
     *,
-    sittings: int = 1,
-    hours: tuple[int, int] = (600, 1020),
-    room: str = "",
-    people: Sequence[str] = (),
     until: date | None = None,
     most: int = 3,
+    opened: View | None = None,
 ) -> Planning:
     """Say what bears on a date: the limit, what is outstanding, and the free days.
 
     Args:
         desk: Who asks.
         ref: The subject.
-        sittings: How many sitting days it is thought to take.
-        hours: When each starts and ends, in minutes after midnight.
-        room: The room; empty where any will do.
-        people: The numbers of everybody who is needed, the officer aside.
+        wanted: How many days, when, where, and who is needed beside the officer.
         until: The last day that will do; None for the limit, or ninety days where there is none.
         most: How many days to propose.
+        opened: The case as it has been opened already; None to open it, which the trail tells.
     """
-    view, number = desk.show(ref)
+    view, number = (opened, parse_reference(ref)[1]) if opened else desk.show(ref)
     number = number or only_subject(view.file)
     subject, case = view.file.subject(number), view.file.case
     kind = subject.forum
@@ -173,14 +173,14 @@ def planning(
     calendar = desk.rules.calendar
     last = until or (limit and limit.last_day) or desk.today + timedelta(days=90)
     last = min(last, calendar.last)
-    who = frozenset({subject.facts.number, *(number.upper() for number in people)} - {""})
+    needed = (subject.facts.number, *(person.upper() for person in wanted.who))
+    wanted = replace(wanted, who=frozenset(needed))
     first = max(desk.today, (limit and limit.opens) or desk.today)
     with desk.database.read() as connection:
         own = "" if subject.hearing is None else subject.hearing.reference
         taken = diary.bookings(
             connection, desk.actor, min(first, last), last + timedelta(days=120), without=own
         )
-    wanted = Wanted(sittings, hours[0], hours[1], who, room)
     free = free_days(wanted, taken, calendar, first, last, most)
     return Planning(
         reference(case.reference, number), kind, limit, readiness(subject, (), kind), free

@@ -35,6 +35,8 @@ class Attender:
     """Where the matter stands."""
     due: str
     """The next due day."""
+    regime: str = ""
+    """The case's regime."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,8 @@ def entries(
     rows = connection.rows(
         "SELECT t.subject_id, t.hearing, t.place, t.day, t.starts, t.ends, t.room, t.kind, t.state,"
         " t.sequence, s.reference, coalesce(p.number, ''), coalesce(p.name, ''), s.rank, s.stage,"
-        " s.due FROM sittings t JOIN subjects s ON s.id = t.subject_id"
+        " s.due, c.regime FROM sittings t JOIN subjects s ON s.id = t.subject_id"
+        " JOIN cases c ON c.id = s.case_id"
         " LEFT JOIN persons p ON p.id = s.person_id"
         f" WHERE {' AND '.join(seen)}{states}{only} AND EXISTS (SELECT 1 FROM sittings u"
         " WHERE u.subject_id = t.subject_id AND u.hearing = t.hearing"

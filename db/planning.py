@@ -10,7 +10,7 @@ from db.engine import Connection
 from db.people import OWN, find_maker, keep_person
 from hearings.cases import CaseFile, Subject
 from hearings.errors import BadValue, UnknownReference
-from hearings.people import Actor, PersonFacts
+from hearings.people import Actor, PersonFacts, full_rank
 from hearings.sittings import Diary, Hearing, Sitting, read_sitting
 from hearings.stages import Move
 
@@ -42,6 +42,8 @@ def plan(
     own = "" if subject.hearing is None else subject.hearing.reference
     name = _reference(connection, today, move, subject) if joined is None else joined.reference
     days = _days(given, joined, today)
+    if subject.hearing is not None:
+        days += [sitting.day for sitting in subject.hearing.sittings]
     taken = diary.bookings(
         connection, actor, min(days), max(days) + AHEAD, without=name or own
     )  # fmt: skip
@@ -52,8 +54,14 @@ def _reference(connection: Connection, today: date, move: Move, subject: Subject
     """Name the hearing to be listed: the postponed one keeps its reference."""
     if not move.event.startswith("schedule"):
         return ""
-    if subject.hearing is not None and subject.hearing.state == "postponed":
-        return subject.hearing.reference
+    kept = subject.hearing
+    # Another officer may have taken the reference up again; two hearings never share one.
+    if (
+        kept is not None
+        and kept.state == "postponed"
+        and not diary.sharing(connection, kept.reference)
+    ):
+        return kept.reference
     return diary.new_reference(connection, today.year)
 
 
@@ -104,7 +112,7 @@ def seated(connection: Connection, said: object, on: date) -> list[dict[str, str
 
     Args:
         connection: The transaction.
-        said: Lines of CAPACITY=NUMBER NAME, or the parts of each.
+        said: Lines of CAPACITY=NUMBER NAME, RANK, or the parts of each.
         on: The day whose rank counts.
     """
     lines = said.splitlines() if isinstance(said, str) else list(said)  # type: ignore[call-overload]  # text or a list
@@ -115,7 +123,9 @@ def seated(connection: Connection, said: object, on: date) -> list[dict[str, str
             found.append(parts)
             continue
         parts["person"] = parts["person"].upper()
-        name, rank = know(connection, parts["person"], parts.get("name", ""), on)
+        said, comma, held = parts.get("name", "").rpartition(",")
+        given = (said, held) if comma else (held, parts.get("rank", ""))
+        name, rank = know(connection, parts["person"], given[0].strip(), on, given[1].strip())
         found.append({**parts, "name": name, "rank": rank})
     return [parts for parts in found if parts]
 
@@ -128,8 +138,10 @@ def _parts(line: str) -> dict[str, str]:
     return {"capacity": capacity.strip(), "person": number, "name": name.strip()}
 
 
-def know(connection: Connection, number: str, name: str, on: date) -> tuple[str, str]:
-    """Give a person's name and rank; somebody new is kept with the name given.
+def know(
+    connection: Connection, number: str, name: str, on: date, rank: str = ""
+) -> tuple[str, str]:
+    """Give a person's name and rank; somebody new is kept with what is said of them.
 
     Raises:
         BadValue: Nobody of that number is known and no name is given.
@@ -144,5 +156,6 @@ def know(connection: Connection, number: str, name: str, on: date) -> tuple[str,
         raise BadValue(
             "seat", f"Nobody of the number {number} is known; give the name behind the number."
         )
-    keep_person(connection, PersonFacts(number), name, on, OWN)
-    return name, ""
+    rank = full_rank(rank)
+    keep_person(connection, PersonFacts(number, rank=rank), name, on, OWN)
+    return name, rank

@@ -80,7 +80,7 @@ def upgrade(database: Database, to: str = "head") -> str:
         config.attributes["connection"] = connection
         command.upgrade(config, to)
         if before < FILLED <= to:
-            _fill(Connection(connection.connection.driver_connection, database.dialect))
+            _fill(Connection(connection.connection.cursor().connection, database.dialect))
     engine.dispose()
     return schema_of(database)
 

@@ -11,7 +11,7 @@ from hearings.guards.diary import kind_of
 from hearings.guards.in_time import extendable, needs_extension
 from hearings.listing import offer_binds, offer_window
 from hearings.people import full_rank
-from hearings.regimes import regime_on, warning_months
+from hearings.regimes import overlays_of, regime_on, regimes, warning_months
 from hearings.sittings import Hearing, sittings_of
 from hearings.stages import Move
 from hearings.workdays import after
@@ -21,6 +21,12 @@ LONGEST_WARNING = 60
 
 LONGEST_BREAK = 3653
 """The most days of career break; ten years, so that a slip of the keyboard is noticed."""
+
+SERVED = frozenset({
+    "notice_served", "documents_supplied", "further_documents", "panel_named",
+    "special_notice_given", "outcome_notified", "suspension_confirmed",
+})  # fmt: skip
+"""What is given to the officer: a deemed day of service bears on it."""
 
 LISTS = frozenset({"schedule", "schedule_appeal"})
 """The moves that put a hearing into the diary."""
@@ -56,9 +62,16 @@ def worked_out(move: Move, asked: Asked) -> dict[str, Any]:
 
 
 def _deemed(given: dict[str, Any], asked: Asked) -> None:
-    """Work out the day it is taken to be served, where the force has set one for the method."""
+    """Work out the day it is taken to be served, where the force has set one for the method.
+
+    Source:
+        SI 2025/558: deemed days of service came with the 2025 changes, for what is given to the
+        officer.
+    """
     days = asked.rules.deemed_service.get(given.get("method", ""))
-    if days and "deemed_on" not in given:
+    served = given.get("fact", "notice_served") in SERVED
+    later = "2025" in overlays_of(asked.the_file.case, asked.the_subject, asked.rules)
+    if days and served and later and "deemed_on" not in given:
         given["deemed_on"] = after(asked.on, days, asked.rules.calendar).isoformat()
 
 
@@ -114,11 +127,22 @@ def _details(joined: Hearing) -> dict[str, Any]:
     }
 
 
+def _may_offer(asked: Asked) -> bool:
+    """Say whether the Regulations give the officer an alternative date for these proceedings."""
+    forum = asked.the_subject.forum
+    return any(
+        row.key == "hearing_alternative" and (not row.forum or forum in row.forum)
+        for row in regimes()[asked.the_file.case.regime].limits
+    )
+
+
 def _offer(given: dict[str, Any], asked: Asked) -> None:
     """Say until when an alternative binds, where it falls inside the five working days."""
     hearing = asked.the_subject.hearing
     if hearing is None or "alternative" not in given:
         return
     calendar = asked.rules.calendar
-    if offer_binds(date.fromisoformat(given["alternative"]), hearing.first, calendar):
+    if _may_offer(asked) and offer_binds(
+        date.fromisoformat(given["alternative"]), hearing.first, calendar
+    ):
         given["offer_until"] = offer_window(hearing.first, calendar).isoformat()

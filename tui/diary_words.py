@@ -15,9 +15,6 @@ from hearings.people import short_rank
 from hearings.regimes import regimes
 from hearings.sittings import KINDS, Hearing, Seat, Sitting, clock, read_sitting
 
-ACCELERATED_FROM: Final = date(2020, 2, 1)
-"""The day before which no accelerated hearing had that name: it was a special case hearing."""
-
 STATES: Final = {
     "listed": "listed",
     "postponed": "postponed",
@@ -93,16 +90,14 @@ def sitting_text(text: str) -> str:
         return text
 
 
-def hearing_kind(kind: str, *, regime: str = "", on: date | None = None) -> str:
-    """Name the kind of proceedings as its time did.
+def hearing_kind(kind: str, regime: str = "") -> str:
+    """Name the kind of proceedings as its Regulations do.
 
     Args:
         kind: One of `hearings.sittings.KINDS`.
         regime: The case's regime; empty where it is not at hand.
-        on: A day on which it sits, where the regime is not at hand.
     """
-    early = regime in {"2008", "2012"} if regime else on is not None and on < ACCELERATED_FROM
-    if kind == "accelerated" and early:
+    if kind == "accelerated" and regime in {"2008", "2012"}:
         return "special case hearing"
     return KINDS.get(kind, kind.replace("_", " "))
 

@@ -71,8 +71,8 @@ def free(office: Office, event: str, ref: str, view: View, typed: Mapping[str, s
     room, people = _room(typed, subject), _people(typed, subject)
 
     def find(until: date | None) -> Planning:
-        return planning(office.desk, ref, sittings=sits, hours=hours, room=room, people=people,
-                        until=until, most=MOST)  # fmt: skip
+        wanted = Wanted(sits, *hours, frozenset(people), room)
+        return planning(office.desk, ref, wanted, until=until, most=MOST, opened=view)
 
     adjourns = event == "adjourn"
     found = find(office.today + BEYOND if adjourns else None)

@@ -113,6 +113,13 @@ _LABELS = {
     "separate": "Another matter",
     "kind": "Kind of hearing",
     "offer_until": "Offer holds until",
+    "under": "Under which Regulations",
+    "relates_to": "Relates to case",
+    "reinvestigates": "Investigated again",
+    "extended": "Warning was extended",
+    "for_day": "The day it is fixed for",
+    "orally": "Told by word of mouth",
+    "outside_force": "In another force",
 }
 _CHOICES = {
     "iopc": "IOPC",

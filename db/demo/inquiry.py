@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.demo import calendar
 from db.demo.forms import GROSS, LIKELY_FORMS
-from db.demo.later import Later
+from db.demo.later import LAST, Later
 
 _LATE, _STATEMENT, _DIFFERS = 0.08, 0.55, 0.08
 _NONE = "none"
@@ -34,12 +34,16 @@ class Inquiry(Later):
         self._answer(decided)
         if "ends" in fate.besides:
             self._end(calendar.worked(decided + rng.randint(4, 24)))
+        if "left" in fate.besides and decided < LAST - 20:
+            self._ends_with_service(calendar.worked(decided + rng.randint(2, 8)))
         return decided
 
     def _days(self, appointed: int) -> tuple[int, int]:
         rng, supplied = self.rng, self.fate.supplied
         if not supplied:
-            reported = calendar.worked(appointed + int(rng.triangular(60, 400, 170)))
+            longest = 70 if "left" in self.fate.besides else 400
+            length = rng.triangular(60, longest, min(170, longest))
+            reported = calendar.worked(appointed + int(length))
             return reported, calendar.worked(reported + rng.randint(8, 40))
         span = supplied - appointed
         reported = calendar.worked(appointed + int(span * rng.uniform(0.6, 0.78)))
@@ -90,8 +94,8 @@ class Inquiry(Later):
             self.fact(day, "investigation_representations", fact_note=self.phrase("statement"))
         asked = calendar.worked(served + rng.randint(18, 35))
         if rng.random() < 0.4 and asked < reported:
-            day = calendar.on(calendar.after(asked, rng.randint(5, 9))).isoformat()
-            self.fact(asked, "interview_specified", self._own(), for_day=day)
+            fixed = calendar.on(calendar.after(asked, rng.randint(5, 9))).isoformat()
+            self.fact(asked, "interview_specified", self._own(), for_day=fixed)
             if rng.random() < 0.15:
                 self.fact(calendar.after(asked, 2), "interview_alternative", self._own())
         middle = calendar.worked(served + 12 + rng.randint(0, 20))
@@ -156,6 +160,12 @@ class Inquiry(Later):
         if answers != self._opinions:
             fields["reason"] = self.phrase("differs")
         self.decide(day, "determine", fields)
+
+    def _ends_with_service(self, day: int) -> None:
+        """Let the officer resign before a referral, and close the case with that."""
+        self.leave(day, "resigned", "ends")
+        fields = {"disposal": "officer_left", "reason": self.phrase("over_with_service")}
+        self.decide(calendar.worked(day + 5), "dispose", fields)
 
     def _end(self, day: int) -> None:
         disposal = self.rng.choice(("management_action", "management_action", "no_further_action"))

@@ -85,6 +85,23 @@ class Later:
             fields = {"limit": limit, "delay_reason": code, "reason": reason, "agreed_by": agreed}
             self.put(day, "explain_delay", fields)
 
+    def leave(self, day: int, how: str, becomes: str) -> None:
+        """Let the officer leave, a month after notice was given.
+
+        Args:
+            day: The last day of service.
+            how: Resigned or retired.
+            becomes: What becomes of the case.
+        """
+        fields = {
+            "how": how,
+            "notice_on": calendar.before(day, 28),
+            "last_day": calendar.on(day).isoformat(),
+            "becomes": becomes,
+            "reason": self.phrase(how),
+        }
+        self.put(day, "leave", fields)
+
     def every_four_weeks(self, start: int, until: int, late: float) -> list[tuple[int, bool]]:
         """Choose the days of something that is due every four weeks, a few of them late.
 

@@ -8,7 +8,7 @@ from db.demo.later import LAST, Later
 
 _REVIEW_LATE, _CONFIRMED_LATE, _SPOKEN_AGAINST = 0.05, 0.05, 0.25
 _AGAINST, _RESTRICTED, _ORALLY = 0.2, 0.16, 0.8
-_LEAVES = {"resigned": "ends", "resigned_goes_on": "goes_on", "retired": "to_be_decided"}
+_LEAVES = {"resigned": "goes_on", "retired": "to_be_decided"}
 
 
 class Measured(Later):
@@ -115,17 +115,8 @@ class Measured(Later):
         """Let the officer leave, the matter go to another force, or its clocks wait."""
         rng, besides = self.rng, self.fate.besides
         for leaves, becomes in _LEAVES.items():
-            how = leaves.removesuffix("_goes_on")
             if leaves in besides:
-                fields = {
-                    "how": how,
-                    "notice_on": calendar.before(day, 28),
-                    "last_day": calendar.on(day).isoformat(),
-                    "becomes": becomes,
-                    "reason": self.phrase(how),
-                }
-                self.put(day, "leave", fields)
-                self.over = day if becomes == "ends" else self.over
+                self.leave(day, leaves, becomes)
         if "transferred" in besides:
             fields = {
                 "force": self.phrase("forces"),

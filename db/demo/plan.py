@@ -39,7 +39,7 @@ _LATEST = calendar.LENGTH - 1 - 95
 _INVESTIGATED, _ENDS = 0.42, 0.6
 _EARLY = 240
 _BESIDES = {
-    "resigned": 1, "resigned_goes_on": 2, "retired": 1, "transferred": 1, "paused": 2, "lifted": 6,
+    "left": 2, "resigned": 2, "retired": 1, "transferred": 1, "paused": 2, "lifted": 6,
 }  # fmt: skip
 
 

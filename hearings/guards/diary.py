@@ -19,6 +19,7 @@ from hearings.listing import (
     refusals,
     sittings_fault,
 )
+from hearings.listing.composition import LOCAL_POLICY
 from hearings.milestones import Reached
 from hearings.regimes import overlays_of
 from hearings.sittings import Seat, Sitting, seats_of, sittings_of
@@ -301,6 +302,12 @@ def may_be_published(asked: Asked) -> None:
     subject, case = asked.the_subject, asked.the_file.case
     if not asked.given.get("allowed"):
         return
+    if subject.facts.person_type in LOCAL_POLICY:
+        raise BadValue(
+            "allowed",
+            f"{asked.ref}: the Conduct Regulations' public hearings are not for police staff;"
+            " nothing is published.",
+        )
     if subject.forum == "meeting":
         raise BadValue(
             "allowed", f"{asked.ref}: a misconduct meeting is private; nothing is published."

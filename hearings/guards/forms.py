@@ -24,8 +24,8 @@ def older_rules_kept(asked: Asked) -> None:
     if not {"under", "relates_to"} <= set(given):
         raise BadValue(
             "relates_to",
-            f"{asked.case}: older Regulations are kept only for a matter that relates to a case still"
-            " handled under them; give both --under and --relates-to.",
+            f"{asked.case}: older Regulations are kept only for a matter that relates to a case"
+            " still handled under them; give both --under and --relates-to.",
         )
     usual, kept = regime_on(date.fromisoformat(given["attention_date"])), regimes()[given["under"]]
     if usual.starts is None or kept.starts is None or kept.starts >= usual.starts:

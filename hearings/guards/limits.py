@@ -8,6 +8,7 @@ from hearings.adjustments import EVERY
 from hearings.deadlines import Deadline, deadlines
 from hearings.errors import BadValue, Refused
 from hearings.guards.asked import Asked
+from hearings.milestones import milestones
 from hearings.regimes import ARCHIVE, regimes
 
 
@@ -26,6 +27,25 @@ def day_not_before_attention(asked: Asked) -> None:
             "deemed_on",
             f"{asked.ref}: it was given on {asked.on.isoformat()} and cannot be taken to be served"
             f" on {day}, before that.",
+        )
+
+
+def fixed_ahead(asked: Asked) -> None:
+    """Refuse a day ahead for what is not the fixing of a date."""
+    if "for_day" not in asked.given:
+        return
+    known = [key for key in milestones() if key.endswith("_specified")]
+    if asked.given["fact"] not in known:
+        raise BadValue(
+            "for_day",
+            f"{asked.ref}: only a date that is fixed ahead has another day than its own:"
+            f" {', '.join(known)}.",
+        )
+    if asked.given["for_day"] < asked.on.isoformat():
+        raise BadValue(
+            "for_day",
+            f"{asked.ref}: {asked.given['for_day']} lies before {asked.on.isoformat()}, when it was"
+            " specified.",
         )
 
 
@@ -179,6 +199,7 @@ def limit_was_missed(asked: Asked) -> None:
 
 GUARDS = (
     clocks_run_here,
+    fixed_ahead,
     day_not_before_attention,
     days_have_come,
     limit_is_there,

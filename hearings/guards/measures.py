@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from hearings.deadlines import OVER
 from hearings.errors import BadValue, Refused
 from hearings.guards.asked import Asked
+from hearings.listing.composition import LOCAL_POLICY
 from hearings.measures import standing
 from hearings.regimes.overlays import overlays
 from hearings.severity import Level
@@ -99,12 +101,12 @@ def consent_where_needed(asked: Asked) -> None:
 
 
 def _consent_needed(asked: Asked, notice: date) -> bool:
-    overlay = overlays()["2012a"]
-    if asked.the_file.case.regime not in {"2008", "2012"}:
+    overlay, subject = overlays()["2012a"], asked.the_subject
+    theirs = asked.the_file.case.regime == overlay.regime and subject.stage not in OVER
+    if not theirs or subject.person_type in LOCAL_POLICY:
         return False
     if not overlay.starts <= notice <= (overlay.ends or date.max):
         return False
-    subject = asked.the_subject
     final = any(warned.kind == FINAL for warned in live_at_severity(subject))
     return subject.level is Level.GROSS_MISCONDUCT or (subject.level is Level.MISCONDUCT and final)
 

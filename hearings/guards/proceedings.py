@@ -5,8 +5,9 @@ from __future__ import annotations
 from hearings.cases import Subject
 from hearings.errors import BadValue, NotAllowed, Refused
 from hearings.guards.asked import Asked
+from hearings.listing import is_senior
 from hearings.people import INVOLVED, at_or_above
-from hearings.regimes import regimes
+from hearings.regimes import overlays_of, regimes
 from hearings.severity import Kind, Level
 from hearings.stages import Stage
 from hearings.warned import FINAL, live_at_severity
@@ -64,8 +65,21 @@ def investigator_not_in_it(asked: Asked) -> None:
         raise BadValue(
             "outside_management",
             f"{asked.ref}: say with --outside-management that {number} does not work, directly or"
-            " indirectly, under the officer's management (SI 2020/4 reg 15(3)).",
+            f" indirectly, under the officer's management ({_appointed_under(asked)}).",
         )
+    facts = asked.the_subject.facts
+    if is_senior(facts.rank, facts.person_type) and not asked.given.get("outside_force"):
+        raise BadValue(
+            "outside_force",
+            f"{asked.ref}: a senior officer is investigated from outside the force or command"
+            f" ({_appointed_under(asked)}); say so with --outside-force.",
+        )
+
+
+def _appointed_under(asked: Asked) -> str:
+    """Name the regulation on who may investigate."""
+    regime = regimes()[asked.the_file.case.regime]
+    return f"{regime.provision.source} reg {'15(3)' if regime.id == '2020' else '13'}"
 
 
 def complaint_track(asked: Asked) -> None:
@@ -212,13 +226,62 @@ def case_to_answer(asked: Asked) -> None:
 
 
 def forum_fits(asked: Asked) -> None:
-    """Refuse a meeting where the Regulations ask for a hearing.
+    """Refuse a forum that the Regulations do not have for this officer and case.
 
     Source:
-        SI 2020/4 reg 23(9); SI 2012/2632 reg 19(4).
+        SI 2020/4 reg 23(9); SI 2012/2632 reg 19(4); SI 2025/558 for former officers.
     """
-    if asked.given["forum"] != "meeting":
-        return
+    forum, subject = asked.given["forum"], asked.the_subject
+    gross = "gross_misconduct" in subject.answers.values()
+    former = subject.person_type_on(asked.on) == "former"
+    if former and not gross:
+        raise Refused(
+            f"{asked.ref}: a former officer answers for gross misconduct alone; close it with"
+            " 'dispose'."
+        )
+    if forum == "accelerated":
+        _accelerated_fits(asked, former=former)
+    elif forum == "meeting":
+        _meeting_fits(asked)
+    elif not gross:
+        _hearing_fits(asked)
+
+
+def _accelerated_fits(asked: Asked, *, former: bool) -> None:
+    """Refuse the accelerated road without special conditions, but for former officers since 2025.
+
+    Source:
+        SI 2025/558, Explanatory Note: the usual road for a former officer.
+    """
+    overlays = overlays_of(asked.the_file.case, asked.the_subject, asked.rules)
+    if not (former and "2025" in overlays):
+        raise BadValue(
+            "forum",
+            f"{asked.ref}: an accelerated hearing needs the special conditions; use"
+            " 'certify-special-conditions'.",
+        )
+
+
+def _hearing_fits(asked: Asked) -> None:
+    """Refuse a hearing for misconduct alone, without a live final warning, before 2020.
+
+    From 2020 a recent reduction in rank opens it as well, which the product does not know.
+
+    Source:
+        SI 2012/2632 reg 19.
+    """
+    final = any(warned.kind == FINAL for warned in live_at_severity(asked.the_subject))
+    if asked.the_file.case.regime in {"2008", "2012"} and not final:
+        raise BadValue(
+            "forum",
+            f"{asked.ref}: misconduct without a live final written warning on"
+            f" {severity_day(asked.the_subject)}, the day of the severity assessment, goes to a"
+            " meeting (SI 2012/2632 reg 19).",
+        )
+
+
+def _meeting_fits(asked: Asked) -> None:
+    """Refuse a meeting where the Regulations ask for a hearing."""
     subject = asked.the_subject
     if "gross_misconduct" in subject.answers.values():
         raise BadValue(
@@ -228,10 +291,9 @@ def forum_fits(asked: Asked) -> None:
         raise BadValue(
             "forum",
             f"{asked.ref}: a final written warning was in force on {severity_day(subject)}, the day"
-            " of the severity assessment, so it goes to a hearing.",
+            " of the severity assessment, so it goes to a hearing. Check its length where it is"
+            " not verified.",
         )
-    if subject.person_type == "former":
-        raise BadValue("forum", f"{asked.ref}: a former officer's case is never for a meeting.")
 
 
 def severity_day(subject: Subject) -> str:

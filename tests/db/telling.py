@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, datetime
 from functools import cache
+from typing import Any
 
 from db.demo import cast, stories
 from hearings.cases import CaseFile
@@ -61,7 +62,8 @@ class Numbering:
     """Gives hearings their references in the order they are listed, as the database does."""
 
     def __init__(self, found: dict[str, CaseFile]) -> None:
-        self.found, self.counts = found, Counter()
+        self.found = found
+        self.counts: Counter[Any] = Counter()
 
     def of(self, step, file: CaseFile | None) -> Diary:
         if step.event != "schedule" or file is None:

@@ -152,7 +152,8 @@ def test_the_permanent_chair_takes_most_of_the_hearings():
 
 
 def test_most_are_past_the_limit_with_who_extended_it_and_a_counted_reason():
-    past, inside, codes = 0, 0, Counter()
+    past, inside = 0, 0
+    codes: Counter[str] = Counter()
     for (reference, _number), subject in at(Stage.LISTED).items():
         if subject.forum == "accelerated":
             continue
@@ -203,7 +204,7 @@ def test_reviews_and_word_to_the_officer_are_mostly_in_time_and_the_late_ones_ex
             for row in deadlines(file.case, subject, Rules(), LAST)
             if row.key == key and row.met_on
         ]
-        late = [row for row in met if row.met_on > row.due]
+        late = [row for row in met if row.met_on and row.due and row.met_on > row.due]
         assert len(met) > least, key
         assert 5 < len(late) < len(met) / 8
         assert all(row.code for row in late)
@@ -224,6 +225,15 @@ def test_what_is_investigated_has_an_investigator_and_what_goes_on_was_served():
             assert "notice_served" in reached
         if subject.stage is Stage.LISTED and subject.forum != "accelerated":
             assert {"documents_supplied", "response_received", "bundle_ready"} <= reached
+
+
+def test_officers_leave_and_what_becomes_of_the_case_is_said():
+    found = [s for s in subjects() if s.left]
+
+    assert {s.left.becomes for s in found} == {"ends", "goes_on", "to_be_decided"}
+    assert {s.left.how for s in found} == {"resigned", "retired"}
+    ended = [s for s in found if s.left.becomes == "ends"]
+    assert {(s.stage, s.disposal) for s in ended} == {(Stage.CLOSED, "officer_left")}
 
 
 @pytest.mark.parametrize(("seed", "size"), [(1, None), (2, 150)])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from db import diary
-from db.agenda import add_away, agenda, look, planning, withdraw_away
+from db.agenda import ONE_DAY, add_away, agenda, look, planning, withdraw_away
 from db.checking import check
 from hearings.errors import BadValue, NotAllowed, Refused, UnknownReference
 from hearings.sittings import Sitting
@@ -115,7 +117,7 @@ def joint(office: Office) -> tuple[str, str]:
     """List two officers of one case for one hearing."""
     first = office.referred()
     case = first.rpartition("/")[0]
-    given = {"standard": "honesty", "narrative": "Took part.", "reason": "Named.",
+    given: dict[str, Any] = {"standard": "honesty", "narrative": "Took part.", "reason": "Named.",
              "person": "201298", "name": "Q Brown", "rank": "PC"}  # fmt: skip
     second = str(office.go("add_subject", case, **given)["subject"])
     office.go("assess_locally", second, maker="local_assessor", level="gross_misconduct",
@@ -215,7 +217,9 @@ def test_only_those_who_keep_the_diary_say_who_is_away(office):
 def test_planning_gives_the_limit_what_is_outstanding_and_free_days_inside_it(office):
     office.listed()
     ref = another(office)
-    found = planning(office.desk("practice_support"), ref, room="Room 1", most=100)
+    found = planning(
+        office.desk("practice_support"), ref, replace(ONE_DAY, room="Room 1"), most=100
+    )
     assert found.limit is not None
     assert found.limit.last_day == date(2014, 7, 11)
     assert [item.key for item in found.items if not item.done] == ["chair_appointed"]

@@ -105,6 +105,7 @@ class Writer:
         done = [(int(found[1]), int(found[2])) for found in lines if found[0] == "done"]
         return done, error
 
+
 LISTER = """
 import sys
 from hearings.errors import Refused

@@ -53,6 +53,12 @@ def decided_after(mode: str) -> Walk:
 NOES = [
     No("attention_known", lambda: Walk().receive(attention_date="2014-06-02"),
        "2014-06-02 has not come yet", lambda: Walk().receive(attention_date="2014-06-01")),
+    No("older_rules_kept", lambda: Walk().receive(under="2008"),
+       "give both --under and --relates-to",
+       lambda: Walk().receive(under="2008", relates_to="MC-2012-00001")),
+    No("older_rules_kept",
+       lambda: Walk().receive(under="2012", relates_to="MC-2012-00001"), "are not older than",
+       lambda: Walk().receive(under="2008", relates_to="MC-2012-00001")),
     No("own_unit_alone",
        lambda: Walk().go("receive", by="local_assessor", **MATTER | {"unit": "Brent"}),
        "receives the matters of Camden",

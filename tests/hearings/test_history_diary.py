@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from hearings.cases import Subject
+from hearings.errors import BadValue
 from hearings.history import fold
 from hearings.measures import Leaving, Review
 from hearings.sittings import Hearing, Offer, PublicNotice
@@ -328,3 +329,23 @@ def test_what_a_later_step_does_not_name_stays_as_it_was(walk):
     assert {name: getattr(before, name) for name in names} == {
         name: getattr(after, name) for name in names
     }
+
+
+@pytest.mark.parametrize(
+    ("given", "field"), [({"months": 61}, "months"), ({"break_days": 3654}, "break_days")]
+)
+def test_a_warning_longer_than_any_is_a_slip_of_the_keyboard(given, field):
+    """What it would catch: a number so large that no day can be worked out from it."""
+    assert warned(Walk().receive(), months=60, break_days=3653).subject.warned
+    with pytest.raises(BadValue, match="it is at most") as refusal:
+        warned(Walk().receive(), **given)
+
+    assert refusal.value.field == field
+
+
+def test_an_officer_may_have_left_before_the_matter_came_to_attention():
+    """A former officer answers for what was done in service; only the notice lies in the past."""
+    walk = Walk().receive(person_type="officer")
+    leave(walk, notice_on="2013-11-01", last_day="2013-11-30")
+
+    assert walk.subject.person_type == "former"

@@ -339,10 +339,28 @@ def test_everybody_with_a_part_in_the_case_is_found():
 @pytest.mark.parametrize("number", sorted(BARRED))
 def test_nobody_with_a_part_in_the_case_sits(number, capacity):
     involved = involved_in(file(), OTHERS)
-    (sentence,) = refusals(barred([Seat(capacity, number, "A Khan")], involved))
+    (fault,) = barred([Seat(capacity, number, "A Khan")], involved)
+    verb = "cannot be" if fault.firm else "would be"
 
-    assert sentence.startswith(f"A Khan {bars()[BARRED[number]].words} and cannot be ")
-    assert sentence.endswith(").")
+    assert fault.words.startswith(f"A Khan {bars()[BARRED[number]].words} and {verb} ")
+    assert fault.words.endswith(").")
+    assert fault.firm is (BARRED[number] != "police_friend")
+
+
+def test_an_unverified_bar_warns_and_says_so():
+    """Planted once: every bar refused, seen or not."""
+    (fault,) = barred([Seat("member_independent", "25", "A Khan")], involved_in(file(), OTHERS))
+
+    assert not fault.firm
+    assert fault.words.endswith("(policy; interested party, unverified).")
+
+
+def test_what_an_interested_party_is_was_not_seen():
+    keys = ("subject", "complainant", "interested_person", "witness", "victim", "reporter")
+
+    assert {(bars()[key].source, bars()[key].confidence) for key in keys} == {
+        ("policy; interested party (definition not seen)", "secondary")
+    }
 
 
 @pytest.mark.parametrize("capacity", ["counsel_officer", "clerk", "witness", "police_friend", "x"])
@@ -353,7 +371,7 @@ def test_who_only_attends_is_not_barred(capacity):
 def test_a_chief_officer_who_decided_as_the_authority_is_warned():
     involved = involved_in(file(), OTHERS)
     seats = [Seat("chair_chief_officer", number) for number in sorted(BARRED)]
-    warned = {"decided_severity", "second_reader", "case_to_answer", "certified"}
+    warned = {"decided_severity", "second_reader", "case_to_answer", "certified", "police_friend"}
 
     assert len(warnings(barred(seats, involved))) == sum(k in warned for k in BARRED.values())
     assert len(refusals(barred(seats, involved))) == sum(k not in warned for k in BARRED.values())

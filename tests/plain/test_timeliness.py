@@ -151,8 +151,8 @@ def test_a_covert_matter_and_an_archive_are_not_counted(ask, tmp_path):
 def test_a_limit_that_fell_away_late_counts_as_missed_and_not_as_running(ask):
     """Catches a suspension confirmed by nobody and lifted past its day, that leaves the count."""
     subject, made = "MC-2014-00003/1", ("--maker", "300003", "--as-of", "2014-06-01")
-    suspend = ("--imposed", "yes", "--redeployment", "None.", "--second-condition", "both",
-               "--alternatives", "None.", "--reason", "Trust.", "--on", "2014-05-01")  # fmt: skip
+    suspend = ("--imposed", "yes", "--orally", "--redeployment", "None.", "--alternatives", "No.",
+               "--second-condition", "both", "--reason", "Why.", "--on", "2014-05-01")  # fmt: skip
     assert ask("caseworker", "case", "suspend", subject, *suspend, *made).code == 0
     lift = ("--measure", "suspension", "--reason", "No case.", "--on", "2014-05-12")
     assert ask("caseworker", "case", "lift-measure", subject, *lift, *made).code == 0

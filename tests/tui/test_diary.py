@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -258,6 +259,46 @@ async def test_the_diary_says_that_it_is_read_and_a_fault_says_what_to_do(
         monkeypatch.undo()
         await press(pilot, "r")
         assert app.screen.has_class("-rows")
+
+
+async def test_what_was_read_for_a_month_that_was_left_is_not_shown(listed: Path) -> None:
+    app = app_of(listed)
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await opened(app, pilot)
+        found = screen.found
+        assert found is not None
+        screen._loaded(replace(found, first=date(2014, 1, 1), entries=()))
+        assert screen.found is found
+
+
+async def test_a_list_that_cannot_be_read_says_so(
+    listed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_of(listed)
+
+    def fail(*_given: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(app, pilot)
+        monkeypatch.setattr(app.office.desk, "listing", fail)
+        await press(pilot, "n")
+        assert "The matter could not be read (fault " in said(app)
+
+
+async def test_the_calendar_of_the_world_has_two_ends(store: Path) -> None:
+    app = app_of(store)
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await opened(app, pilot)
+        month = screen.query_one(Month)
+        for end, keys in ((date(9999, 11, 30), ("right", "pagedown")),
+                          (date(1, 2, 1), ("left", "pageup"))):  # fmt: skip
+            month.go(end)
+            await press(pilot, *keys)
+            assert month.day == end
+        month.focus()
+        await pilot.click(Month, offset=(6, 0))
+        assert month.day == date(1, 2, 1)
 
 
 async def test_each_empty_pane_says_which_key_to_press(store: Path) -> None:

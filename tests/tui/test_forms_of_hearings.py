@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Select
 
 from db.actions import Ask
+from db.agenda import add_away
 from hearings.errors import BadValue
 from hearings.listing import capacities
 from hearings.milestones import milestones
@@ -34,7 +35,7 @@ from tests.tui.office import (
     type_in,
     words,
 )
-from tui import forms, several
+from tui import forms, free, several
 from tui.app import HearingsApp
 from tui.dialogs.free import FreeDialog
 from tui.dialogs.seats import SeatsDialog
@@ -227,6 +228,27 @@ async def test_past_the_limit_the_days_after_it_are_offered_and_say_so(referred:
         await filling(app, pilot, "schedule")
         assert "overdue, 3 working days past" in words(app, "#free")
         assert "Mon 2 Jun 2014 (past the limit)" in words(app, "#free")
+
+
+async def test_where_nothing_is_free_or_can_be_read_the_form_says_so(
+    referred: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_away(desk_of(referred, "me"), "Room 9", TODAY, date(2015, 1, 1), "works", room=True)
+    app = app_of(referred, "me")
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await filling(app, pilot, "schedule")
+        screen.form.fill({"room": "room 9", "sitting": "soon", "seat": "judge = 1"})
+        await press(pilot, "f7")
+        assert app.screen is screen
+        assert said(app) == "✗ No day is free for these people and this room."
+        assert "No day is free. Take another room" in words(app, "#free")
+
+        def fail(*_given: object, **_named: object) -> None:
+            raise OSError(5, "Input/output error")
+
+        monkeypatch.setattr(free, "planning", fail)
+        await press(pilot, "f7")
+        assert "The free days could not be read (fault " in said(app)
 
 
 async def test_what_somebody_is_there_as_is_chosen_in_words_the_lawful_seats_first(

@@ -37,6 +37,7 @@ from tui.screens.subject import SubjectScreen
 from tui.telling import clock as telling
 from tui.telling.measures import measures
 from tui.widgets.limits import Limits
+from tui.widgets.lines import Entry
 from tui.widgets.paper import Paper
 
 LIMIT = Deadline(
@@ -182,6 +183,51 @@ async def test_f5_in_the_assessment_shows_the_limits_without_saying_who_the_offi
         assert HOSTILE[1] not in text_of(app)
         await press(pilot, "f5")
         assert isinstance(app.screen, AssessScreen)
+
+
+async def test_f5_in_the_assessment_shows_every_working(listed: Path) -> None:
+    app = app_of(listed)
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        await app.push_screen(AssessScreen(app.office, GROSS))
+        await settled(pilot)
+        await press(pilot, "f5")
+        told = app.screen.query_one(Paper).text
+        assert "Counted: Fri 11 Apr 2014: 1; Sat 12 – Sun 13 Apr: weekend;" in told
+
+
+async def test_an_entry_longer_than_the_window_is_read_to_its_end(listed: Path) -> None:
+    app = app_of(listed)
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(app, pilot, "Deadlines")
+        page = app.screen.query_one(Limits)
+        page.tell([Entry("long", tuple(f"line {n}" for n in range(50))), Entry("last")])
+        await press(pilot, "pagedown", "pagedown")
+        assert "line 45" in text_of(app)
+        assert page.highlighted == 0
+        await press(pilot, "pagedown")
+        assert page.highlighted == 1
+        await press(pilot, "up", "pagedown", "pageup")
+        assert page.scroll_offset.y == 0
+        await pilot.resize_terminal(100, 30)
+        await settled(pilot)
+        assert page.highlighted == 0
+
+
+async def test_free_days_that_cannot_be_read_leave_the_page_as_it_is(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard.refer(store)
+    app = app_of(store)
+
+    def fail(*_given: object, **_named: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("tui.screens.subject.planning", fail)
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(app, pilot, "Hearing")
+        assert "The free days could not be read (fault " in text_of(app)
+        assert "Ready to be listed:" in app.screen.query_one(Paper).text
 
 
 async def test_a_matter_without_limits_says_so(store: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_page_without_limits_says_so() -> None:
 
 def agenda(**changed: object) -> Agenda:
     """Give a span with one hearing."""
-    officer = Attender("MC-2014-00002/1", "201235", HOSTILE[1], "Sergeant", "listed", "")
+    officer = Attender("MC-2014-00002/1", "201235", HOSTILE[1], "Sergeant", "listed", "", "2012")
     held = replace(LIMIT, key="accelerated_held", due=date(2014, 5, 1), last_day=date(2014, 5, 9))
     found = Agenda(
         date(2014, 6, 1), date(2014, 6, 30), (Entry(HEARING, (officer,)),), (), Counted(1, 1),

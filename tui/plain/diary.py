@@ -132,6 +132,7 @@ def plan(
     Example: hearings diary plan MC-2014-00042/1 --days 3 --hours 10:00-16:30 --person 154321
     """
     from db.agenda import planning
+    from hearings.listing import Wanted
     from hearings.sittings import read_sitting
 
     desk = face_of(ctx).desk(as_of)
@@ -139,10 +140,7 @@ def plan(
     found = planning(
         desk,
         ref,
-        sittings=days,
-        hours=(times.starts, times.ends),
-        room=room,
-        people=tuple(person or ()),
+        Wanted(days, times.starts, times.ends, frozenset(person or ()), room),
         until=read_day(until) if until else None,
     )
     if output is Format.JSON:

@@ -275,8 +275,13 @@ class SubjectScreen(OfficeScreen[None]):
 
     def _plan(self) -> None:
         """Read the free days; what cannot be planned is left out."""
-        desk, ref = self.office.desk, self.ref
-        self.ask(lambda: planning(desk, ref, most=5), self._planned, self._unplanned, "plan")
+        desk, ref, view = self.office.desk, self.ref, self.view
+        self.ask(
+            lambda: planning(desk, ref, most=5, opened=view),
+            self._planned,
+            self._unplanned,
+            "plan",
+        )
 
     def _planned(self, found: Planning) -> None:
         if found.reference == self.ref:

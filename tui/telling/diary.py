@@ -114,7 +114,7 @@ def agenda_lines(agenda: Agenda, first: date, last: date) -> list[Line]:
 
 def _sitting(sitting: Sitting, entry: Entry, late: dict[str, Deadline]) -> Line:
     hearing = entry.hearing
-    kind = hearing_kind(hearing.kind, on=sitting.day)
+    kind = hearing_kind(hearing.kind, entry.officers[0].regime if entry.officers else "")
     about = [f"{kind} {hearing.reference}, {hearing_state(hearing)}"]
     about += [
         " ".join(part for part in (o.reference, short_rank(o.rank), o.name) if part)

@@ -75,7 +75,7 @@ def _proceedings(subject: Subject, regime: str, rules: Rules) -> Iterator[Said]:
     if not subject.forum:
         yield Said(FAINT, f"It has not been referred to proceedings; it is at: {stage}.")
         return
-    kind = words.first_upper(hearing_kind(subject.forum, regime=regime))
+    kind = words.first_upper(hearing_kind(subject.forum, regime))
     referred = _last(subject, "referred")
     day = f", referred {words.day(referred.on)}" if referred is not None else ""
     yield Said(TEXT, f"{kind}{day}; {stage}")
@@ -88,7 +88,7 @@ def _last(subject: Subject, key: str) -> Reached | None:
 
 
 def _listed(one: Hearing, regime: str) -> Iterator[Said]:
-    kind = words.first_upper(hearing_kind(one.kind, regime=regime))
+    kind = words.first_upper(hearing_kind(one.kind, regime))
     yield Said(HEAD, f"{kind} {one.reference}: {hearing_state(one)}")
     for place, sitting in enumerate(one.sittings, 1):
         yield Said(TEXT, f"Day {place}: {sitting_words(sitting)}", 2)

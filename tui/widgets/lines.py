@@ -78,11 +78,6 @@ class Lines(OptionList, inherit_bindings=False):
         place: int
         """Which entry, from 0."""
 
-        @property
-        def control(self) -> Lines:
-            """Give the list, so that handlers can be told apart by it."""
-            return self.lines
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         """Begin empty.
 
@@ -156,6 +151,8 @@ class Lines(OptionList, inherit_bindings=False):
                 self.scroll_to(y=self.scroll_offset.y + height - 1, animate=False, immediate=True)
                 return
         super().action_page_down()  # type: ignore[no-untyped-call]  # Textual's own
+        if at is not None and at == self.highlighted and at < len(self.entries) - 1:
+            self.action_cursor_down()
 
     def action_page_up(self) -> None:
         """Go up a page; within an entry that does not fit, by the rest of it first."""
