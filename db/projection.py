@@ -6,7 +6,7 @@ Every write saves these rows and `db check` makes them again, so the two cannot 
 from __future__ import annotations
 
 from hearings.cases import Case, CaseFile, Subject, reference
-from hearings.deadlines import OVER, clocks, next_due
+from hearings.deadlines import clocks, next_due
 from hearings.people import INVOLVED, short_rank
 from hearings.rules import Rules
 from hearings.severity import Assessment, Direction
@@ -102,7 +102,6 @@ def involved_rows(file: CaseFile) -> list[Row]:
 
 def limit_rows(case: Case, subject: Subject, rules: Rules) -> list[Row]:
     """Give the rows of `limits`, without the subject's id: every limit whose clock has started."""
-    is_open = subject.stage not in OVER
     return [
         {
             "place": place,
@@ -116,7 +115,7 @@ def limit_rows(case: Case, subject: Subject, rules: Rules) -> list[Row]:
             "met_on": _day(row.met_on),
             "paused": int(row.paused),
             "firm": int(row.firm),
-            "open": int(is_open and row.live),
+            "open": int(row.live),
             "code": row.code,
             "agreed_by": row.agreed_by,
             "reason": row.reason,

@@ -25,6 +25,9 @@ from hearings.warned import Warned
 LONGEST_NUMBER = 9
 """The most digits of a number that counts subjects, allegations or events: what a column holds."""
 
+_OFFICERS = frozenset({"officer", "special", ""})
+"""The person types that become a former officer on leaving; one never recorded is taken for one."""
+
 EXTERNAL_MODES = frozenset({"managed", "directed", "independent"})
 """The modes in which the severity decision is not the force's own."""
 
@@ -197,7 +200,7 @@ class Subject:
         left, kind = self.left, self.facts.person_type
         gone = left is not None and left.on <= day
         stays = left is None or left.consent == "refused" or left.how == "died"
-        return "former" if gone and not stays and kind in {"officer", "special"} else kind
+        return "former" if gone and not stays and kind in _OFFICERS else kind
 
     @property
     def pair(self) -> Pair:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hearings.errors import BadValue
@@ -11,13 +11,26 @@ from hearings.guards.diary import kind_of
 from hearings.guards.in_time import extendable, needs_extension
 from hearings.listing import offer_binds, offer_window
 from hearings.people import full_rank
-from hearings.regimes import overlays_of, regime_on, regimes, warning_months
+from hearings.regimes import (
+    longest_warning,
+    overlays_of,
+    regime_on,
+    regimes,
+    warning_months,
+)
 from hearings.sittings import Hearing, sittings_of
 from hearings.stages import Move
+from hearings.warned import FINAL
 from hearings.workdays import after
 
-LONGEST_WARNING = 60
-"""The most months a warning lasts: five years, SI 2020/4 reg 42(10)."""
+EXTENSION = "final_written_warning_extension"
+"""The key of the length by which a final written warning is extended."""
+
+FIRST, DAY = date(2008, 12, 1), timedelta(days=1)
+"""The day the first regime began."""
+
+AFTER_A_CHANGE = timedelta(days=730)
+"""How long after a change of Regulations a warning may well be under the older ones."""
 
 LONGEST_BREAK = 3653
 """The most days of career break; ten years, so that a slip of the keyboard is noticed."""
@@ -76,18 +89,47 @@ def _deemed(given: dict[str, Any], asked: Asked) -> None:
 
 
 def _length(given: dict[str, Any]) -> None:
-    """Give a warning the length the Regulations had on the day it was notified."""
-    for field, most in (("months", LONGEST_WARNING), ("break_days", LONGEST_BREAK)):
-        if given.get(field, 0) > most:
+    """Give a warning the length of the Regulations it was given under."""
+    notified = date.fromisoformat(given["notified_on"])
+    regime = given.get("under") or _warned_under(given, notified)
+    most = {"months": longest_warning(regime, given["warning"]), "break_days": LONGEST_BREAK}
+    for field, limit in most.items():
+        if given.get(field, 0) > limit:
             said = field.replace("_", " ")
-            raise BadValue(field, f"{said} cannot be {given[field]}; it is at most {most}.")
-    if "months" in given:
-        return
-    regime = given.get("under") or regime_on(date.fromisoformat(given["notified_on"])).id
+            raise BadValue(field, f"{said} cannot be {given[field]}; it is at most {limit}.")
     usual = warning_months(regime, given["warning"])
-    if usual is None:
-        raise BadValue("months", "Say how many months the warning lasts.")
-    given["months"], given["months_source"] = usual[0], str(usual[1])
+    if "months" not in given and usual is not None:
+        given["months"], given["months_source"] = usual[0], str(usual[1])
+    if given.get("extended"):
+        further = warning_months(regime, EXTENSION) if given["warning"] == FINAL else None
+        if further is None:
+            raise BadValue(
+                "extended",
+                "Only a final written warning of the 2008 or 2012 Regulations is extended.",
+            )
+        given["extension_months"] = further[0]
+
+
+def _warned_under(given: dict[str, Any], notified: date) -> str:
+    """Name the Regulations of a warning by its day; near a change, the case's own have to be said.
+
+    A case keeps the Regulations of the day it came to attention, so that a warning given soon after
+    a change may well be the older kind.
+    """
+    if notified < FIRST:
+        raise BadValue("notified_on", f"{notified.isoformat()} lies before every regime.")
+    regime = regime_on(notified)
+    before = regime_on(regime.starts - DAY) if regime.starts and regime.starts > FIRST else regime
+    recent = regime.starts is not None and notified - regime.starts < AFTER_A_CHANGE
+    lengths = [warning_months(one.id, given["warning"]) for one in (before, regime)]
+    differ = len({None if found is None else found[0] for found in lengths}) > 1
+    if differ and recent and "months" not in given:
+        raise BadValue(
+            "under",
+            f"A warning notified on {notified.isoformat()} may be under the {before.title} or the"
+            f" {regime.title}; say which with --under.",
+        )
+    return regime.id
 
 
 def _hearing(given: dict[str, Any], asked: Asked) -> None:

@@ -6,9 +6,11 @@ from hearings.cases import EXTERNAL_MODES
 from hearings.errors import BadValue, Refused
 from hearings.guards.asked import Asked
 from hearings.history import ASKED, WAITING
-from hearings.regimes import regimes
+from hearings.regimes import Disposal, overlay_of_allegation, regimes
 from hearings.severity import Level
 from hearings.stages import Stage
+
+DUPLICATE, LEFT = "duplicate", "officer_left"
 
 
 def decided_before(asked: Asked) -> None:
@@ -80,13 +82,12 @@ def external_level_fits(asked: Asked) -> None:
 
 
 def lawful_disposal(asked: Asked) -> None:
-    """Refuse a way of ending that the regime does not have at this level.
+    """Refuse a way of ending that the regime does not have at this level and stage.
 
     Source:
         The `[[disposal]]` tables of the case's regime.
     """
-    case, level = asked.the_file.case, asked.the_subject.level
-    regime = regimes()[case.regime]
+    regime = regimes()[asked.the_file.case.regime]
     disposal = regime.disposal(asked.given["disposal"])
     if disposal is None:
         known = ", ".join(row.key for row in regime.disposals)
@@ -95,18 +96,56 @@ def lawful_disposal(asked: Asked) -> None:
             f"{asked.ref}: {asked.given['disposal']!r} is no way to end a matter under the"
             f" {regime.title}; there are {known}.",
         )
-    if disposal.starts and (case.attention_date is None or case.attention_date < disposal.starts):
+    _open_then(asked, disposal)
+    _open_at_level(asked, disposal, regime.title)
+    if disposal.key == DUPLICATE and "duplicate_of" not in asked.given:
+        raise BadValue("duplicate_of", f"{asked.ref}: name the case that it duplicates.")
+    left = asked.the_subject.left
+    if disposal.key == LEFT and (left is None or left.consent == "refused"):
+        raise BadValue(
+            "disposal", f"{asked.ref}: the officer has not left; record it with 'leave'."
+        )
+
+
+def _open_then(asked: Asked, disposal: Disposal) -> None:
+    """Refuse what the Regulations of the case's day did not have, or what its stage does not."""
+    case, subject = asked.the_file.case, asked.the_subject
+    day = case.attention_date
+    if disposal.until and (day is None or day > disposal.until):
         raise Refused(
-            f"{asked.ref}: {disposal.words} is open from {disposal.starts.isoformat()}"
+            f"{asked.ref}: {disposal.words} is open to {disposal.until.isoformat()}"
             f" ({disposal.provision})."
         )
-    if level is not None and level not in disposal.levels:
+    under = {key for a in subject.allegations
+             for key in overlay_of_allegation(case, subject, a, asked.rules)}  # fmt: skip
+    if disposal.overlay and disposal.overlay not in under:
+        raise Refused(
+            f"{asked.ref}: {disposal.words} is open where an allegation came to attention under the"
+            f" {disposal.overlay} changes ({disposal.provision})."
+        )
+    if subject.stage is Stage.INVESTIGATION and disposal.key not in {LEFT, DUPLICATE}:
+        raise Refused(
+            f"{asked.ref} is under investigation; it ends with the report and the decision on it,"
+            " unless the officer left or it duplicates another case."
+        )
+
+
+def _open_at_level(asked: Asked, disposal: Disposal, title: str) -> None:
+    """Refuse what is not open at the level that stands, or that the decision left of it.
+
+    Source:
+        SI 2020/4 reg 23(5); SI 2012/2632 reg 19(3).
+    """
+    subject, level = asked.the_subject, asked.the_subject.level
+    answered = set(subject.answers.values())
+    decided = subject.stage in {Stage.CASE_DECISION, Stage.WITHDRAWN} and bool(answered)
+    if decided and answered == {"none"}:
+        level = Level.NEITHER
+    if level is not None and not disposal.open_at(level, decided):
         raise Refused(
             f"{asked.ref} is assessed as {level.words}; {disposal.words} is not open for it under"
-            f" the {regime.title} ({disposal.provision})."
+            f" the {title} ({disposal.provision_at(decided)})."
         )
-    if disposal.key == "duplicate" and "duplicate_of" not in asked.given:
-        raise BadValue("duplicate_of", f"{asked.ref}: name the case that it duplicates.")
 
 
 def not_held(asked: Asked) -> None:

@@ -15,13 +15,13 @@ from hearings.listing import (
     involved_in,
     is_senior,
     joint_fault,
-    panel_rule,
+    panel_rules,
     refusals,
     sittings_fault,
 )
 from hearings.listing.composition import LOCAL_POLICY
 from hearings.milestones import Reached
-from hearings.regimes import overlays_of
+from hearings.regimes import overlays_of, unsure_overlays
 from hearings.sittings import Seat, Sitting, seats_of, sittings_of
 from hearings.stages import Stage
 
@@ -175,14 +175,21 @@ def panel_faults(asked: Asked) -> tuple[Fault, ...]:
         # Listing is what specifies the day, and an overlay may hang on it.
         specified = Reached("hearing_specified", asked.on)
         subject = replace(subject, reached=(*subject.reached, specified))
-    rule = panel_rule(
+    sittings = wanted_sittings(asked) or (subject.hearing.sittings if subject.hearing else ())
+    rules = panel_rules(
         case.regime,
         overlays_of(case, subject, asked.rules),
         kind_of(asked),
         senior=is_senior(facts.rank, facts.person_type),
         special=facts.person_type == "special",
+        unsure=unsure_overlays(case, subject, asked.rules, sittings[0].day if sittings else None),
     )
-    return composition_faults(wanted_seats(asked), rule, facts.rank, facts.person_type)
+    # While nobody knows which facts choose an overlay, a panel of either kind may sit.
+    found = [
+        composition_faults(wanted_seats(asked), rule, facts.rank, facts.person_type)
+        for rule in rules
+    ]
+    return next((faults for faults in found if not refusals(faults)), found[0])
 
 
 def nobody_barred(asked: Asked) -> None:

@@ -15,6 +15,9 @@ from hearings.regimes import ARCHIVE, regimes
 def day_not_before_attention(asked: Asked) -> None:
     """Refuse a fact dated before the matter came to the authority's attention."""
     attention = asked.the_file.case.attention_date
+    if asked.given.get("fact") == "complaint_made":
+        # A complaint may well be made before it comes to the authority's attention.
+        attention = None
     day = asked.given.get("deemed_on") or asked.on.isoformat()
     if attention is not None and day < attention.isoformat():
         raise BadValue(

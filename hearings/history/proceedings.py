@@ -73,6 +73,8 @@ def _warned(subject: Subject, event: Event) -> Subject:
         given["months"],
         given.get("break_days", 0),
         given.get("months_source", ""),
+        extended=given.get("extended", False),
+        extension_months=given.get("extension_months", 0),
     )
     return replace(subject, warned=(*subject.warned, warned))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hearings.errors import HearingsError
-from hearings.listing import PanelRule, capacities, is_senior, panel_rule
-from hearings.regimes import overlays_of
+from hearings.listing import PanelRule, capacities, is_senior, panel_rules
+from hearings.regimes import overlays_of, unsure_overlays
 from hearings.stages import Stage
 from tui.dialogs.pick import Item, PickDialog
 from tui.words import first_upper
@@ -27,11 +27,11 @@ class SeatsDialog(PickDialog[str]):
             number: The subject's number.
             rules: The force's rules, for the overlays that apply.
         """
-        rule = None if file is None else _rule(file, number, rules)
         asked: dict[str, str] = {}
-        for seat in () if rule is None else rule.seats:
-            for key in seat.of:
-                asked.setdefault(key, f"{first_upper(seat.words)}: {seat.provision}")
+        for rule in () if file is None else _rules(file, number, rules):
+            for seat in rule.seats:
+                for key in seat.of:
+                    asked.setdefault(key, f"{first_upper(seat.words)}: {seat.provision}")
         rest = [key for key, each in capacities().items() if key not in asked
                 and (each.side != "panel" or not asked)]  # fmt: skip
         items = [
@@ -42,18 +42,19 @@ class SeatsDialog(PickDialog[str]):
         super().__init__("What somebody is there as", items)
 
 
-def _rule(file: CaseFile, number: int, rules: Rules) -> PanelRule | None:
-    """Find who has to sit; None where the Regulations do not say."""
+def _rules(file: CaseFile, number: int, rules: Rules) -> tuple[PanelRule, ...]:
+    """Find who has to sit, by each rule that may hold; none where the Regulations do not say."""
     subject = file.subject(number)
     forum = "appeal_meeting" if subject.stage is Stage.APPEALED else subject.forum
     facts = subject.facts
     try:
-        return panel_rule(
+        return panel_rules(
             file.case.regime,
             overlays_of(file.case, subject, rules),
             forum,
             senior=is_senior(facts.rank, facts.person_type),
             special=facts.person_type == "special",
+            unsure=unsure_overlays(file.case, subject, rules),
         )
     except HearingsError:
-        return None
+        return ()
