@@ -200,6 +200,7 @@ _BY_KIND: dict[str, Callable[[str], str]] = {
     "sittings": lambda text: "; ".join(map(sitting_text, text.splitlines())),
 }
 _BY_KEY: dict[str, Callable[[str], str]] = {
+    "asked_by": lambda text: "officer concerned" if text == "officer" else text,
     "becomes": lambda text: BECOMES.get(text, text),
     "forum": hearing_kind,
     "kind": hearing_kind,

@@ -250,10 +250,11 @@ class DiaryScreen(Ways):
         words = telling.day_words(day, mark, self.office.rules.calendar)
         self.query_one("#day", Static).update(Content(shown("\n".join(words), lines=True)))
         lines = self.query_one("#agenda", Lines)
-        place = next(
-            (n for n, line in enumerate(self.lines[0]) if line.on == day and line.refs), None
-        )
-        lines.highlighted = place
+        sitting = [(n, line.on) for n, line in enumerate(self.lines[0]) if line.refs and line.on]
+        lines.highlighted = next((n for n, on in sitting if on == day), None)
+        if lines.highlighted is None:
+            # On a day without a hearing what comes next is worth more than what is long over.
+            lines.look_at(next((n - 1 for n, on in sitting if on > day), None))
 
     def _show_pane(self) -> None:
         """Show the pane, or what it says while it has nothing."""

@@ -106,6 +106,16 @@ class Lines(OptionList, inherit_bindings=False):
         first = next((n for n, entry in enumerate(self.entries) if not entry.heading), None)
         self.highlighted = first if at is None else at
 
+    def look_at(self, place: int | None) -> None:
+        """Bring an entry into sight without putting the cursor on it.
+
+        Args:
+            place: The entry; None for none.
+        """
+        self.highlighted = place
+        self.scroll_to_highlight(top=True)
+        self.highlighted = None
+
     def on_resize(self, event: events.Resize) -> None:
         """Wrap what is shown to the new width."""
         if event.size.width != self._drawn_for:
