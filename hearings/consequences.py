@@ -56,8 +56,7 @@ def worked_out(move: Move, asked: Asked) -> dict[str, Any]:
     if "rank" in given:
         given["rank"] = full_rank(given["rank"])
     if "attention_date" in given:
-        usual = regime_on(date.fromisoformat(given["attention_date"]))
-        given["regime"] = given.get("under") or usual.id
+        given["regime"] = given.get("under") or _regime(given, asked)
     given.pop("reference", None)
     if move.event == "set_priority":
         given["priority"] = asked.rules.priority.colour(given).value
@@ -72,6 +71,22 @@ def worked_out(move: Move, asked: Asked) -> dict[str, Any]:
     if move.event == "postpone":
         _offer(given, asked)
     return given
+
+
+def _regime(given: dict[str, Any], asked: Asked) -> str:
+    """Name the Regulations of a day of attention; older ones that were kept stay when it is amended.
+
+    Source:
+        SI 2020/2 reg 2(2); SI 2012/2632 reg 2(2).
+    """
+    usual = regime_on(date.fromisoformat(given["attention_date"]))
+    before = None if asked.file is None else asked.file.case
+    if before is None or before.attention_date is None:
+        return usual.id
+    own = regimes()[before.regime]
+    kept = own.id != regime_on(before.attention_date).id
+    older = own.starts is None or usual.starts is None or own.starts < usual.starts
+    return own.id if kept and older else usual.id
 
 
 def _deemed(given: dict[str, Any], asked: Asked) -> None:
@@ -91,7 +106,7 @@ def _deemed(given: dict[str, Any], asked: Asked) -> None:
 def _length(given: dict[str, Any]) -> None:
     """Give a warning the length of the Regulations it was given under."""
     notified = date.fromisoformat(given["notified_on"])
-    regime = given.get("under") or _warned_under(given, notified)
+    regime = _warned_under(given, notified)
     most = {"months": longest_warning(regime, given["warning"]), "break_days": LONGEST_BREAK}
     for field, limit in most.items():
         if given.get(field, 0) > limit:
@@ -119,6 +134,15 @@ def _warned_under(given: dict[str, Any], notified: date) -> str:
     if notified < FIRST:
         raise BadValue("notified_on", f"{notified.isoformat()} lies before every regime.")
     regime = regime_on(notified)
+    if "under" in given:
+        under = regimes()[given["under"]]
+        if under.starts is not None and under.starts > notified:
+            raise BadValue(
+                "under",
+                f"A warning notified on {notified.isoformat()} cannot be under the {under.title},"
+                f" which began on {under.starts.isoformat()}.",
+            )
+        return under.id
     before = regime_on(regime.starts - DAY) if regime.starts and regime.starts > FIRST else regime
     recent = regime.starts is not None and notified - regime.starts < AFTER_A_CHANGE
     lengths = [warning_months(one.id, given["warning"]) for one in (before, regime)]

@@ -11,7 +11,6 @@ from hearings.access import reach, roles
 from hearings.errors import HearingsError
 from hearings.people import acts_as, short_rank
 from tui.faults import keep_fault
-from tui.sentences import on_screen
 
 if TYPE_CHECKING:
     from db.actions import Desk
@@ -89,6 +88,9 @@ class Office:
             what: What could not be done, as the start of a sentence.
         """
         if isinstance(error, HearingsError):
+            # The words for refusals come with the first one; the first row waits for none.
+            from tui.sentences import on_screen
+
             return on_screen(str(error), self.rules)
         kept = keep_fault(error, self.clock())
         return f"{what} (fault {kept}). Try again, or give that number to whoever looks after this."

@@ -8,11 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hearings.people import ethnicity_words, person_types, short_rank
-from hearings.regimes import regimes
 from hearings.severity import Kind, Level, headings
 from hearings.stages import Move, moves, stage_words
 from hearings.standards import standard_words
-from tui import diary_words
 
 if TYPE_CHECKING:
     from hearings.cases import Event
@@ -229,6 +227,8 @@ def choice_words(value: str) -> str:
 
 def disposal_words(key: str) -> str:
     """Say how a matter ended without proceedings."""
+    from hearings.regimes import regimes
+
     found = (regime.disposal(key) for regime in regimes().values())
     return next((row.words for row in found if row is not None), choice_words(key))
 
@@ -241,6 +241,9 @@ def value_words(key: str, value: Any, rules: Rules) -> str:
         value: The value.
         rules: The force's reasons and words.
     """
+    # A list shows no events: their words, and the panels' behind them, come with the first one.
+    from tui import diary_words
+
     if isinstance(value, bool):
         return "yes" if value else "no"
     if worded := diary_words.said(key, _types().get(key, ""), value):

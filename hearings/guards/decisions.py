@@ -100,11 +100,8 @@ def lawful_disposal(asked: Asked) -> None:
     _open_at_level(asked, disposal, regime.title)
     if disposal.key == DUPLICATE and "duplicate_of" not in asked.given:
         raise BadValue("duplicate_of", f"{asked.ref}: name the case that it duplicates.")
-    left = asked.the_subject.left
-    if disposal.key == LEFT and (left is None or left.consent == "refused"):
-        raise BadValue(
-            "disposal", f"{asked.ref}: the officer has not left; record it with 'leave'."
-        )
+    if disposal.key == LEFT:
+        _has_left(asked)
 
 
 def _open_then(asked: Asked, disposal: Disposal) -> None:
@@ -130,6 +127,19 @@ def _open_then(asked: Asked, disposal: Disposal) -> None:
         )
 
 
+def _has_left(asked: Asked) -> None:
+    """Refuse to end a matter for the officer's leaving before the last day of service has come."""
+    left = asked.the_subject.left
+    if left is None or left.consent == "refused":
+        raise BadValue(
+            "disposal", f"{asked.ref}: the officer has not left; record it with 'leave'."
+        )
+    if left.on > asked.on:
+        raise BadValue(
+            "disposal", f"{asked.ref}: the officer serves until {left.on.isoformat()}, still."
+        )
+
+
 def _open_at_level(asked: Asked, disposal: Disposal, title: str) -> None:
     """Refuse what is not open at the level that stands, or that the decision left of it.
 
@@ -137,10 +147,11 @@ def _open_at_level(asked: Asked, disposal: Disposal, title: str) -> None:
         SI 2020/4 reg 23(5); SI 2012/2632 reg 19(3).
     """
     subject, level = asked.the_subject, asked.the_subject.level
-    answered = set(subject.answers.values())
-    decided = subject.stage in {Stage.CASE_DECISION, Stage.WITHDRAWN} and bool(answered)
-    if decided and answered == {"none"}:
-        level = Level.NEITHER
+    answered = [subject.answers.get(str(one.number)) for one in subject.allegations]
+    # An allegation that was added since has no answer yet, and nothing is decided for it.
+    decided = subject.stage in {Stage.CASE_DECISION, Stage.WITHDRAWN} and all(answered)
+    if decided and Level.GROSS_MISCONDUCT not in answered:
+        level = Level.MISCONDUCT if Level.MISCONDUCT in answered else Level.NEITHER
     if level is not None and not disposal.open_at(level, decided):
         raise Refused(
             f"{asked.ref} is assessed as {level.words}; {disposal.words} is not open for it under"

@@ -37,7 +37,9 @@ def fixed_ahead(asked: Asked) -> None:
     """Refuse a day ahead for what is not the fixing of a date."""
     if "for_day" not in asked.given:
         return
-    known = [key for key in milestones() if key.endswith("_specified")]
+    known = [
+        key for key, row in milestones().items() if key.endswith("_specified") and row.recorded
+    ]
     if asked.given["fact"] not in known:
         raise BadValue(
             "for_day",

@@ -93,13 +93,14 @@ def complaint_track(asked: Asked) -> None:
 
 
 def maker_did_not_investigate(asked: Asked) -> None:
-    """Refuse a decision of the authority by whoever investigated.
+    """Refuse a decision of the authority by whoever investigated, replaced since or not.
 
     Source:
         Policy; IOPC, Operation Embley, on people acting in several roles.
     """
-    subject = asked.the_subject
-    if subject.investigator and asked.maker.number == subject.investigator:
+    parties = asked.the_file.case.parties
+    investigated = {party.number for party in parties if party.role == "investigator"}
+    if asked.maker.number in investigated - {""}:
         raise Refused(
             f"{asked.ref}: {asked.maker.name or asked.maker.number} investigated it and cannot also"
             " decide it for the authority. Another delegate has to."
