@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db import store, summary
 from db.drafts import drop_draft
@@ -33,6 +33,10 @@ class View:
     """The names of its officers, by force number."""
     ids: Mapping[int, int]
     """The ids of its subjects, by number."""
+
+
+POINTS = ("other_case", "duplicate_of", "relates_to")
+"""The fields of an event that name another case."""
 
 
 class Desk(Moves):
@@ -164,8 +168,31 @@ class Desk(Moves):
         names = {
             number: person_name(connection, number, kept.file.case.realm) for number in numbers
         }
-        ids = connection.rows("SELECT number, id FROM subjects WHERE case_id = :id", id=kept.id)
-        return View(kept.file, kept.history, names, {int(n): int(found) for n, found in ids})
+        rows = connection.rows("SELECT number, id FROM subjects WHERE case_id = :id", id=kept.id)
+        ids = {int(number): int(found) for number, found in rows}
+        hidden = self._hidden(connection, kept)
+        case = kept.file.case
+        case = replace(
+            case,
+            linked=tuple(name for name in case.linked if name not in hidden),
+            joined=tuple(name for name in case.joined if name not in hidden),
+        )
+        history = tuple(_without(event, hidden) for event in kept.history)
+        return View(replace(kept.file, case=case), history, names, ids)
+
+    def _hidden(self, connection: Connection, kept: Kept) -> frozenset[str]:
+        """Name the cases this one points to that this account may not know of."""
+        named = {*kept.file.case.linked, *kept.file.case.joined}
+        named |= {str(e.payload[key]) for e in kept.history for key in POINTS if key in e.payload}
+        return frozenset(named - store.known(connection, self.actor, named))
+
+
+def _without(event: Event, hidden: frozenset[str]) -> Event:
+    """Leave out of an event the case it names, where that may not be known of."""
+    if not any(event.payload.get(key) in hidden for key in POINTS):
+        return event
+    said = {k: v for k, v in event.payload.items() if k not in POINTS or v not in hidden}
+    return replace(event, payload=said)
 
 
 def _looked_for(query: Query) -> str:

@@ -11,13 +11,13 @@ from db.actions import Desk, View, only_subject
 from db.clock import running_out
 from db.diary import Away, Counted, Entry
 from db.planning import know
-from hearings.access import may_keep_diary
+from hearings.access import keeps_diary, may_keep_diary, may_read_diary
 from hearings.cases import parse_reference, reference
 from hearings.deadlines import Deadline, deadlines
 from hearings.errors import BadValue, Refused
 from hearings.guards.diary import LIMIT_OF
 from hearings.listing import Clash, Item, Wanted, clashes, free_days, readiness
-from hearings.sittings import DAY, Booking, Sitting, people_of
+from hearings.sittings import Booking, people_of
 from hearings.values import clean
 
 MOST = 500
@@ -67,16 +67,22 @@ def agenda(desk: Desk, first: date, last: date, *, called_off: bool = False) -> 
         last: The last day.
         called_off: Whether postponed and vacated hearings are listed too.
     """
+    may_read_diary(desk.actor)
     with desk.database.write() as connection:
         desk.trail(connection, "read.diary", detail=f"{first.isoformat()} to {last.isoformat()}")
     return look(desk, first, last, called_off=called_off)
 
 
 def look(desk: Desk, first: date, last: date, *, called_off: bool = False) -> Agenda:
-    """Give the diary of a span of days; `agenda` also writes down who read it."""
+    """Give the diary of a span of days; `agenda` also writes down who read it.
+
+    Raises:
+        NotAllowed: The account reads no case.
+    """
+    may_read_diary(desk.actor)
     with desk.database.read() as connection:
         found = tuple(diary.entries(connection, desk.actor, first, last, called_off=called_off))
-        missing = tuple(diary.away(connection, first, last))
+        missing = tuple(diary.away(connection, desk.actor, first, last))
         listed, preparing, part = (
             diary.counted(connection, desk.actor, stage)
             for stage in ("listed", "referred", "in_hearing")
@@ -98,12 +104,10 @@ def _clashes(entries: Sequence[Entry], missing: Sequence[Away]) -> tuple[tuple[s
     """Find who or which room is in two places; each pair of hearings is told once."""
     taken: list[tuple[str, Booking]] = []
     found: list[tuple[str, Clash]] = []
-    for row in missing:
-        day = row.first
-        while day <= row.last:
-            sitting = Sitting(day, 0, DAY)
-            taken.append(("", Booking(sitting, frozenset({row.person} - {""}), row.room, row.why)))
-            day += timedelta(days=1)
+    days = [sitting.day for entry in entries for sitting in entry.hearing.sittings]
+    for row in missing if days else ():
+        away = replace(row, why=row.why or "not to be had")
+        taken += [("", booking) for booking in diary.booked(away, min(days), max(days))]
     for entry in entries:
         hearing = entry.hearing
         if not hearing.stands:
@@ -136,6 +140,9 @@ class Planning:
     free: tuple[date, ...]
     """The first days on which it fits."""
 
+
+LONGEST_AWAY = timedelta(days=366)
+"""The longest that somebody is away in one entry; more is taken for a slip of the keyboard."""
 
 ONE_DAY = Wanted(1, 600, 1020, frozenset())
 """A hearing of one day, from 10:00 to 17:00, in any room."""
@@ -173,6 +180,8 @@ def planning(
     calendar = desk.rules.calendar
     last = until or (limit and limit.last_day) or desk.today + timedelta(days=90)
     last = min(last, calendar.last)
+    if wanted.who or wanted.room:
+        may_keep_diary(desk.actor)
     needed = (subject.facts.number, *(person.upper() for person in wanted.who))
     wanted = replace(wanted, who=frozenset(needed))
     first = max(desk.today, (limit and limit.opens) or desk.today)
@@ -181,10 +190,13 @@ def planning(
         taken = diary.bookings(
             connection, desk.actor, min(first, last), last + timedelta(days=120), without=own
         )
-    free = free_days(wanted, taken, calendar, first, last, most)
-    return Planning(
-        reference(case.reference, number), kind, limit, readiness(subject, (), kind), free
-    )
+    # Which days are free tells where people are: that is for those who keep the diary.
+    keeps = keeps_diary(desk.actor)
+    free = free_days(wanted, taken, calendar, first, last, most) if keeps else ()
+    hearing = subject.hearing
+    seats = hearing.seats if hearing is not None and hearing.stands else ()
+    items = readiness(subject, seats, kind)
+    return Planning(reference(case.reference, number), kind, limit, items, free)
 
 
 def add_away(
@@ -210,6 +222,13 @@ def add_away(
         raise BadValue("why", "Say who or which room is away, and why.")
     if last < first:
         raise BadValue("last", f"{last.isoformat()} lies before {first.isoformat()}.")
+    calendar = desk.rules.calendar
+    if not calendar.first <= first <= last <= calendar.last or last - first > LONGEST_AWAY:
+        raise BadValue(
+            "last",
+            f"Somebody is away for a year at most, between {calendar.first.isoformat()} and"
+            f" {calendar.last.isoformat()}.",
+        )
     with desk.database.write() as connection:
         if not room:
             who = who.upper()

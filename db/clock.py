@@ -13,7 +13,7 @@ from db.projection import Row, limit_rows, subject_row
 from db.saving import kept_rows
 from db.store import visible
 from hearings.cases import reference
-from hearings.deadlines import Deadline, deadlines
+from hearings.deadlines import OVER, Deadline, deadlines
 from hearings.errors import BadValue, UnknownReference
 from hearings.regimes import limits_of
 from hearings.rules import Rules
@@ -140,7 +140,9 @@ def remade(
             now = limit_rows(kept.file.case, subject, rules)
             if before == now:
                 continue
-            yield from _moves(f"{name}/{subject.number}", kept.file.case.regime, before, now)
+            alive = subject.stage not in OVER
+            ref = f"{name}/{subject.number}"
+            yield from _moves(ref, kept.file.case.regime, before, now, alive=alive)
             if keep:
                 _rewrite(connection, subject_id, before, now)
                 due = subject_row(kept.file.case, subject, rules)["due"]
@@ -256,14 +258,25 @@ def _cases(
                 yield int(case_id), str(name)
 
 
-def _moves(ref: str, regime: str, before: Sequence[Row], now: Sequence[Row]) -> Iterator[Moved]:
-    """Tell which running limits have another last day, also those that come or go."""
+def _moves(
+    ref: str, regime: str, before: Sequence[Row], now: Sequence[Row], *, alive: bool
+) -> Iterator[Moved]:
+    """Tell which running limits have another last day, also those that come or go.
+
+    Args:
+        ref: The subject.
+        regime: The case's regime.
+        before: The limits as they were kept.
+        now: The limits as they are.
+        alive: Whether the subject's matter goes on, so that a right not yet used still runs.
+    """
     titles = {limit.key: limit.title for limit in limits_of(regime)}
     old = {(row["key"], row["period"]): row for row in before}
     new = {(row["key"], row["period"]): row for row in now}
     for place in {**old, **new}:
         was, now_is = old.get(place), new.get(place)
-        running = any(row is not None and row["open"] for row in (was, now_is))
+        rows = [row for row in (was, now_is) if row is not None]
+        running = any(row["open"] or (alive and not row["met_on"]) for row in rows)
         days = ["" if row is None else str(row["last_day"]) for row in (was, now_is)]
         if running and days[0] != days[1]:
             key = str(place[0])

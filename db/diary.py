@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from db.engine import Connection
 from db.store import visible
+from hearings.access import keeps_diary
 from hearings.people import Actor
-from hearings.sittings import Booking, Hearing, Seat, Sitting
+from hearings.sittings import DAY, Booking, Hearing, Seat, Sitting
 
 STANDS = "('listed', 'open', 'part_heard')"
 """The states of a hearing that takes time."""
@@ -95,7 +96,7 @@ def bookings(
 
     Args:
         connection: The transaction.
-        actor: Who asks; what they may not see is called another hearing.
+        actor: Who asks; of what they may not see they learn that the time is taken, no more.
         first: The first day.
         last: The last day.
         without: The hearing that is being listed, whose own times are not in its way.
@@ -122,10 +123,10 @@ def bookings(
         who |= {number} - {""}
         taken[hearing, sitting] = (who, room, told and bool(shown))
     found = [
-        Booking(sitting, frozenset(who), room, hearing if told else "another hearing")
+        Booking(sitting, frozenset(who), room, hearing if told else "")
         for (hearing, sitting), (who, room, told) in taken.items()
     ]
-    return (*found, *_away_bookings(connection, first, last))
+    return (*found, *_away_bookings(connection, actor, first, last))
 
 
 def _seated(connection: Connection, hearings: set[str]) -> dict[str, set[str]]:
@@ -143,19 +144,29 @@ def _seated(connection: Connection, hearings: set[str]) -> dict[str, set[str]]:
     return found
 
 
-def _away_bookings(connection: Connection, first: date, last: date) -> list[Booking]:
+def _away_bookings(connection: Connection, actor: Actor, first: date, last: date) -> list[Booking]:
     found = []
-    for row in away(connection, first, last):
-        day, end = max(row.first, first), min(row.last, last)
-        while day <= end:
-            who = frozenset({row.person} - {""})
-            found.append(Booking(Sitting(day, 0, 24 * 60), who, row.room, row.why))
-            day += timedelta(days=1)
+    for row in away(connection, actor, first, last):
+        found += booked(row, first, last)
     return found
 
 
-def away(connection: Connection, first: date, last: date) -> list[Away]:
-    """List who and which room is not to be had in a span of days."""
+def booked(row: Away, first: date, last: date) -> list[Booking]:
+    """Give the whole days somebody is away, inside a span."""
+    begin, end = max(row.first, first).toordinal(), min(row.last, last).toordinal()
+    who = frozenset({row.person} - {""})
+    return [
+        Booking(Sitting(date.fromordinal(day), 0, DAY), who, row.room, row.why)
+        for day in range(begin, end + 1)
+    ]
+
+
+def away(connection: Connection, actor: Actor, first: date, last: date) -> list[Away]:
+    """List who and which room is not to be had in a span of days.
+
+    Why is for those who keep the diary; others learn that somebody is away.
+    """
+    told = keeps_diary(actor)
     rows = connection.rows(
         "SELECT id, person, room, first, last, why FROM away WHERE withdrawn = ''"
         " AND first <= :last AND last >= :first ORDER BY first, id",
@@ -163,7 +174,9 @@ def away(connection: Connection, first: date, last: date) -> list[Away]:
         last=last.isoformat(),
     )
     return [
-        Away(int(n), person, room, date.fromisoformat(a), date.fromisoformat(b), why)
+        Away(
+            int(n), person, room, date.fromisoformat(a), date.fromisoformat(b), why if told else ""
+        )
         for n, person, room, a, b, why in rows
     ]
 

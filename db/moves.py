@@ -21,7 +21,14 @@ from db.session import Clock, Session
 from db.store import Kept
 from hearings.access import bar
 from hearings.cases import CaseFile, parse_reference, reference
-from hearings.errors import BadValue, NewerVersion, Refused, UnknownReference, UsageError
+from hearings.errors import (
+    BadValue,
+    NewerVersion,
+    NotAllowed,
+    Refused,
+    UnknownReference,
+    UsageError,
+)
 from hearings.people import Maker
 from hearings.requests import Request, Setting
 from hearings.rules import Rules
@@ -121,6 +128,11 @@ class Moves(Session):
             case, also = parse_reference(ref)
             again = store.load(connection, case, lock=True)
             if again is not None and also is not None:
+                if bar(self.actor, again.file) is not None:
+                    raise NotAllowed(
+                        f"{ask.ref}: this hearing cannot be changed by this account alone; somebody"
+                        " who may open every case in it has to."
+                    )
                 self._make(connection, move, replace(ask, ref=ref), again, also)
         self._remember(connection, ask, found)
         return found
@@ -182,8 +194,9 @@ class Moves(Session):
         if move.event == "appoint_investigator":
             from db.planning import know
 
-            know(connection, str(given.get("investigator") or ""),
-                 str(given.get("investigator_name") or ""), on)  # fmt: skip
+            number_of = str(given.get("investigator") or "")
+            said = str(given.get("investigator_name") or "")
+            given["investigator_name"] = know(connection, number_of, said, on)[0]
         if move.event == "grant_access":
             _known_account(connection, str(given.get("account")))
         maker = None if ask.maker is None else name_maker(connection, ask.maker, on)

@@ -45,7 +45,7 @@ def plan(
     if subject.hearing is not None:
         days += [sitting.day for sitting in subject.hearing.sittings]
     taken = diary.bookings(
-        connection, actor, min(days), max(days) + AHEAD, without=name or own
+        connection, actor, min(days), min(max(days), date.max - AHEAD) + AHEAD, without=name or own
     )  # fmt: skip
     return Diary(name, taken, joined, files)
 
@@ -151,7 +151,13 @@ def know(
         return name, ""
     known = find_maker(connection, number, on)
     if known is not None:
-        return known.name, known.rank
+        if name and known.name and name.casefold() != known.name.casefold():
+            raise BadValue(
+                "seat", f"The number {number} is {known.name}'s, not {name}'s; check the number."
+            )
+        if rank and not known.rank:
+            keep_person(connection, PersonFacts(number, rank=full_rank(rank)), known.name, on, OWN)
+        return known.name, known.rank or full_rank(rank)
     if not name:
         raise BadValue(
             "seat", f"Nobody of the number {number} is known; give the name behind the number."

@@ -5,6 +5,7 @@ Every write saves these rows and `db check` makes them again, so the two cannot 
 
 from __future__ import annotations
 
+from hearings.access import called
 from hearings.cases import Case, CaseFile, Subject, reference
 from hearings.deadlines import clocks, next_due
 from hearings.people import INVOLVED, short_rank
@@ -91,12 +92,14 @@ def allegation_rows(subject: Subject) -> list[Row]:
 
 
 def involved_rows(file: CaseFile) -> list[Row]:
-    """Give the rows of `involved`, without the case's id: parties whose force number is known."""
+    """Give the rows of `involved`, without the case's id: whoever is in it by a known number."""
     known = {
         (party.number, party.role)
         for party in file.case.parties
         if party.number and party.role in INVOLVED | {"investigator"}
     }
+    for subject in file.subjects:
+        known |= {(number, "witness") for number in called(subject) if number}
     return [{"number": number, "role": role} for number, role in sorted(known)]
 
 

@@ -80,8 +80,9 @@ def _save_case(connection: Connection, before: Kept | None, file: CaseFile) -> i
         if touched != 1:
             raise NewerVersion(file.case.reference, read, read + 1)
     was = None if before is None else before.file
-    if was is None or was.case.parties != file.case.parties:
-        _replace(connection, "involved", case_id, involved_rows(file))
+    involved = involved_rows(file)
+    if was is None or involved_rows(was) != involved:
+        _replace(connection, "involved", case_id, involved)
     if was is None or was.case.access != file.case.access:
         _replace(connection, "access", case_id, [{"account": name} for name in file.case.access])
     return case_id

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -217,6 +217,22 @@ def case_of(connection: Connection, subject_id: int) -> str | None:
     """Name the subject of an id, written `CASE/N`."""
     row = connection.row("SELECT reference FROM subjects WHERE id = :id", id=subject_id)
     return None if row is None else str(row[0])
+
+
+def known(connection: Connection, actor: Actor, references: Iterable[str]) -> frozenset[str]:
+    """Give those of some cases that an account may know of."""
+    seen, values = visible(actor)
+    named = {f"ref{place}": name for place, name in enumerate(sorted(set(references)))}
+    if not named:
+        return frozenset()
+    listed = ", ".join(f":{key}" for key in named)
+    rows = connection.rows(
+        "SELECT DISTINCT c.reference FROM cases c JOIN subjects s ON s.case_id = c.id"
+        f" WHERE c.reference IN ({listed}) AND {' AND '.join(seen)}",
+        **named,
+        **values,
+    )
+    return frozenset(str(row[0]) for row in rows)
 
 
 def count(connection: Connection, query: Query, actor: Actor) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from hearings.packaged import facts
 from hearings.people import INVOLVED, Actor
 
 if TYPE_CHECKING:
-    from hearings.cases import CaseFile
+    from hearings.cases import CaseFile, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,15 @@ def _in_it(number: str, file: CaseFile) -> bool:
     ours = not file.case.realm
     if ours and any(subject.facts.number == number for subject in file.subjects):
         return True
-    return any(p.number == number and p.role in INVOLVED for p in file.case.parties)
+    if any(p.number == number and p.role in INVOLVED for p in file.case.parties):
+        return True
+    return any(number in called(subject) for subject in file.subjects)
+
+
+def called(subject: Subject) -> frozenset[str]:
+    """Name the witnesses who are called to an officer's hearings; they do not read the case."""
+    held = (*subject.past_hearings, *filter(None, (subject.hearing,)))
+    return frozenset(s.person for one in held for s in one.seats if s.capacity == "witness")
 
 
 def may_see_figures(actor: Actor, *, persons: bool = False) -> None:
@@ -176,12 +184,27 @@ def may_sign_off(actor: Actor) -> None:
         raise NotAllowed(f"A rule is signed off by {needed}; {actor.account} is none of them.")
 
 
+def keeps_diary(actor: Actor) -> bool:
+    """Say whether an account may say who is away, and read why and when people are free."""
+    return any(roles()[name].diary for name in actor.roles if name in roles())
+
+
+def may_read_diary(actor: Actor) -> None:
+    """Refuse the diary to an account that reads no case.
+
+    Raises:
+        NotAllowed: No role of the account reads cases.
+    """
+    if not reach(actor) - {"none"}:
+        raise NotAllowed(f"The diary is open to those who read cases; {actor.account} is none.")
+
+
 def may_keep_diary(actor: Actor) -> None:
     """Refuse to say who is away to an account without the right to the diary.
 
     Raises:
         NotAllowed: No role of the account has the right.
     """
-    if not any(roles()[name].diary for name in actor.roles if name in roles()):
+    if not keeps_diary(actor):
         needed = ", ".join(role.name for role in roles().values() if role.diary)
         raise NotAllowed(f"The diary is kept by {needed}; {actor.account} is none of them.")

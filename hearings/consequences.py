@@ -7,7 +7,7 @@ from typing import Any
 
 from hearings.errors import BadValue
 from hearings.guards import Asked
-from hearings.guards.diary import kind_of
+from hearings.guards.diary import kind_of, may_offer
 from hearings.guards.in_time import extendable, needs_extension
 from hearings.listing import offer_binds, offer_window
 from hearings.people import full_rank
@@ -74,7 +74,7 @@ def worked_out(move: Move, asked: Asked) -> dict[str, Any]:
 
 
 def _regime(given: dict[str, Any], asked: Asked) -> str:
-    """Name the Regulations of a day of attention; older ones that were kept stay when it is amended.
+    """Name the Regulations of a day of attention; older ones once kept stay if it is amended.
 
     Source:
         SI 2020/2 reg 2(2); SI 2012/2632 reg 2(2).
@@ -193,22 +193,13 @@ def _details(joined: Hearing) -> dict[str, Any]:
     }
 
 
-def _may_offer(asked: Asked) -> bool:
-    """Say whether the Regulations give the officer an alternative date for these proceedings."""
-    forum = asked.the_subject.forum
-    return any(
-        row.key == "hearing_alternative" and (not row.forum or forum in row.forum)
-        for row in regimes()[asked.the_file.case.regime].limits
-    )
-
-
 def _offer(given: dict[str, Any], asked: Asked) -> None:
     """Say until when an alternative binds, where it falls inside the five working days."""
     hearing = asked.the_subject.hearing
     if hearing is None or "alternative" not in given:
         return
     calendar = asked.rules.calendar
-    if _may_offer(asked) and offer_binds(
+    if may_offer(asked) and offer_binds(
         date.fromisoformat(given["alternative"]), hearing.first, calendar
     ):
         given["offer_until"] = offer_window(hearing.first, calendar).isoformat()

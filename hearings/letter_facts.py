@@ -17,6 +17,7 @@ from hearings.regimes import ARCHIVE
 from hearings.regimes.dates import dates_reached
 from hearings.severity import Level
 from hearings.sittings import KINDS, Hearing, Seat
+from hearings.stages import Stage
 from hearings.standards import standard_words
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ _ANSWERS = {
     "gross_misconduct": "a case to answer for gross misconduct",
     "misconduct": "a case to answer for misconduct",
 }
+
+
+_BEGUN = frozenset({Stage.IN_HEARING, Stage.HEARD, Stage.DECIDED, Stage.CLOSED})
+"""The stages in which nobody may propose another date for the hearing any more."""
 
 
 def facts_for(kind: str, matter: Matter, extra: Mapping[str, str]) -> Letter:
@@ -231,6 +236,15 @@ def _limit(*keys: str) -> Reader:
     return read
 
 
+def _alternative(matter: Matter, given: Mapping[str, str]) -> str:
+    """Give the time for proposing another date; none once the hearing has begun."""
+    hearing = _listed(matter)
+    begun = hearing is not None and hearing.state in {"open", "part_heard"}
+    if begun or matter.subject.stage in _BEGUN:
+        return ""
+    return str(_limit("hearing_alternative")(matter, given))
+
+
 def _held(matter: Matter, given: Mapping[str, str]) -> str:
     return str(_limit(f"{matter.subject.forum}_held")(matter, given))
 
@@ -325,7 +339,7 @@ _READERS: dict[str, Reader] = {
     "accelerated_held_limit": _limit("accelerated_held"),
     "accelerated_response_limit": _limit("accelerated_response"),
     "allegations": _allegations,
-    "alternative_limit": _limit("hearing_alternative"),
+    "alternative_limit": _alternative,
     "appeal_limit": _appeal,
     "attention": _attention,
     "chair": _chair,

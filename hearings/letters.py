@@ -29,7 +29,7 @@ WRITERS = ("caseworker", "practice_support", "authority", "investigator", "super
 
 _KINDS = {"words", "title", "to", "needs", "takes", "conduct", "regulation"}
 _BY_REGIME = ("words_", "title_", "needs_")
-_FACTS = {"words", "how", "given"}
+_FACTS = {"words", "how", "given", "plural"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,13 @@ class Fact:
     """Where it comes from, as a whole sentence."""
     given: bool = False
     """Whether it may be given with the letter; otherwise the records alone say it."""
+    plural: bool = False
+    """Whether its words are several things."""
+
+    @property
+    def lacking(self) -> str:
+        """Say that it is missing, and where it comes from."""
+        return f"{self.words} {'are' if self.plural else 'is'} missing. {self.how}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +208,7 @@ def fact_named(name: str) -> Fact:
     row = packaged("letters.toml")["fact"].get(name)
     if row is None or set(row) - _FACTS:
         raise UsageError(f"letters.toml does not say what the fact {name} is.")
-    return Fact(name, row["words"], row["how"], row.get("given", False))
+    return Fact(name, row["words"], row["how"], row.get("given", False), row.get("plural", False))
 
 
 def kind_named(text: str) -> Kind:
@@ -249,7 +256,8 @@ def read_given(kind: Kind, regime: str, given: Mapping[str, str]) -> dict[str, s
         if name not in known:
             if name in needed:
                 fact = fact_named(name)
-                raise BadValue(name, f"{_begun(fact.words)} comes from the records. {fact.how}")
+                verb = "come" if fact.plural else "comes"
+                raise BadValue(name, f"{_begun(fact.words)} {verb} from the records. {fact.how}")
             names = ", ".join(known) or "no facts"
             raise BadValue(
                 name, f"A {kind.words(regime)} does not take {name!r}; it takes {names}."
@@ -281,7 +289,7 @@ def check(letter: Letter) -> None:
     if not names:
         return
     words = kinds()[letter.kind].words(str(letter.facts.get("regime", "")))
-    said = [f"{fact_named(name).words} is missing. {fact_named(name).how}" for name in names]
+    said = [fact_named(name).lacking for name in names]
     raise Refused(f"{letter.ref}: the {words} cannot be written: {' And '.join(said)}")
 
 

@@ -137,7 +137,7 @@ class Booking:
     room: str
     """The room it takes up; empty for none."""
     what: str
-    """The hearing's reference, or why they are away; for the sentence."""
+    """The hearing, or why they are away; empty where whoever asks may not know what it is."""
 
 
 @dataclass(frozen=True, slots=True)

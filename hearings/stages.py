@@ -48,6 +48,15 @@ class Stage(StrEnum):
     CLOSED = "closed"
 
 
+_NAMED_AT_MOST = 8
+_STANDS = {
+    "investigation": "under investigation",
+    "case_decision": "waiting for a decision",
+    "in_hearing": "being heard",
+}
+"""How a sentence says that a matter is at a stage, where the stage's own word does not fit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """Something that a move asks for."""
@@ -186,11 +195,18 @@ def move_from(event: str, stage: Stage | None, reference: str) -> Move:
     here = NEW if stage is None else stage.value
     if here in move.sources:
         return move
-    open_here = ", ".join(row.command for row in built() if here in row.sources)
     raise OutOfTurn(
-        f"{reference} is {stage_words(here)}; '{move.command}' cannot be done from there."
-        f" What can be: {open_here}."
+        f"{reference} is {_STANDS.get(here) or stage_words(here)}; '{move.command}' cannot be done"
+        f" from there. What can be: {_open_from(here)}."
     )
+
+
+def _open_from(here: str) -> str:
+    """Name what can be done at a stage: what is done at few stages first, and not everything."""
+    found = sorted((row for row in built() if here in row.sources), key=lambda r: len(r.sources))
+    named = ", ".join(row.command for row in found[:_NAMED_AT_MOST])
+    left = len(found) - _NAMED_AT_MOST
+    return f"{named} and {left} more; 'hearings case --help' lists them" if left > 0 else named
 
 
 def built() -> list[Move]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from hearings.adjustments import EVERY, delay_reasons
 from hearings.errors import BadValue
 from hearings.listing import capacity_words
+from hearings.listing.readiness import METHODS
 from hearings.milestones import milestone_words
 from hearings.people import short_rank
 from hearings.regimes import regimes
@@ -47,17 +48,6 @@ SECOND_CONDITION: Final = {
     "neither": "neither holds",
 }
 """The second condition of a suspension."""
-
-METHODS: Final = {
-    "in_person": "in person",
-    "post": "by post",
-    "email": "by email",
-    "through_solicitor": "through a solicitor",
-    "left_at_address": "left at the address",
-    "at_meeting": "at a meeting",
-    "telephone": "by telephone",
-}
-"""How a document was given or served."""
 
 BECOMES: Final = {
     "goes_on": "goes on against a former officer",

@@ -241,16 +241,21 @@ def _reason(clock: Clock, status: str) -> str | None:
     """Join what people said with what has to be said of the status itself."""
     said = [clock.reason]
     if clock.ended_on is not None:
-        said.append(f"It fell away on {clock.ended_on.isoformat()} without being met.")
+        said.append(f"It fell away on {_written(clock.ended_on)} without being met.")
     elif clock.met_on is None and status == "met" and clock.limit.optional:
         said.append("It was not used; the time for it is over.")
     elif clock.met_on is None and clock.limit.clock_or_expiry_of and status == "not_started":
         said.append("It starts then if no response has come.")
     elif status == "met_late" and clock.limit.floor and clock.due is not None:
-        said.append(f"It was to stay until {clock.due.isoformat()}.")
+        said.append(f"It was to stay until {_written(clock.due)}.")
     elif clock.met_on is not None and too_early(clock, clock.met_on) and clock.opens is not None:
-        said.append(f"It came before {clock.opens.isoformat()}, when its time began.")
+        said.append(f"It came before {_written(clock.opens)}, when its time began.")
     return " ".join(filter(None, said)) or None
+
+
+def _written(day: date) -> str:
+    """Write a day inside a sentence: 6 January 2014."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def _signed_by(clock: Clock) -> str:

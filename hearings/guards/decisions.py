@@ -136,7 +136,8 @@ def _has_left(asked: Asked) -> None:
         )
     if left.on > asked.on:
         raise BadValue(
-            "disposal", f"{asked.ref}: the officer serves until {left.on.isoformat()}, still."
+            "disposal",
+            f"{asked.ref}: the officer serves until {left.on.isoformat()}; it ends no earlier.",
         )
 
 
@@ -147,9 +148,10 @@ def _open_at_level(asked: Asked, disposal: Disposal, title: str) -> None:
         SI 2020/4 reg 23(5); SI 2012/2632 reg 19(3).
     """
     subject, level = asked.the_subject, asked.the_subject.level
-    answered = [subject.answers.get(str(one.number)) for one in subject.allegations]
+    answered = [subject.answers.get(str(one.number), "") for one in subject.allegations]
     # An allegation that was added since has no answer yet, and nothing is decided for it.
-    decided = subject.stage in {Stage.CASE_DECISION, Stage.WITHDRAWN} and all(answered)
+    reached = subject.stage in {Stage.CASE_DECISION, Stage.WITHDRAWN}
+    decided = reached and bool(answered) and all(answered)
     if decided and Level.GROSS_MISCONDUCT not in answered:
         level = Level.MISCONDUCT if Level.MISCONDUCT in answered else Level.NEITHER
     if level is not None and not disposal.open_at(level, decided):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from hearings.errors import BadValue, Refused
 from hearings.guards.asked import Asked
@@ -15,13 +16,15 @@ from hearings.listing import (
     involved_in,
     is_senior,
     joint_fault,
+    offer_binds,
+    offer_window,
     panel_rules,
     refusals,
     sittings_fault,
 )
 from hearings.listing.composition import LOCAL_POLICY
 from hearings.milestones import Reached
-from hearings.regimes import overlays_of, unsure_overlays
+from hearings.regimes import overlays_of, regimes, unsure_overlays
 from hearings.sittings import Seat, Sitting, seats_of, sittings_of
 from hearings.stages import Stage
 
@@ -257,12 +260,36 @@ def before_the_start(asked: Asked) -> None:
         )
 
 
+def may_offer(asked: Asked) -> bool:
+    """Say whether the Regulations give the officer an alternative date for these proceedings."""
+    forum = asked.the_subject.forum
+    return any(
+        row.key == "hearing_alternative" and (not row.forum or forum in row.forum)
+        for row in regimes()[asked.the_file.case.regime].limits
+    )
+
+
 def alternative_is_the_officers(asked: Asked) -> None:
-    """Refuse an alternative date from anyone but the officer or the friend."""
+    """Refuse an alternative date that is not the officer's or friend's, or that nobody need take.
+
+    Source:
+        SI 2012/2632 reg 24(7); SI 2020/4 regs 33(3) and 34.
+    """
     if "alternative" in asked.given and asked.given["asked_by"] not in {"officer", "friend"}:
         raise BadValue(
             "alternative",
             f"{asked.ref}: an alternative date is the officer's or the friend's to propose.",
+        )
+    hearing = asked.the_subject.hearing
+    if "alternative" not in asked.given or hearing is None or not may_offer(asked):
+        return
+    calendar, offered = asked.rules.calendar, date.fromisoformat(asked.given["alternative"])
+    if not offer_binds(offered, hearing.first, calendar):
+        raise BadValue(
+            "alternative",
+            f"{asked.ref}: {offered.isoformat()} is no working day within five working days after"
+            f" {hearing.first.isoformat()}, by {offer_window(hearing.first, calendar).isoformat()};"
+            " such a date need not be taken. Leave it out, and say so in the reason.",
         )
 
 

@@ -46,6 +46,12 @@ def fixed_ahead(asked: Asked) -> None:
             f"{asked.ref}: only a date that is fixed ahead has another day than its own:"
             f" {', '.join(known)}.",
         )
+    if asked.given["for_day"] > asked.rules.calendar.last.isoformat():
+        raise BadValue(
+            "for_day",
+            f"{asked.ref}: {asked.given['for_day']} lies past the table of bank holidays, which"
+            f" ends on {asked.rules.calendar.last.isoformat()}.",
+        )
     if asked.given["for_day"] < asked.on.isoformat():
         raise BadValue(
             "for_day",
@@ -138,6 +144,12 @@ def limit_may_be_extended(asked: Asked) -> None:
         )
     _while_it_runs(asked, row)
     to = date.fromisoformat(asked.given["to"])
+    if to > asked.rules.calendar.last:
+        raise BadValue(
+            "to",
+            f"{asked.ref}: {to.isoformat()} lies past the table of bank holidays, which ends on"
+            f" {asked.rules.calendar.last.isoformat()}.",
+        )
     if row.last_day is not None and to <= row.last_day:
         raise BadValue(
             "to",

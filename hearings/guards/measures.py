@@ -68,6 +68,12 @@ def serves_still(asked: Asked) -> None:
     left = asked.the_subject.left
     if left is not None and left.consent != "refused":
         raise Refused(f"{asked.ref}: the officer left on {left.on.isoformat()} ({left.how}).")
+    latest = asked.rules.calendar.last.isoformat()
+    if asked.given["last_day"] > latest:
+        raise BadValue(
+            "last_day",
+            f"{asked.ref}: {asked.given['last_day']} lies past {latest}; check the year.",
+        )
     notice = asked.given.get("notice_on")
     if notice and notice > asked.given["last_day"]:
         raise BadValue(
@@ -115,6 +121,12 @@ def transfers_somewhere(asked: Asked) -> None:
     """Refuse a transfer to nowhere."""
     if not {"unit", "force"} & set(asked.given):
         raise BadValue("unit", f"{asked.ref}: say to which unit or force.")
+    latest = asked.rules.calendar.last.isoformat()
+    if asked.given["holds_from"] > latest:
+        raise BadValue(
+            "holds_from",
+            f"{asked.ref}: {asked.given['holds_from']} lies past {latest}; check the year.",
+        )
 
 
 def not_joined(asked: Asked) -> None:

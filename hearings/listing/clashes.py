@@ -42,8 +42,9 @@ class Clash:
             taken.append(f"{'the' if taken else 'The'} room {self.room}")
         listed = ", ".join(taken[:-1]) + " and " + taken[-1] if len(taken) > 1 else taken[0]
         verb = "are" if len(taken) > 1 else "is"
-        what = f" by {self.booking.what}" if self.booking.what else ""
-        return f"{listed} {verb} taken on {_when(self.booking.sitting)}{what}."
+        if not self.booking.what:
+            return f"{listed} {verb} not free on {self.booking.sitting.day:%-d %B %Y}."
+        return f"{listed} {verb} taken on {_when(self.booking.sitting)} by {self.booking.what}."
 
 
 def room_key(room: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from hearings.cases import Subject
 from hearings.listing.panels import capacity_words
@@ -28,6 +29,18 @@ _INSTEAD = {
     "appeal_meeting": ("appeal_made", "appeal_grounds_arguable"),
 }
 """What it waits for instead."""
+
+
+METHODS: Final = {
+    "in_person": "in person",
+    "post": "by post",
+    "email": "by email",
+    "through_solicitor": "through a solicitor",
+    "left_at_address": "left at the address",
+    "at_meeting": "at a meeting",
+    "telephone": "by telephone",
+}
+"""How a document was given or served, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,8 @@ def outstanding(subject: Subject, seats: Sequence[Seat] = (), kind: str = "") ->
 def _item(key: str, reached: Reached | None, seats: Sequence[Seat]) -> Item:
     words = milestones()[key].words
     if reached is not None:
-        note = "; ".join(part for part in (reached.how, reached.by, reached.note) if part)
+        how = METHODS.get(reached.how, reached.how)
+        note = "; ".join(part for part in (how, reached.by, reached.note) if part)
         return Item(key, words, done=True, done_on=reached.on, note=note)
     if key == CHAIR:
         for seat in seats:

@@ -182,8 +182,9 @@ def test_the_diary_shows_nobody_a_case_they_may_not_see(office):
     assert len(entries(office, "caseworker")) == 1
     assert entries(office, "authority2") == ()
     assert look(office.desk("authority2"), JUNE, JULY).listed.cases == 0
-    with pytest.raises(BadValue, match="another hearing") as refused:
+    with pytest.raises(BadValue, match="not free on 24 June 2014") as refused:
         office.listed(another(office), by="practice_support", sitting=["2014-06-24 09:00-11:00"])
+    assert "10:00" not in str(refused.value)
     assert "MC-" not in str(refused.value).replace("MC-2014-00002/1", "")
     assert "H-2014-00001" not in str(refused.value)
 
@@ -268,3 +269,90 @@ def test_a_failure_at_the_second_officer_leaves_both_listed(office, monkeypatch)
     assert len(calls) == 2
     assert (state(office, first), state(office, second)) == ("listed", "listed")
     assert check(office.database, RULES) == []
+
+
+def test_a_case_nobody_may_know_of_is_not_named_by_one_that_points_to_it(office):
+    """What it would catch: a reference shown through a join, in the facts or in the history."""
+    hidden = office.receive(sensitivity="covert").rpartition("/")[0]
+    ref = office.receive(person="201299", name="P Jones")
+    office.go("join", ref, other_case=hidden, reason="The same incident.")
+    own, _number = office.desk("caseworker").show(ref)
+    assert own.file.case.joined == own.file.case.linked == (hidden,)
+    theirs, _number = office.desk("authority2").show(ref)
+    assert theirs.file.case.joined == theirs.file.case.linked == ()
+    assert hidden not in repr(theirs.history)
+
+
+def test_a_witness_called_to_a_hearing_reads_the_case_no_more(office):
+    """What it would catch: bars that look at the case's people and not at its seats."""
+    ref = office.listed(seat=(*PANEL, "witness=300007"))
+    with pytest.raises(UnknownReference):
+        office.desk("auditor").show(ref)
+    assert look(office.desk("auditor"), JUNE, JULY).entries == ()
+    assert check(office.database, RULES) == []
+
+
+def test_a_joint_hearing_is_not_changed_by_whoever_may_not_open_every_case_in_it(office):
+    first = office.listed(office.referred(sensitivity="covert"), by="caseworker")
+    second = another(office)
+    office.go("join", second, other_case=first.rpartition("/")[0], reason="Same incident.")
+    office.go("schedule", second, joins="H-2014-00001")
+    given = {"asked_by": "chair", "delay_reason": "chair_or_panel", "reason": "Ill."}
+    with pytest.raises(NotAllowed, match="by this account alone") as refused:
+        office.go("postpone", second, by="practice_support", **given)
+    assert first not in str(refused.value)
+    assert state(office, second) == "listed"
+    office.go("postpone", second, **given)
+    assert check(office.database, RULES) == []
+
+
+def test_why_somebody_is_away_is_for_those_who_keep_the_diary(office):
+    desk = office.desk("practice_support")
+    add_away(desk, "300012", date(2014, 6, 23), date(2014, 6, 27), "an operation")
+    assert [row.why for row in look(desk, JUNE, JULY).away] == ["an operation"]
+    assert [row.why for row in look(office.desk("auditor"), JUNE, JULY).away] == [""]
+
+
+def test_the_diary_is_closed_to_those_who_read_no_case(office):
+    with pytest.raises(NotAllowed, match="those who read cases"):
+        agenda(office.desk("administrator"), JUNE, JULY)
+
+
+def test_when_people_are_free_is_for_those_who_keep_the_diary(office):
+    """What it would catch: somebody's time in a hidden hearing read off the free days."""
+    ref = office.referred()
+    assert planning(office.desk("auditor"), ref).free == ()
+    with pytest.raises(NotAllowed, match="kept by"):
+        planning(office.desk("auditor"), ref, replace(ONE_DAY, who=frozenset({"300012"})))
+
+
+@pytest.mark.parametrize("last", [date(9999, 12, 31), date(2016, 1, 1), date(2014, 6, 1)])
+def test_an_absence_of_years_or_that_ends_before_it_begins_is_a_slip(office, last):
+    """What it would catch: one entry that nobody can open the diary for."""
+    with pytest.raises(BadValue, match=r"away for a year|lies before"):
+        add_away(office.desk("practice_support"), "300012", date(2014, 6, 2), last, "leave")
+
+
+def test_a_sitting_beyond_every_table_is_refused_in_a_sentence(office):
+    with pytest.raises(BadValue):
+        office.listed(sitting=["9999-12-31 10:00-11:00"])
+
+
+def test_a_name_that_is_not_the_numbers_own_is_refused(office):
+    """What it would catch: a mistyped number that books somebody else."""
+    with pytest.raises(BadValue, match=r"is K Hale.s, not"):
+        office.listed(seat=("chair_senior_officer=300012 V Stone", *PANEL[1:]))
+
+
+def test_somebody_new_sits_with_the_rank_they_are_named_with(office):
+    seats = ("chair_senior_officer=300099 B New, Cmdr", *PANEL[1:])
+    office.listed(seat=seats)
+    assert entries(office)[0].hearing.seats[0].rank == "Commander"
+
+
+def test_a_date_that_nobody_need_take_is_not_noted_as_an_offer(office):
+    ref = office.listed()
+    given = {"asked_by": "friend", "delay_reason": "counsel", "reason": "Engaged."}
+    with pytest.raises(BadValue, match="no working day within five"):
+        office.go("postpone", ref, by="practice_support", alternative="2014-06-28", **given)
+    assert state(office, ref) == "listed"

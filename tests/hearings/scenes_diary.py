@@ -213,9 +213,11 @@ def review(walk: Walk, on: str = "", **given: Any) -> Walk:
     return walk.go("review_measure", made_by="authority", on=day, **{**usual, **given})
 
 
-def lift(walk: Walk, on: str = "", measure: str = "suspension") -> Walk:
+def lift(
+    walk: Walk, on: str = "", measure: str = "suspension", by: str | Maker = "authority"
+) -> Walk:
     day = date.fromisoformat(on) if on else None
-    return walk.go("lift_measure", made_by="authority", on=day, measure=measure, reason="Over.")
+    return walk.go("lift_measure", made_by=by, on=day, measure=measure, reason="Over.")
 
 
 def leave(walk: Walk, how: str = "resigned", **given: Any) -> Walk:

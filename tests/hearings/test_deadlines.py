@@ -202,7 +202,7 @@ def test_a_review_that_was_never_held_stays_in_the_register_when_suspension_ends
     found = row(officer, "2014-09-01", "suspension_review")
 
     assert (found.status, found.over, found.ended_on) == ("overdue", 2, day("2014-05-21"))
-    assert found.reason == "It fell away on 2014-05-21 without being met."
+    assert found.reason == "It fell away on 21 May 2014 without being met."
     assert next_due(case(), officer, RULES) is None
 
 

@@ -252,6 +252,12 @@ NOES = [
        lambda: direct(past_case(), allowed=["name"])),
     No("may_be_published", lambda: direct(past_case(on="2015-04-30"), allowed=["date"]),
        "was not served on or after 1 May 2015", lambda: direct(past_case(on="2015-04-30"))),
+    No("may_be_published", lambda: direct(past_case(person_type="staff"), allowed=["name"]),
+       "are not for police staff; nothing is published",
+       lambda: direct(past_case(person_type="staff"))),
+    No("may_be_published", lambda: direct(past_case(person_type="pcso"), allowed=["date"]),
+       "are not for police staff", lambda: direct(past_case(person_type="special"),
+                                                  allowed=["date"])),
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from tests.cast import RATIONALE
@@ -51,6 +52,7 @@ BOTH = replace(INVESTIGATOR, rank="Chief Inspector", roles=frozenset({"authority
 """The investigator, who is a delegate as well."""
 SENIOR_BOTH = replace(BOTH, rank="Commander")
 LATE: dict[str, Any] = {"attention_date": "2021-03-01"}
+SINCE_2025: dict[str, Any] = {"attention_date": "2025-05-28", "person_type": "officer"}
 
 
 def in_2021() -> Walk:
@@ -142,11 +144,60 @@ def supplied_2021() -> Walk:
     return fact(referred_for("hearing", in_2021(), **LATE), "documents_supplied")
 
 
-def leave_2015(notice_on: str, **given: Any) -> Walk:
+def leave_2015(notice_on: str, facts: dict[str, Any] | None = None, **given: Any) -> Walk:
     """Resign under the 2012 Regulations while gross misconduct is pending."""
-    walk = assess(Walk(today=date(2018, 1, 2)).receive(attention_date="2014-12-01").local()
-                  .go("pass_to_dps"))  # fmt: skip
+    walk = Walk(today=date(2018, 1, 2)).receive(**{"attention_date": "2014-12-01", **(facts or {})})
+    assess(walk.local().go("pass_to_dps"))
     return leave(walk, notice_on=notice_on, last_day="2017-12-31", **given)
+
+
+def in_2025() -> Walk:
+    return Walk(today=date(2025, 7, 1))
+
+
+def former_referred(level: str, forum: str, last_day: str = "2014-06-01") -> Walk:
+    """Refer a matter of 2014 whose officer leaves on a day."""
+    return refer(leave(determined(level, person_type="officer"), last_day=last_day), forum)
+
+
+def with_old_final(**given: Any) -> Walk:
+    """Find a case to answer for misconduct, beside a warning whose eighteen months are over."""
+    walk = warned(Walk().receive().local(MISCONDUCT), notified_on="2012-03-01", under="2008",
+                  **given)  # fmt: skip
+    appoint(walk.go("pass_to_dps").decide(MISCONDUCT))
+    return determine(report(notice(walk, MISCONDUCT), a1=MISCONDUCT), a1=MISCONDUCT)
+
+
+def senior(**given: Any) -> Walk:
+    """Appoint an investigator of a senior officer."""
+    return appoint(Walk().receive(rank="Commander").local().go("pass_to_dps").decide(GROSS),
+                   **given)  # fmt: skip
+
+
+def replaced() -> Walk:
+    """Replace an investigator who is a delegate as well, and have the report of the second."""
+    walk = appoint(investigated(), investigator="300019", investigator_name="N Ext")
+    return report(notice(walk), by=replace(INVESTIGATOR, number="300019", name="N Ext"))
+
+
+def misconduct_2015(*, final: bool) -> Walk:
+    """Resign in 2015 with misconduct pending, beside a warning or none."""
+    walk = Walk(today=date(2018, 1, 2)).receive(attention_date="2014-12-01")
+    if final:
+        warned(walk, notified_on="2017-01-09")
+    walk.local(MISCONDUCT).go("pass_to_dps").decide(MISCONDUCT)
+    return leave(walk, notice_on="2015-01-12", last_day="2017-12-31")
+
+
+def closed_2015() -> Walk:
+    """Resign in 2015 once the matter is closed."""
+    walk = Walk(today=date(2018, 1, 2)).receive(attention_date="2014-12-01").local()
+    walk.go("pass_to_dps").decide(GROSS).dispose("duplicate", duplicate_of="MC-2014-00002")
+    return leave(walk, notice_on="2015-01-12", last_day="2017-12-31")
+
+
+def suspended_2021() -> Walk:
+    return suspend(in_2021().receive(**LATE), of_rank("Commander"))
 
 
 NOES = [
@@ -171,7 +222,12 @@ NOES = [
        investigated),
     No("investigator_not_in_it",
        lambda: appoint(Walk().decided(GROSS, GROSS), outside_management=False),
-       "say with --outside-management", investigated),
+       r"say with --outside-management .* .SI 2012/2632 reg 13\)", investigated),
+    No("investigator_not_in_it", senior,
+       r"a senior officer is investigated from outside the force .* .SI 2012/2632 reg 13\)",
+       lambda: senior(outside_force=True)),
+    No("investigator_not_in_it", lambda: appoint(investigated(), investigator="300005"),
+       "300005 has assessed", lambda: appoint(investigated(), investigator="300019")),
     No("complaint_track", lambda: investigator_assesses(investigated()),
        "is internal conduct; there DPS assesses", assessed_complaint),
     No("maker_investigates",
@@ -206,6 +262,9 @@ NOES = [
        "I Quest investigated it and cannot also decide it", determined),
     No("maker_did_not_investigate", lambda: refer(determined(), by=BOTH),
        "I Quest investigated it", lambda: refer(determined())),
+    # Somebody else finished the investigation; whoever began it decides nothing either.
+    No("maker_did_not_investigate", lambda: determine(replaced(), BOTH, a1=GROSS),
+       "I Quest investigated it", lambda: determine(replaced(), a1=GROSS)),
     No("maker_did_not_investigate", lambda: certify(noticed(), SENIOR_BOTH),
        "I Quest investigated it", accelerated),
     No("case_to_answer", lambda: refer(reported()), "no case-to-answer decision yet",
@@ -225,10 +284,32 @@ NOES = [
     No("forum_fits", lambda: refer(misconduct_case(final=True), "meeting"),
        "a final written warning was in force on 2014-06-01",
        lambda: refer(misconduct_case(final=False), "meeting")),
-    No("forum_fits",
-       lambda: refer(leave(determined(MISCONDUCT, person_type="officer")), "meeting"),
-       "a former officer's case is never for a meeting",
-       lambda: refer(leave(determined(MISCONDUCT, person_type="officer")), "hearing")),
+    *(No("forum_fits", partial(former_referred, MISCONDUCT, forum),
+         "a former officer answers for gross misconduct alone; close it with 'dispose'", lawful)
+      for forum, lawful in (
+          ("meeting", partial(former_referred, GROSS, "hearing")),
+          # Until the last day of service has come nobody is a former officer.
+          ("meeting", partial(former_referred, MISCONDUCT, "meeting", "2014-06-02")),
+          ("accelerated", partial(former_referred, GROSS, "hearing")))),
+    No("forum_fits", lambda: refer(determined(), "accelerated"),
+       "needs the special conditions; use 'certify-special-conditions'", accelerated),
+    No("forum_fits", lambda: refer(determined(GROSS, in_2025(), **SINCE_2025), "accelerated"),
+       "needs the special conditions",
+       lambda: refer(leave(determined(GROSS, in_2025(), **SINCE_2025)), "accelerated")),
+    # Before the 2025 changes leaving alone opened no accelerated road.
+    No("forum_fits", lambda: refer(leave(determined(GROSS, in_2021(), **LATE)), "accelerated"),
+       "needs the special conditions",
+       lambda: refer(leave(determined(GROSS, in_2021(), **LATE)), "hearing")),
+    No("forum_fits", lambda: refer(misconduct_case(final=False), "hearing"),
+       "misconduct without a live final written warning on 2014-06-01.* goes to a meeting",
+       lambda: refer(misconduct_case(final=True), "hearing")),
+    No("forum_fits", lambda: refer(determined(MISCONDUCT, attention_date="2012-11-21"), "hearing"),
+       "goes to a meeting",
+       lambda: refer(determined(MISCONDUCT, in_2021(), **LATE), "hearing")),
+    # Extended, the warning was live though its own eighteen months were over.
+    No("forum_fits", lambda: refer(with_old_final(extended=True), "meeting"),
+       "a final written warning was in force on 2014-06-01",
+       lambda: refer(with_old_final(), "meeting")),
     No("is_gross", lambda: certify(noticed(MISCONDUCT)), "is not assessed as gross misconduct",
        accelerated),
     No("senior_officer_certifies", lambda: certify(noticed(), of_rank("Chief Superintendent")),
@@ -244,6 +325,18 @@ NOES = [
     No("day_not_before_attention", lambda: fact(Walk().receive(), "officer_told", "2014-03-09"),
        "2014-03-09 lies before that",
        lambda: fact(Walk().receive(), "officer_told", "2014-03-10")),
+    # A complaint is made first, and comes to the authority's attention after that.
+    No("day_not_before_attention", lambda: fact(Walk().receive(), "officer_told", "2014-03-09"),
+       "2014-03-09 lies before that",
+       lambda: fact(Walk().receive(), "complaint_made", "2014-03-09")),
+    No("fixed_ahead", lambda: fact(Walk().receive(), "officer_told", for_day="2014-06-09"),
+       "only a date that is fixed ahead .*: interview_specified, prehearing_specified,"
+       " appeal_meeting_specified\\.",
+       lambda: fact(Walk().receive(), "interview_specified", for_day="2014-06-09")),
+    No("fixed_ahead",
+       lambda: fact(Walk().receive(), "interview_specified", "2014-05-30", for_day="2014-05-29"),
+       "2014-05-29 lies before 2014-05-30, when it was specified",
+       lambda: fact(Walk().receive(), "interview_specified", "2014-05-30", for_day="2014-05-30")),
     No("day_not_before_attention",
        lambda: fact(Walk().receive(), "documents_supplied", "2014-05-12", deemed_on="2014-05-09"),
        "given on 2014-05-12 and cannot be taken to be served on 2014-05-09",
@@ -302,6 +395,12 @@ NOES = [
     No("senior_officer_suspends",
        lambda: review(suspend(in_2021().receive(**LATE), of_rank("Commander"))),
        "authorised by a senior officer", lambda: review(suspended())),
+    *(No("senior_officer_suspends", lambda: lift(suspended_2021()),
+         "authorised by a senior officer", lawful)
+      for lawful in (
+          lambda: lift(suspended_2021(), by=of_rank("Commander")),
+          lambda: lift(restrict(suspended_2021()), measure="restriction"),
+          lambda: lift(suspended()))),
     No("restriction_named", lambda: restrict(Walk().passed(), terms=""),
        "say what the officer may not do", lambda: restrict(Walk().passed())),
     No("not_already_measured", lambda: suspend(suspended()), "a suspension is in force already",
@@ -339,6 +438,15 @@ NOES = [
     No("consent_where_needed", lambda: leave_2015("2017-12-14", consent="not_needed",
                                                   consent_by="A Osei"),
        "needs the authority's consent", lambda: leave_2015("2017-12-15")),
+    # Consent was asked for by the 2012 Regulations, of officers, while the matter was pending.
+    *(No("consent_where_needed", partial(leave_2015, "2015-01-12"), "the authority's consent", free)
+      for free in (
+          partial(leave_2015, "2015-01-12", {"attention_date": "2012-11-21"}),
+          partial(leave_2015, "2015-01-12", {"person_type": "staff"}),
+          closed_2015)),
+    No("consent_where_needed", lambda: misconduct_2015(final=True),
+       "or misconduct with a live final written warning, is pending",
+       lambda: misconduct_2015(final=False)),
     No("transfers_somewhere", lambda: transfer(Walk().receive()), "say to which unit or force",
        lambda: transfer(Walk().receive(), unit="Brent")),
     No("not_joined", lambda: join(join(Walk().receive())), "is joined with MC-2014-00002 already",

@@ -207,9 +207,11 @@ def test_a_missing_fact_is_named_and_stops_the_letter(kind, regime, fact):
     with pytest.raises(Refused) as caught:
         check(lacking)
     words = kinds()[kind].words(regime)
+    several = {"reasons", "sittings", "terms_of_reference"}
+    verb = "are" if fact in several else "is"
     assert str(caught.value) == (
         f"MC-2014-00042/1: the {words} cannot be written:"
-        f" {fact_named(fact).words} is missing. {fact_named(fact).how}"
+        f" {fact_named(fact).words} {verb} missing. {fact_named(fact).how}"
     )
 
 
@@ -345,6 +347,24 @@ def test_the_hearing_notice_names_the_days_the_place_and_everyone_who_sits():
     assert "R Shah, independent member" in text
     assert "Ms Counsel" not in text
     assert "The chair has allowed this to be published before the hearing: date, place." in text
+
+
+@pytest.mark.parametrize("stage", [Stage.LISTED, Stage.IN_HEARING, Stage.HEARD])
+def test_another_date_may_be_proposed_until_the_hearing_has_begun(stage):
+    """Catches an officer told that a hearing under way can still be moved."""
+    text = one_line(said("hearing_notice", stage=stage))
+    assert ("you may propose another" in text) is (stage is Stage.LISTED)
+
+
+def test_a_hearing_that_is_part_heard_is_offered_no_other_date():
+    text = said("hearing_notice", hearing=replace(HEARING, state="part_heard"))
+    assert "you may propose another" not in one_line(text)
+
+
+def test_the_time_for_another_date_says_the_day_once():
+    made = replace(letter("hearing_notice"), facts={})
+    assert "the day specified for it" in _alternative_not_started()
+    assert made.kind == "hearing_notice"
 
 
 def test_an_extension_is_measured_from_the_one_before():

@@ -153,11 +153,13 @@ def test_a_reduced_window_has_no_earliest_day():
 
 
 OWN_2008, OWN_2020 = "2012-11-21", "2020-02-01"
+FIRM = Rules(triggers={"2012c": "hearing_specified"})
+"""The force has had it confirmed that the first date chooses the chair."""
 ABOVE = {**MEMBER, "rank": "Superintendent"}
 
 
 def in_2020(attention: str, **given: Any) -> Walk:
-    walk = ready("hearing", Walk(today=date(2020, 6, 1)), attention_date=attention)
+    walk = ready("hearing", Walk(today=date(2020, 6, 1), rules=FIRM), attention_date=attention)
     return schedule(walk, sitting=["2020-06-24 10:00-16:00"], **given)
 
 
@@ -180,6 +182,53 @@ def test_one_hearing_date_has_the_panel_of_the_day_the_matter_came_to_attention(
 
     with pytest.raises(Refused, match="it needs one and has none"):
         in_2020(attention, seat=wrong)
+
+
+def specified(days: tuple[str, str], seats: Any, rules: Rules | None = None) -> Walk:
+    """Specify a hearing of 2015 for the first time, on a day and for a day."""
+    today, first = days
+    walk = Walk(today=date.fromisoformat(today), rules=rules)
+    ready("hearing", walk, attention_date="2015-06-01")
+    return schedule(walk, sitting=[first], seat=seats)
+
+
+BEFORE_2016, OVER_2016 = ("2015-12-01", "2015-12-21"), ("2015-12-31", "2016-01-20")
+SINCE_2016 = ("2016-01-01", "2016-01-20")
+
+
+@pytest.mark.parametrize("seats", [PANEL, QUALIFIED])
+@pytest.mark.parametrize("days", [OVER_2016, SINCE_2016])
+def test_while_nobody_knows_what_chooses_the_chair_of_2016_either_panel_may_sit(days, seats):
+    """What it would catch: an unconfirmed rule that refuses a lawful panel.
+
+    The day specified may be the first of 2016, or only the day for which it was specified.
+    """
+    walk = specified(days, seats)
+
+    assert walk.subject.stage == "listed"
+    assert begin(walk, days[1]).subject.stage == "in_hearing"
+
+
+@pytest.mark.parametrize(
+    ("days", "rules", "panel", "wrong"),
+    [
+        pytest.param(BEFORE_2016, None, PANEL, QUALIFIED, id="all-before"),
+        pytest.param(OVER_2016, FIRM, PANEL, QUALIFIED, id="confirmed-last-day"),
+        pytest.param(SINCE_2016, FIRM, QUALIFIED, PANEL, id="confirmed-first-day"),
+    ],
+)
+def test_the_chair_of_2016_is_firm_before_it_began_and_once_its_fact_is_confirmed(
+    days, rules, panel, wrong
+):
+    assert specified(days, panel, rules).subject.stage == "listed"
+    with pytest.raises(Refused, match="There is no place at a misconduct hearing"):
+        specified(days, wrong, rules)
+
+
+def test_an_unconfirmed_chair_still_sits_with_two_members_who_are_of_one_kind():
+    """What it would catch: any panel at all while the rule is in doubt."""
+    with pytest.raises(Refused, match="it needs one and has none"):
+        specified(SINCE_2016, [MEMBER, LAY])
 
 
 @pytest.mark.parametrize(

@@ -36,14 +36,15 @@ WORKFLOW: dict[str, tuple[Any, str]] = {
     "iopc_decides": (UNHEARD, SAME),
     "identify": (ALL, SAME),
     "return_to_unit": ("assessed", "assessed"),
-    "dispose": ("assessed case_decision withdrawn", "closed"),
+    "dispose": ("assessed investigation case_decision withdrawn", "closed"),
     "hold": (UNHEARD, SAME),
     "release": (UNHEARD, SAME),
     "leave": (ALL, SAME),
     "transfer": (ALL, SAME),
     "join": (ALL, SAME),
     "split": (ALL, SAME),
-    "appoint_investigator": ("assessed reported awaiting_dps", "investigation"),
+    # From the investigation itself it is a replacement.
+    "appoint_investigator": ("assessed reported awaiting_dps investigation", "investigation"),
     "serve_notice": ("investigation", SAME),
     "submit_report": ("investigation", "case_decision"),
     "determine": ("case_decision", "case_decision"),
@@ -172,6 +173,18 @@ def test_a_move_out_of_turn_names_the_stage_and_what_can_be_done():
     assert str(refusal.value).startswith("MC-2014-00001/1 is closed; 'assess' cannot be done")
     assert "reopen" in str(refusal.value)
     assert "dispose" not in str(refusal.value)
+
+
+def test_a_refusal_names_few_of_the_moves_that_are_open_and_where_the_rest_are():
+    with pytest.raises(OutOfTurn) as refusal:
+        move_from("refer", Stage.IN_HEARING, "MC-2014-00001/1")
+
+    said = str(refusal.value)
+    assert said.startswith("MC-2014-00001/1 is being heard; 'refer' cannot be done from there.")
+    named, _and, rest = said.partition("What can be: ")[2].partition(" and ")
+    assert len(named.split(", ")) == 8
+    assert "adjourn" in named
+    assert rest.endswith(" more; 'hearings case --help' lists them.")
 
 
 def test_a_move_that_is_not_in_the_table_is_a_wrong_use():

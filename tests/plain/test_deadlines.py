@@ -99,6 +99,7 @@ def test_overdue_limits_are_listed_with_their_subject_first(ask):
     answer = ask("auditor", "deadlines", "--overdue", "--limit", "1", *LATE)
     assert answer.out.startswith(f"{SUBJECT}  Witness lists from both sides: due Tuesday 29 April")
     assert "there may be more" in answer.err
+    assert answer.err.startswith("1 limit past its last day")
     assert limits(ask, "--overdue", "--as-of", "2014-04-20")["rows"] == []
 
 
@@ -200,6 +201,10 @@ LIMIT = Deadline("x", "X", "2012", (), "referred", date(2014, 4, 4), 30, "workin
         ({"status": "overdue", "over": 2}, "overdue by 2 working days"),
         ({"status": "overdue", "over": 2, "ended_on": date(2014, 5, 23)},
          "missed by 2 working days"),
+        ({"status": "overdue", "over": 1, "extended_to": date(2014, 5, 20)},
+         "overdue, past its extension; 1 working day past Wednesday 21 May 2014"),
+        ({"status": "overdue", "over": 3, "extended_to": DAY, "ended_on": date(2014, 5, 26)},
+         "missed, past its extension; 3 working days past Wednesday 21 May 2014"),
         ({"status": "reduced"}, "reduced by agreement from Wednesday 21 May 2014"),
         ({"status": "extended"}, "extended from Wednesday 21 May 2014"),
         ({"status": "due_soon"}, "due today"),
@@ -219,6 +224,22 @@ def test_where_a_limit_stands_is_said_in_words(changed, said):
 def test_an_earliest_day_is_never_said_to_be_due():
     [first, *_rest] = limit_words(replace(LIMIT, floor=True, last_day=None), DAY)
     assert first == "X: not before Wednesday 21 May 2014"
+
+
+# Catches a window of which nobody learns when it begins.
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"opens": date(2014, 5, 13)},
+         "X: due from Tuesday 13 May 2014 to Wednesday 21 May 2014"),
+        ({"opens": date(2014, 5, 13), "reduced_to": date(2014, 5, 9), "last_day": date(2014, 5, 9)},
+         "X: due Friday 9 May 2014"),
+        ({"due": None, "last_day": None}, "X: no day"),
+    ],
+)  # fmt: skip
+def test_a_window_is_said_with_its_first_day(changed, said):
+    [first, *_rest] = limit_words(replace(LIMIT, **changed), DAY)
+    assert first == said
 
 
 def test_help_has_an_example(hearings):

@@ -89,6 +89,11 @@ def test_the_calendar_file_is_private_holds_initials_alone_and_is_written_again(
     assert {str(event["STATUS"]) for event in events} == {"CANCELLED"}
     assert {str(event["SEQUENCE"]) for event in events} == {"1"}
     assert list(tmp_path.glob(".feed*")) == []
+    # A slip that names the database, or anything else, does not cost it.
+    kept = tmp_path / "notes.txt"
+    kept.write_text("mine")
+    assert ask("caseworker", "diary", *SPAN, "--ics", kept).code == 3
+    assert kept.read_text() == "mine"
     nowhere = tmp_path / "none" / "feed.ics"
     assert ask("caseworker", "diary", *SPAN, "--ics", nowhere).code == 3
 

@@ -99,6 +99,16 @@ def test_a_file_that_is_there_is_not_written_over(letter, made, tmp_path):
     assert letter("list", made[1], "--format", "json").json["rows"] == []
 
 
+def test_a_folder_that_is_not_there_is_refused_and_not_made(letter, made, tmp_path):
+    """Catches a misspelt folder that appears with a letter in it."""
+    assert letter("write", made[1], NOTICE).code == 0
+    out = tmp_path / "nowhere" / "letter.txt"
+    answer = letter("reissue", 1, "--out", out)
+    assert (answer.code, answer.out) == (3, "")
+    assert f"there is no folder {out.parent}" in answer.err
+    assert not out.parent.exists()
+
+
 def test_a_word_file_is_not_printed(letter, made):
     answer = letter("write", made[1], NOTICE, "--file-format", "docx")
     assert answer.code == 2

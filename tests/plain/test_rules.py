@@ -78,7 +78,7 @@ def test_a_sign_off_removes_the_badge_and_says_who(ask):
     )  # fmt: skip
 
     text = ask("auditor", "rules", "show", WEAK).out
-    assert "unverified" not in text.splitlines()[0]
+    assert "unverified" not in text
     assert "gives no day" not in text
     assert "signed off by R Shah, solicitor on 2020-06-01: Read whole." in text
     row = rows(ask, "--regime", "2020")[WEAK]

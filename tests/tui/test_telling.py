@@ -58,6 +58,10 @@ def standing(**changed: object) -> str:
         ({"status": "running", "last_day": None}, "waits for its day"),
         ({"status": "overdue"}, "overdue, 3 working days past"),
         ({"status": "overdue", "last_day": date(2014, 6, 1)}, "overdue, 1 working day past"),
+        ({"status": "overdue", "over": 2, "ended_on": TODAY}, "missed by 2 working days"),
+        ({"status": "overdue", "over": 0, "ended_on": TODAY}, "missed"),
+        ({"status": "overdue", "over": 4, "ended_on": TODAY, "extended_to": date(2014, 5, 30)},
+         "missed, past its extension; 4 working days past Wed 28 May 2014"),
         ({"status": "due_soon", "last_day": TODAY}, "due today"),
         ({"status": "due_soon", "last_day": date(2014, 6, 4)}, "due in 2 working days"),
         ({"status": "running", "last_day": date(2030, 1, 1)}, "due Tue 1 Jan 2030"),
@@ -115,6 +119,14 @@ def test_a_limit_that_fell_away_says_so_beside_what_was_done_to_it() -> None:
     told = clock.limit(row, (done,), CALENDAR, TODAY)
     assert "Reduced to Fri 9 May 2014, 1 May 2014." in told.lines
     assert "It fell away on Sun 1 Jun 2014 without being met." in told.lines
+
+
+def test_what_fell_away_unmet_is_missed_and_no_more_to_be_met() -> None:
+    """Catches a limit that nobody can meet, among those to be met and growing day by day."""
+    missed = replace(LIMIT, status="overdue", over=2, ended_on=date(2014, 6, 1))
+    found = clock.groups((replace(LIMIT, status="overdue"), missed), (), CALENDAR, TODAY)
+    assert [(group.title, len(group.limits)) for group in found] == [("To be met", 1), ("Missed", 1)]
+    assert found[1].limits[0].head.endswith("missed by 2 working days")
 
 
 def test_a_page_without_limits_says_so() -> None:

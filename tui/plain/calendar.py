@@ -106,12 +106,16 @@ def update(
 
 
 def _read(path: Path) -> str:
+    if not path.exists():
+        raise UsageError(f"There is no file {path}.")
     try:
         if path.stat().st_size > LARGEST:
             raise UsageError(f"{path} is too large to be a file of bank holidays.")
         return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}.") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} cannot be read: it is no text in UTF-8.") from error
 
 
 def _print(found: Taken, output: Format) -> None:

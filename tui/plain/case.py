@@ -112,7 +112,9 @@ def list_cases(
     else:
         shorter = ("subject", "name", "rank", "unit", "stage", "local_level", "level", "priority")
         columns([[str(row[n] or "").replace("_", " ") for n in shorter] for row in rows], shorter)
-        words(f"{len(rows):,} of {total:,} subjects in {cases:,} cases.")
+        subjects = "subject" if total == 1 else "subjects"
+        many = "1 case" if cases == 1 else f"{cases:,} cases"
+        words(f"{len(rows):,} of {total:,} {subjects} in {many}.")
 
 
 def _row(listed: Any) -> dict[str, object]:

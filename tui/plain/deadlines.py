@@ -112,7 +112,8 @@ def _overdue(desk: Desk, limit: int, output: Format, *, working: bool) -> None:
     for ref, row in found:
         _print(row, desk, before=f"{ref}  ", working=working)
     more = "; there may be more, --limit shows them" if len(found) == limit else ""
-    words(f"{len(found):,} limits past their last day, the longest first{more}.")
+    many = "1 limit past its" if len(found) == 1 else f"{len(found):,} limits past their"
+    words(f"{many} last day, the longest first{more}.")
 
 
 def _register(desk: Desk, limit: int, output: Format, *, working: bool) -> None:
@@ -226,14 +227,24 @@ def limit_words(row: Deadline, today: date) -> Iterator[str]:
         row: The limit.
         today: The day it stands as.
     """
-    day = row.last_day or row.due
-    when = "no day" if day is None else f"{'not before' if row.floor else 'due'} {said(day)}"
-    yield f"{row.title}: {when}"
+    yield f"{row.title}: {_when(row)}"
     yield status_words(row, today)
     yield _how(row)
     if row.reason:
         yield row.reason.rstrip(".")
     yield f"{row.source}, {_sure(row)}" if _sure(row) else row.source
+
+
+def _when(row: Deadline) -> str:
+    """Say the last day; of a window its first as well, and of a floor the earliest."""
+    day = row.last_day or row.due
+    if day is None:
+        return "no day"
+    if row.floor:
+        return f"not before {said(day)}"
+    if row.opens is None or row.reduced_to is not None:
+        return f"due {said(day)}"
+    return f"due from {said(row.opens)} to {said(day)}"
 
 
 def _sure(row: Deadline) -> str:
@@ -244,16 +255,25 @@ def status_words(row: Deadline, today: date) -> str:
     """Say where a limit stands; the force's own target is never called overdue."""
     if not row.statutory:
         return _target_words(row, today)
-    if row.status == "met" and row.met_on is None:
+    if row.status in {"met", "met_late"}:
+        return _met_words(row)
+    return _over_words(row) if row.status == "overdue" else _moving_words(row, today)
+
+
+def _met_words(row: Deadline) -> str:
+    if row.met_on is None:
         return "nothing is left to do"
-    if row.status == "met" and row.met_on is not None:
-        return f"met on {said(row.met_on)}"
-    if row.status == "met_late" and row.met_on is not None:
-        return f"met on {said(row.met_on)}, {_late_words(row)}"
-    if row.status == "overdue":
-        verb = "overdue" if row.ended_on is None else "missed"
-        return f"{verb} by {row.over} working {_s('day', row.over)}"
-    return _moving_words(row, today)
+    late = f", {_late_words(row)}" if row.status == "met_late" else ""
+    return f"met on {said(row.met_on)}{late}"
+
+
+def _over_words(row: Deadline) -> str:
+    """Say by how much a limit is past; what was extended, from the day that the law gave."""
+    verb = "overdue" if row.ended_on is None else "missed"
+    over = f"{row.over} working {_s('day', row.over)}"
+    if row.extended_to is not None and row.due is not None:
+        return f"{verb}, past its extension; {over} past {said(row.due)}"
+    return f"{verb} by {over}"
 
 
 def _moving_words(row: Deadline, today: date) -> str:

@@ -99,8 +99,14 @@ def _write(
 
 
 def _put(path: Path, body: bytes) -> None:
-    """Write a file that its owner alone can read, whole or not at all: a feed is written again."""
+    """Write a file that its owner alone can read, whole or not at all; a feed is written again.
+
+    Raises:
+        Refused: The file is there and is no calendar, or it cannot be written.
+    """
     try:
+        if path.exists() and not path.read_bytes().startswith(b"BEGIN:VCALENDAR"):
+            raise Refused(f"{path} is there already and is no calendar; name another file.")
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:

@@ -70,7 +70,8 @@ def bring_in(
     _say(found, output, how.note)
     if found["rejected"]:
         where = f"they are in {found['rejects']}" if found["rejects"] else "nothing was written"
-        raise PartlyDone(f"{found['rejected']:,} rows were rejected; {where}.")
+        many = "1 row was" if found["rejected"] == 1 else f"{found['rejected']:,} rows were"
+        raise PartlyDone(f"{many} rejected; {where}.")
 
 
 @contextmanager

@@ -191,8 +191,14 @@ def _facts(given: list[str]) -> dict[str, str]:
         if value.startswith("@"):
             try:
                 value = Path(value[1:]).read_text("utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise UsageError(f"The file {value[1:]} cannot be read: {error}.") from error
+            except OSError as error:
+                raise UsageError(
+                    f"The file {value[1:]} cannot be read: {error.strerror}."
+                ) from error
+            except UnicodeDecodeError as error:
+                raise UsageError(
+                    f"The file {value[1:]} cannot be read: it is no text in UTF-8."
+                ) from error
         found[name.strip().replace("-", "_")] = value
     return found
 
@@ -206,6 +212,8 @@ def _fits(form: str, out: Path | None) -> None:
         raise UsageError(f"A letter as {form} is written to a file: name it with --out.")
     if out is not None and is_there(out):
         raise Refused(f"{out} is there already; name another file with --out.")
+    if out is not None and not is_there(out.parent):
+        raise Refused(f"{out} cannot be made: there is no folder {out.parent}.")
 
 
 def _give(letter: Issued, out: Path | None) -> None:

@@ -51,7 +51,9 @@ def sheet(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 
 def tame(value: object) -> str:
-    """Write a value so that a spreadsheet shows it as text."""
+    """Write a value so that a spreadsheet shows it as text; what holds or not is yes or no."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     text = "" if value is None else str(value)
     number = isinstance(value, (int, float))
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} and not number else text

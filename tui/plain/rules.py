@@ -67,7 +67,9 @@ def list_rules(
         for _rule, found in pairs:
             _print(found)
         waiting = sum(bool(found["unverified"]) for _row, found in pairs)
-        words(f"{len(pairs):,} rules; {waiting:,} wait for a lawyer's sign-off.")
+        rules_said = "1 rule" if len(pairs) == 1 else f"{len(pairs):,} rules"
+        waits = "waits" if waiting == 1 else "wait"
+        words(f"{rules_said}; {waiting:,} {waits} for a lawyer's sign-off.")
 
 
 @app.command("show")
@@ -166,7 +168,10 @@ def _print(found: dict[str, object]) -> None:
 
 
 def _beside(found: dict[str, object]) -> Iterator[str]:
-    yield f"{found['source']} ({found['confidence']})"
+    from hearings.regimes import UNVERIFIED
+
+    confirmed = found["signed_by"] and found["confidence"] == UNVERIFIED
+    yield f"{found['source']}" if confirmed else f"{found['source']} ({found['confidence']})"
     if found["signed_by"]:
         note = f": {' / '.join(str(found['note']).splitlines())}" if found["note"] else ""
         yield f"signed off by {found['signed_by']} on {found['signed_on']}{note}"

@@ -93,7 +93,8 @@ def case_lines(view: View, number: int | None) -> Iterator[str]:
         told = f"; told by {party.told}" if party.told else ""
         shielded = "; protected disclosure" if party.protected_disclosure else ""
         role = party.role.replace("_", " ").capitalize()
-        yield f"{role}: {party.name} {party.number}{told}{shielded}"
+        who = " ".join(dict.fromkeys(filter(None, (party.name, party.number))))
+        yield f"{role}: {who}{told}{shielded}"
     for subject in view.file.subjects:
         if number in (None, subject.number):
             yield ""
@@ -152,6 +153,41 @@ def assessment_lines(made: Assessment) -> Iterator[str]:
             yield f"    {words}: {' / '.join(made.rationale[key].splitlines())}"
 
 
+_TOLD = {
+    "record_fact": {"fact": "{}", "for_day": "for {}"},
+    "extend": {"limit": "{}", "to": "to {}", "extended_by": "by {}"},
+    "reduce": {"limit": "{}", "to": "to {}", "agreed_by": "agreed by {}"},
+    "pause": {"limit": "{}"},
+    "resume": {"limit": "{}"},
+    "explain_delay": {"limit": "{}"},
+    "review_measure": {"measure": "{}"},
+    "lift_measure": {"measure": "{}"},
+    "transfer": {"unit": "to {}", "force": "to {}"},
+    "link": {"other_case": "with {}"},
+    "join": {"other_case": "with {}"},
+    "split": {"other_case": "from {}"},
+    "schedule": {"sitting": "{}", "room": "{}", "extended_by": "limit extended by {}"},
+    "schedule_appeal": {"sitting": "{}", "room": "{}", "extended_by": "limit extended by {}"},
+    "adjourn": {"sitting": "to {}", "room": "{}"},
+}
+"""What a line of the history says of an event, by its kind and field, beside who and why."""
+
+
+def _told(event: Event) -> Iterator[str]:
+    """Say what an event kept, short and in words."""
+    from tui import diary_words, words
+
+    move = moves().get(event.kind)
+    types = {} if move is None else {field.key: field.type for field in move.fields}
+    for key, shape in _TOLD.get(event.kind, {}).items():
+        value, kind = event.payload.get(key), types.get(key, "")
+        if value and kind == "date":
+            yield shape.format(words.day(value))
+        elif value:
+            plain = words.choice_words(str(value)) if kind == "choice" else value
+            yield shape.format(diary_words.said(key, kind, value) or plain)
+
+
 def event_line(event: Event) -> str:
     """Give one line of the history."""
     move = moves().get(event.kind)
@@ -164,6 +200,7 @@ def event_line(event: Event) -> str:
         marks.append(f"entered {event.at.date().isoformat()}")
     moved = "" if event.from_stage == event.to_stage else f" to {event.to_stage.replace('_', ' ')}"
     reason = event.payload.get("reason", "")
-    said = f": {' / '.join(str(reason).splitlines())}" if reason else ""
+    told = [*_told(event), *([str(reason)] if reason else [])]
+    said = f": {' / '.join('; '.join(told).splitlines())}" if told else ""
     day = event.effective.isoformat()
     return f"{event.id}  {day}  {title}{moved}  {who} ({', '.join(marks)}){said}"

@@ -352,21 +352,23 @@ def _print_steps(found: Report) -> None:
 
 def _step_columns(rows: Sequence[StepFigure], by: tuple[str, ...], unit: str) -> None:
     fields = [name for name in by if name != "step"]
-    titles = ["step", *(name.replace("_", " ") for name in fields), "started", "finished",
-              "unfinished", "fell away", f"median, {unit}", "90 %", "in time of base", "share",
-              "95 % interval", "not yet due", "no day"]  # fmt: skip
+    titles = ["step", *(name.replace("_", " ") for name in fields)]
+    titles += ["started", "done", "open", "fell", "median", "90 %", "in time", "share", "95 %",
+               "not due", "no day"]  # fmt: skip
     if not rows:
         line("No clock has started.")
         return
     columns([_step_cells(row, fields) for row in rows], titles)
+    line(f"done, open: finished and unfinished; fell: fell away; median, 90 %: in {unit};")
+    line("–: not yet known; in time: of the base; 95 %: the interval of the share;")
+    line("not due: not yet due")
 
 
 def _step_cells(row: StepFigure, fields: Sequence[str]) -> list[str]:
     counts = row.counts
     bounds = wilson(counts.in_time, counts.base)
     lengths = [
-        "not yet known" if length is None else f"{length:,}"
-        for length in (counts.median, counts.ninetieth)
+        "–" if length is None else f"{length:,}" for length in (counts.median, counts.ninetieth)
     ]
     return [
         row.title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -42,7 +43,8 @@ def _workdays() -> None:
     """Count working days, calendar days, weeks and months as the law does."""
 
 
-@app.command("add")
+# A count below nought is no option: it is taken as the count, and refused as such.
+@app.command("add", context_settings={"ignore_unknown_options": True})
 def add(
     ctx: typer.Context,
     start: Annotated[str, typer.Argument(metavar="DATE", help="The day of the event.")],
@@ -56,8 +58,11 @@ def add(
 
     Example: hearings workdays add 2014-03-12 30 --phrase after
     """
+    from hearings.errors import UsageError
     from hearings.workdays import count, working
 
+    if phrase != "window" and re.fullmatch(r"-?\d+", number) and int(number[:9]) < 1:
+        raise UsageError("N must be a whole number from 1.")
     day, calendar = read_day(start), _calendar(ctx)
     found = count(phrase, day, number, calendar)
     days = working(phrase, day, number, calendar)

@@ -59,6 +59,8 @@ class DiaryScreen(Ways):
         key("right_square_bracket", "month(1)", "later", "Go to the next month.",
             "diary.next_month"),
         key("g", "today", "today", "Go to today.", "diary.today"),
+        key("slash", "filter", "filter", "Say where to look for a matter: the diary has no"
+            " filter.", "diary.filter", show=False),
         key("y", "copy", "copy", "Send the reference to the terminal's clipboard.",
             "diary.copy", show=False),
         key("r", "reload", "reload", "Read the diary again.", "diary.reload", show=False),
@@ -155,6 +157,10 @@ class DiaryScreen(Ways):
             self._show_pane()
         else:
             self.app.call_later(self.app.run_action, "mode('caseload')")
+
+    def action_filter(self) -> None:
+        """Say that there is no filter here, and where there is one."""
+        self.say("The diary has no filter. Press 1 for the caseload, and / there to filter it.")
 
     def action_copy(self) -> None:
         """Send the references the cursor is on to the terminal."""

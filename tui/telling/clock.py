@@ -74,7 +74,9 @@ class Group:
 def groups(
     rows: Sequence[Deadline], done: Sequence[Adjustment], calendar: Calendar, today: date
 ) -> tuple[Group, ...]:
-    """Put limits under headings: to be met, not started, met; the force's own target apart.
+    """Put limits under headings: to be met, missed, not started, met; the force's own target apart.
+
+    What fell away after its last day is missed: nobody can meet it any more.
 
     Args:
         rows: The limits of one subject.
@@ -88,11 +90,13 @@ def groups(
 
     law = [row for row in rows if row.statutory]
     running = sorted(
-        (row for row in law if row.status in _OPEN), key=lambda r: r.last_day or date.max
+        (row for row in law if row.status in _OPEN and row.ended_on is None),
+        key=lambda r: r.last_day or date.max,
     )
     parts = (
         ("To be met", [row for row in running if not row.optional]),
         ("May be used, and may be left", [row for row in running if row.optional]),
+        ("Missed", [row for row in law if row.status in _OPEN and row.ended_on is not None]),
         ("Not started yet", [row for row in law if row.status == "not_started"]),
         ("Met, or over", [row for row in law if row.status in {"met", "met_late"}]),
         ("The force's own target, which is no limit of the law",
@@ -140,6 +144,8 @@ def standing(row: Deadline, calendar: Calendar, today: date) -> str:
         return words.choice_words(row.status)
     if row.last_day is None:
         return "no day is given" if row.due is None else "waits for its day"
+    if row.ended_on is not None and row.statutory:
+        return _missed(row)
     moved = {"extended": "extended; ", "reduced": "reduced; "}.get(row.status, "")
     return f"{moved}{_how_far(row, calendar, today)}"
 
@@ -151,6 +157,14 @@ def _met(row: Deadline) -> str:
         return f"met {weekday(row.met_on)}"
     late = f", {counted(row.over, 'working day')} past" if row.over else ""
     return f"met {'late' if row.statutory else 'past target'}, {weekday(row.met_on)}{late}"
+
+
+def _missed(row: Deadline) -> str:
+    """Say by how much a limit that fell away was missed; it grows no longer."""
+    over = counted(row.over, "working day")
+    if row.extended_to is not None and row.due is not None:
+        return f"missed, past its extension; {over} past {weekday(row.due)}"
+    return f"missed by {over}" if row.over else "missed"
 
 
 def _how_far(row: Deadline, calendar: Calendar, today: date) -> str:
