@@ -106,8 +106,7 @@ def _clashes(entries: Sequence[Entry], missing: Sequence[Away]) -> tuple[tuple[s
     found: list[tuple[str, Clash]] = []
     days = [sitting.day for entry in entries for sitting in entry.hearing.sittings]
     for row in missing if days else ():
-        away = replace(row, why=row.why or "not to be had")
-        taken += [("", booking) for booking in diary.booked(away, min(days), max(days))]
+        taken += [("", booking) for booking in diary.booked(row, min(days), max(days))]
     for entry in entries:
         hearing = entry.hearing
         if not hearing.stands:

@@ -27,6 +27,7 @@ SUBJECTS: Final = 150
 
 PICTURES: Final = {
     "caseload": ("osei", (80, 24), ("v", "2", "j")),
+    "diary": ("osei", (80, 24), ("3",)),
     "views": ("osei", (80, 24), ("v",)),
     "subject": ("osei", (80, 24), ("v", "8", "enter")),
     "moves": ("mensah", (80, 24), ("v", "2", "enter", "m")),

@@ -302,7 +302,7 @@ def test_the_grid_ends_with_the_investigators_report():
 @pytest.mark.parametrize(
     ("opened", "status", "reason"),
     [
-        ("2022-06-07", "met_late", "It came before 2022-06-08, when its time began."),
+        ("2022-06-07", "met_late", "It came before 8 June 2022, when its time began."),
         ("2022-06-08", "met", None),
         ("2022-06-15", "met", None),
         ("2022-06-16", "met_late", None),

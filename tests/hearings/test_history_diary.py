@@ -230,11 +230,15 @@ def test_a_postponed_hearing_keeps_its_reference_and_raises_its_sequence():
     assert walk.subject.past_hearings == ()
 
 
-def test_an_alternative_outside_the_five_days_binds_nobody():
-    walk = postpone(listed(), alternative="2014-07-02")
+@pytest.mark.parametrize("offered", ["2014-07-02", "2014-06-28", "2014-06-24"])
+def test_an_alternative_that_binds_nobody_is_not_noted_as_an_offer(offered):
+    """Too late, on a Saturday, or on the very day: what it would catch is an offer forgotten."""
+    walk = listed()
 
-    assert walk.subject.offer is None
-    assert schedule(walk).subject.stage == "listed"
+    with pytest.raises(BadValue, match="need not be taken"):
+        postpone(walk, alternative=offered)
+
+    assert schedule(postpone(walk)).subject.stage == "listed"
 
 
 def test_a_vacated_hearing_stays_among_the_past_ones_after_a_new_listing():

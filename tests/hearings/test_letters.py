@@ -362,9 +362,9 @@ def test_a_hearing_that_is_part_heard_is_offered_no_other_date():
 
 
 def test_the_time_for_another_date_says_the_day_once():
-    made = replace(letter("hearing_notice"), facts={})
-    assert "the day specified for it" in _alternative_not_started()
-    assert made.kind == "hearing_notice"
+    found = letter("hearing_notice", deadlines=()).facts["alternative_limit"]
+    assert "after the day specified for it" in found
+    assert found.count("the day") == 1
 
 
 def test_an_extension_is_measured_from_the_one_before():

@@ -105,7 +105,7 @@ def test_a_clash_is_of_a_person_or_a_room_and_of_nothing_else():
         ("", "R1", booked("2014-04-22 00:00-24:00", room="R1", what="decorators"),
          "The room R1 is taken on 22 April 2014, all day, by decorators."),
         ("7", "", booked("2014-04-22 09:00-12:00", "7", what=""),
-         "7 is taken on 22 April 2014 from 09:00 to 12:00."),
+         "7 is not free on 22 April 2014."),
     ],
 )  # fmt: skip
 def test_a_clash_is_one_sentence(who, room, booking, words):

@@ -130,6 +130,12 @@ def test_the_list_is_paged_by_a_token(demo):
     assert set(seen) == {row["subject"] for row in whole["rows"]}
 
 
+def test_one_of_a_thing_is_said_as_one(demo):
+    [row] = demo("mensah", "case", "list", "--limit", "1", "--format", "json").json["rows"]
+    answer = demo("mensah", "case", "list", "--search", row["case"])
+    assert answer.err.endswith(" in 1 case.\n")
+
+
 def test_a_spreadsheet_takes_no_cell_for_a_formula(demo):
     demo("mensah", "case", "amend", "MC-2014-00012/1", "--unit", "=1+1", "--reason", "Typed so.")
     assert ",'=1+1," in demo("mensah", "case", "list", "--limit", "10000", "--format", "csv").out

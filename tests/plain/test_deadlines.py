@@ -149,6 +149,7 @@ def test_a_reason_given_later_stands_in_the_register(ask):
 @pytest.mark.parametrize("words", [(SUBJECT,), ("--overdue",), ("--register",)])
 def test_the_sheet_has_the_same_columns_without_the_working(ask, words):
     text = ask("auditor", "deadlines", *words, *LATE, "--format", "csv").out
+    assert {row["statutory"] for row in csv.DictReader(io.StringIO(text))} == {"yes"}
     first, *rest = csv.reader(io.StringIO(text))
     head = [] if words == (SUBJECT,) else ["subject"]
     wanted = [*head, *(name for name in ROW if name != "working")]

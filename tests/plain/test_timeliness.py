@@ -123,11 +123,12 @@ def test_the_registers_reasons_are_counted_beside(ask):
 
 def test_the_text_prints_the_numerator_and_the_base_beside_every_share(ask):
     text = ask("auditor", "stats", "timeliness", "--by", "unit", *LATE).out
-    held = [line for line in text.splitlines() if line.startswith("Hearing held")]
+    held = text.partition("\nHearing held\n")[2].splitlines()
     line = next(line for line in held if "Brent" in line)
     assert "1 of 2" in line
     assert "50.00%" in line
-    assert "not yet known" in line
+    assert " –  " in line
+    assert max(map(len, text.splitlines())) < 120
     total = figures(ask, *LATE)["total"]
     assert f"({total['in_time']} of {total['base']})" in text
     assert "counsel not available" in text

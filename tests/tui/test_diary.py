@@ -145,7 +145,7 @@ async def test_another_day_is_brought_into_sight_in_the_agenda(listed: Path) -> 
 
 
 async def test_tab_goes_through_what_clashes_what_runs_out_and_who_is_away(listed: Path) -> None:
-    app = app_of(listed)
+    app = app_of(listed, "mensah")
     async with app.run_test(size=SMALL) as pilot:
         await opened(app, pilot)
         await press(pilot, "right_square_bracket", "g", "tab")
@@ -193,6 +193,9 @@ async def test_esc_goes_back_to_the_agenda_and_then_to_the_caseload(listed: Path
         assert said(app) == "No hearing sits on Thu 10 Apr 2014. Press n to list a matter."
         await press(pilot, "escape")
         assert said(app) == ""
+        await press(pilot, "slash")
+        assert said(app).startswith("The diary has no filter.")
+        await press(pilot, "escape")
         await press(pilot, "escape")
         assert isinstance(app.screen, CaseloadScreen)
 
@@ -366,7 +369,7 @@ async def test_hostile_reasons_and_rooms_are_shown_as_typed(store: Path) -> None
     for place, text in enumerate(HOSTILE):
         day = date(2014, 4, 14 + place)
         add_away(desk, f"Room {text}", day, day, f"why {text}", room=True)
-    app = app_of(store)
+    app = app_of(store, "mensah")
     async with app.run_test(size=SMALL) as pilot:
         await opened(app, pilot)
         await press(pilot, "shift+tab")

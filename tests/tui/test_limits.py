@@ -218,7 +218,7 @@ async def test_free_days_that_cannot_be_read_leave_the_page_as_it_is(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard.refer(store)
-    app = app_of(store)
+    app = app_of(store, "mensah")
 
     def fail(*_given: object, **_named: object) -> None:
         raise OSError(5, "Input/output error")
@@ -266,6 +266,10 @@ async def test_the_hearing_says_days_room_who_sits_and_what_is_outstanding(liste
 async def test_a_referred_matter_shows_the_free_days_and_what_is_missing(store: Path) -> None:
     heard.refer(store, facts=False)
     app = app_of(store)
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(app, pilot, "Hearing")
+        assert "Free days" not in app.screen.query_one(Paper).text  # of those who keep the diary
+    app = app_of(store, "mensah")
     async with app.run_test(size=SMALL) as pilot:
         await opened(app, pilot, "Hearing")
         told = app.screen.query_one(Paper).text

@@ -125,7 +125,10 @@ def test_what_fell_away_unmet_is_missed_and_no_more_to_be_met() -> None:
     """Catches a limit that nobody can meet, among those to be met and growing day by day."""
     missed = replace(LIMIT, status="overdue", over=2, ended_on=date(2014, 6, 1))
     found = clock.groups((replace(LIMIT, status="overdue"), missed), (), CALENDAR, TODAY)
-    assert [(group.title, len(group.limits)) for group in found] == [("To be met", 1), ("Missed", 1)]
+    assert [(group.title, len(group.limits)) for group in found] == [
+        ("To be met", 1),
+        ("Missed", 1),
+    ]
     assert found[1].limits[0].head.endswith("missed by 2 working days")
 
 

@@ -207,7 +207,8 @@ def _print_rest(found: Agenda, desk: Desk) -> None:
         line("Away")
     for gone in found.away:
         who = gone.person or f"the room {gone.room}"
-        line(f"  {gone.id}  {who}  {gone.first.isoformat()} to {gone.last.isoformat()}  {gone.why}")
+        span = f"{gone.first.isoformat()} to {gone.last.isoformat()}"
+        line(f"  {gone.id}  {who}  {span}  {gone.why}".rstrip())
 
 
 def print_hearing(entry: Entry, held: Mapping[str, Held]) -> None:

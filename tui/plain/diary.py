@@ -178,6 +178,7 @@ def _plan(found: Planning, desk: Desk) -> dict[str, object]:
 
 
 def _print_plan(found: Planning, desk: Desk) -> None:
+    from hearings.access import keeps_diary
     from hearings.sittings import KINDS
 
     line(f"{found.reference}: {KINDS.get(found.kind, 'not referred to proceedings yet')}")
@@ -190,6 +191,9 @@ def _print_plan(found: Planning, desk: Desk) -> None:
         since = f" on {item.done_on.isoformat()}" if item.done_on else ""
         note = f": {item.note}" if item.note else ""
         line(f"  {'done' if item.done else 'missing':<8}{item.words}{since}{note}")
+    if not keeps_diary(desk.actor):
+        line("Free days are for those who keep the diary.")
+        return
     line("Free days")
     for day in found.free:
         line(f"  {said(day)}")

@@ -59,8 +59,18 @@ def tame(value: object) -> str:
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} and not number else text
 
 
-def columns(rows: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> None:
-    """Print rows in columns, without boxes."""
+def columns(
+    rows: Sequence[Sequence[str]],
+    titles: Sequence[str] = (),
+    heads: Mapping[int, str] | None = None,
+) -> None:
+    """Print rows in columns, without boxes.
+
+    Args:
+        rows: The cells of each row.
+        titles: What stands over each column.
+        heads: What stands on a line of its own before a row, by the row's place.
+    """
     from tui.widgets.safe import cell
 
     table = [*([titles] if titles else []), *rows]
@@ -69,7 +79,9 @@ def columns(rows: Sequence[Sequence[str]], titles: Sequence[str] = ()) -> None:
     from rich.cells import cell_len
 
     widths = [max(cell_len(shown(str(row[n]))) for row in table) for n in range(len(table[0]))]
-    for row in table:
+    for place, row in enumerate(table, len(rows) - len(table)):
+        if heads and place in heads:
+            line(heads[place])
         cells = [cell(str(value), width) for value, width in zip(row, widths, strict=True)]
         typer.echo("  ".join(cells).rstrip())
 

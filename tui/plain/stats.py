@@ -358,10 +358,21 @@ def _step_columns(rows: Sequence[StepFigure], by: tuple[str, ...], unit: str) ->
     if not rows:
         line("No clock has started.")
         return
-    columns([_step_cells(row, fields) for row in rows], titles)
+    cells = [_step_cells(row, fields) for row in rows]
+    if fields:
+        # A step has a long name: it stands on a line of its own, over its rows.
+        heads = {n: row.title for n, row in enumerate(rows) if _begins(rows, n)}
+        columns([[f"  {row[1]}", *row[2:]] for row in cells], titles[1:], heads)
+    else:
+        columns(cells, titles)
     line(f"done, open: finished and unfinished; fell: fell away; median, 90 %: in {unit};")
     line("–: not yet known; in time: of the base; 95 %: the interval of the share;")
     line("not due: not yet due")
+
+
+def _begins(rows: Sequence[StepFigure], place: int) -> bool:
+    """Say whether a row is the first of its step."""
+    return not place or rows[place].key["step"] != rows[place - 1].key["step"]
 
 
 def _step_cells(row: StepFigure, fields: Sequence[str]) -> list[str]:

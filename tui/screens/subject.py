@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db.agenda import planning
+from hearings.access import keeps_diary
 from hearings.cases import parse_reference, reference
 from hearings.deadlines import deadlines
 from hearings.people import short_rank
@@ -262,7 +263,8 @@ class SubjectScreen(OfficeScreen[None]):
                 "History": lambda: telling.history(view.history, self.number, rules),
             }
             self.query_one(Paper).tell(pages[name]())
-        if name == "Hearing" and self.planned is None and subject.stage == "referred":
+        unplanned = self.planned is None and subject.stage == "referred"
+        if name == "Hearing" and unplanned and keeps_diary(self.office.desk.actor):
             self._plan()
         self.call_after_refresh(self._focus_page)
         self.refresh_bindings()

@@ -221,5 +221,5 @@ def away_lines(agenda: Agenda) -> list[Line]:
         span = weekday(row.first)
         if row.last != row.first:
             span += f" to {weekday(row.last)}"
-        found.append(Line(who, (f"{span}: {row.why}",), on=row.first))
+        found.append(Line(who, (f"{span}: {row.why}" if row.why else span,), on=row.first))
     return found
