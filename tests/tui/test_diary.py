@@ -361,7 +361,7 @@ async def test_a_wide_window_keeps_the_month_beside_every_pane(listed: Path) -> 
         await press(pilot, "tab")
         drawn = text_of(app)
         assert "April 2014" in drawn
-        assert "is taken on 23 April 2014" in drawn
+        assert "is not free on 23 April 2014" in drawn
 
 
 async def test_hostile_reasons_and_rooms_are_shown_as_typed(store: Path) -> None:
