@@ -49,6 +49,19 @@ def portion(count: int) -> int:
     return count if SOAK else max(1, count // 10)
 
 
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a place for what would else go into the folders of whoever runs the tests."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(autouse=True)
+def _away_from_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep rejects, settings and logs out of the real folders."""
+    for name in ("DATA", "CONFIG", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+
+
 @pytest.fixture(scope="session", name="portion")
 def portion_of() -> Callable[[int], int]:
     """Give `portion`, for a test that would rather not import it."""
