@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from db.engine import Database
 from tests.tui.office import build
 
 
@@ -35,6 +36,25 @@ def short_waits() -> Iterator[None]:
         patch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
         patch.setattr("textual._wait.SLEEP_IDLE", 0.0005)
         yield
+
+
+@pytest.fixture(autouse=True)
+def let_go(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close every database that a test opened: an application of a test is never left by its end.
+
+    A process has a thousand files at most that `select` can wait for, and each desk holds three.
+    """
+    opened: list[Database] = []
+    begin = Database.__init__
+
+    def begun(self: Database, url: str, *, must_exist: bool = True) -> None:
+        begin(self, url, must_exist=must_exist)
+        opened.append(self)
+
+    monkeypatch.setattr(Database, "__init__", begun)
+    yield
+    for database in opened:
+        database.close()
 
 
 @pytest.fixture(autouse=True)
