@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from db import diary
@@ -81,15 +81,21 @@ def _days(given: Mapping[str, object], joined: Hearing | None, today: date) -> l
 
 def _sittings(given: Mapping[str, object]) -> list[Sitting]:
     said = given.get("sitting") or ()
-    lines = said.splitlines() if isinstance(said, str) else list(said)  # type: ignore[call-overload]  # text or a list
     found = []
-    for line in lines:
+    for line in _given_lines(said):
         try:
             found.append(read_sitting("sitting", str(line)))
         except BadValue:
             # What cannot be read is refused with its sentence when the move is decided.
             continue
     return found
+
+
+def _given_lines(said: object) -> list[object]:
+    """Take what a face hands over: text of several lines, or a list."""
+    if isinstance(said, str):
+        return [*said.splitlines()]
+    return [*said] if isinstance(said, Iterable) else []
 
 
 def listed_for(connection: Connection, hearing: str, actor: Actor) -> list[str]:
@@ -115,9 +121,8 @@ def seated(connection: Connection, said: object, on: date) -> list[dict[str, str
         said: Lines of CAPACITY=NUMBER NAME, RANK, or the parts of each.
         on: The day whose rank counts.
     """
-    lines = said.splitlines() if isinstance(said, str) else list(said)  # type: ignore[call-overload]  # text or a list
     found = []
-    for item in lines:
+    for item in _given_lines(said):
         parts = dict(item) if isinstance(item, Mapping) else _parts(str(item))
         if not parts.get("person"):
             found.append(parts)

@@ -26,7 +26,7 @@ COMPLAINANT = (Party("complainant", "J Roe"),)
 
 
 def adjust(kind: str, on: str, to: str = "", limit: str = HELD, **more: object) -> Adjustment:
-    return Adjustment(kind, limit, day(on), day(to) if to else None, **more)  # type: ignore[arg-type]
+    return Adjustment(kind, limit, day(on), day(to) if to else None, **more)  # type: ignore[arg-type]  # its texts
 
 
 def rows(officer, today, matter=None, rules=RULES):

@@ -299,7 +299,7 @@ def test_three_free_days_in_a_row_are_proposed_over_the_holiday():
 def test_a_hearing_until_midnight_is_on_one_day():
     late = "2014-06-24 22:00-24:00"
     walk = schedule(ready(), taken("2014-06-25 00:00-09:00", "300012"), sitting=[late])
-    assert [str(one) for one in walk.subject.hearing.sittings] == [late]  # type: ignore[union-attr]
+    assert [str(one) for one in walk.subject.hearing.sittings] == [late]  # type: ignore[union-attr]  # listed
     assert begin(walk).subject.stage == "in_hearing"
 
     with pytest.raises(Refused, match="is taken on 24 June 2014 from 23:59 to 24:00"):

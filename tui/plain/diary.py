@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 SPAN = timedelta(days=28)
 """How far the agenda looks where no last day is given."""
 
+CALENDAR = b"BEGIN:VCALENDAR"
+"""How a calendar file begins: no other file is written over."""
+
 Begin = Annotated[str, typer.Option("--from", help="The first day; today where left out.")]
 End = Annotated[str, typer.Option("--to", help="The last day; four weeks on where left out.")]
 
@@ -98,6 +101,11 @@ def _write(
     words(f"{many} written to {path}.")
 
 
+def _is_calendar(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(CALENDAR)) == CALENDAR
+
+
 def _put(path: Path, body: bytes) -> None:
     """Write a file that its owner alone can read, whole or not at all; a feed is written again.
 
@@ -105,7 +113,7 @@ def _put(path: Path, body: bytes) -> None:
         Refused: The file is there and is no calendar, or it cannot be written.
     """
     try:
-        if path.exists() and not path.read_bytes().startswith(b"BEGIN:VCALENDAR"):
+        if path.exists() and not _is_calendar(path):
             raise Refused(f"{path} is there already and is no calendar; name another file.")
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
