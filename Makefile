@@ -72,7 +72,7 @@ tools: install
 		&& cksum < requirements-bench.txt > .venv/tools; }
 
 lock: tools
-	$(UV) --upgrade pyproject.toml --extra postgres --extra publish --group dev -o requirements-dev.txt
+	$(UV) --upgrade pyproject.toml --extra postgres --extra publish --extra excel --extra fast --group dev -o requirements-dev.txt
 	$(UV) --upgrade pyproject.toml --extra postgres -c requirements-dev.txt -o requirements.txt
 	$(UV) --upgrade --group bench -c requirements-dev.txt -o requirements-bench.txt
 

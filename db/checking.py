@@ -10,10 +10,15 @@ from collections.abc import Iterable, Iterator
 
 from db import store, summary
 from db.engine import Connection, Database
+from db.features import Vocabulary
 from db.projection import (
     Row,
     allegation_rows,
+    appeal_rows,
+    breach_rows,
     case_row,
+    conclusion_features,
+    conclusion_row,
     involved_rows,
     limit_rows,
     seat_rows,
@@ -46,11 +51,13 @@ def check(database: Database, rules: Rules) -> list[str]:
     found: list[str] = []
     counted: dict[tuple[str, str], Counts] = {}
     with database.read() as connection:
+        known = Vocabulary(connection)
         for number, name, events in _cases(connection):
             file = _rebuilt(name, events, found)
             if file is None:
                 continue
             found += _case_differences(connection, number, file, rules)
+            found += _conclusion_differences(connection, number, file, known)
             for place, counts in tally(file.case, file.subjects, rules).items():
                 counted[place] = counted.get(place, NOTHING) + counts
         found += _summary_differences(summary.everything(connection), counted)
@@ -128,6 +135,32 @@ def _subject_differences(
     for table, rows in made_again.items():
         if kept_rows(connection, table, subject_id) != rows:
             yield f"{name}: its {table} are kept other than its events make them."
+
+
+def _conclusion_differences(
+    connection: Connection, case_id: int, file: CaseFile, known: Vocabulary
+) -> Iterator[str]:
+    """Compare what each subject's proceedings ended in with what is kept of it."""
+    ids = dict(connection.rows("SELECT number, id FROM subjects WHERE case_id = :id", id=case_id))
+    for subject in file.subjects:
+        if subject.number not in ids:
+            continue
+        name = reference(file.case.reference, subject.number)
+        right = conclusion_row(file.case, subject)
+        kept = kept_rows(connection, "conclusions", ids[subject.number])
+        if right is None or not kept:
+            if (right is None) == bool(kept):
+                said = "no ending is kept; its events make one"
+                yield f"{name}: {said if right else 'an ending is kept; its events make none'}."
+        else:
+            right["features"] = known.known(conclusion_features(file.case, subject))
+            yield from _differences(name, kept[0], right)
+        for table, rows in (
+            ("breaches", breach_rows(file.case, subject)),
+            ("appeals", appeal_rows(subject)),
+        ):
+            if kept_rows(connection, table, ids[subject.number]) != rows:
+                yield f"{name}: its {table} are kept other than its events make them."
 
 
 def _lists(connection: Connection, case_id: int, file: CaseFile) -> Iterator[str]:

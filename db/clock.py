@@ -11,7 +11,7 @@ from db.actions import Desk, only_subject
 from db.engine import Connection
 from db.projection import Row, limit_rows, subject_row
 from db.saving import kept_rows
-from db.store import visible
+from db.sight import visible
 from hearings.cases import reference
 from hearings.deadlines import OVER, Deadline, deadlines
 from hearings.errors import BadValue, UnknownReference

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from db.engine import Connection
-from db.store import visible
+from db.sight import visible
 from hearings.access import keeps_diary
 from hearings.people import Actor
 from hearings.sittings import DAY, Booking, Hearing, Seat, Sitting

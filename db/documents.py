@@ -1,4 +1,4 @@
-"""Word a letter and put it into text, HTML or Word: the only user of Jinja2.
+"""Word letters and bundles, and put letters into text, HTML or Word: the only user of Jinja2.
 
 Only the templates that ship are ever rendered. What people typed comes out as text: on one line, or
 indented on lines of its own, with everything that cannot be seen made visible.
@@ -37,17 +37,20 @@ class _Lines(str):
     __slots__ = ()
 
 
-def paragraphs(kind: str, facts: Mapping[str, Any]) -> tuple[Paragraph, ...]:
-    """Word a letter.
+def paragraphs(
+    kind: str, facts: Mapping[str, Any], folder: str = "letters"
+) -> tuple[Paragraph, ...]:
+    """Word a letter, or a part of a bundle.
 
     Args:
         kind: The kind of letter, which names its template.
         facts: What it states, by name.
+        folder: Which templates: letters or bundles.
 
     Returns:
-        Its paragraphs; the first is the title.
+        Its paragraphs; the first of a letter is the title.
     """
-    said = _environment().get_template(f"{kind}.txt.j2").render(dict(facts))
+    said = _environment(folder).get_template(f"{kind}.txt.j2").render(dict(facts))
     found: list[list[str]] = [[]]
     for line in said.split("\n"):
         if not line.strip():
@@ -86,12 +89,38 @@ def as_text(said: Sequence[Paragraph]) -> str:
 
 def as_html(said: Sequence[Paragraph]) -> str:
     """Write a letter as one page that runs and fetches nothing."""
-    page = _environment().get_template("letter.html.j2")
-    return page.render(title=" ".join(said[0]), paragraphs=said[1:])
+    return page("letters", "letter", {"title": " ".join(said[0]), "paragraphs": said[1:]})
+
+
+def page(folder: str, name: str, facts: Mapping[str, Any]) -> str:
+    """Write one page that runs and fetches nothing.
+
+    Args:
+        folder: Which templates: letters or bundles.
+        name: The template.
+        facts: What it states, by name.
+    """
+    return _environment(folder).get_template(f"{name}.html.j2").render(dict(facts))
 
 
 def as_word(said: Sequence[Paragraph], moment: datetime) -> bytes:
     """Write a letter as a Word file that says nothing but the letter.
+
+    Raises:
+        UsageError: python-docx is not installed.
+    """
+    document = new_word(moment)
+    document.add_heading(" ".join(said[0]), level=1)
+    for lines in said[1:]:
+        document.add_paragraph("\n".join(lines))
+    return word_bytes(document, moment)
+
+
+def new_word(moment: datetime) -> Any:
+    """Begin a Word file in British English that says nothing but what is put into it.
+
+    Args:
+        moment: When it is issued, in UTC; its only date.
 
     Raises:
         UsageError: python-docx is not installed.
@@ -108,9 +137,11 @@ def as_word(said: Sequence[Paragraph], moment: datetime) -> bytes:
     known.author = known.last_modified_by = "hearings"
     known.title, known.language, known.comments = "", "en-GB", ""
     known.created = known.modified = moment.replace(microsecond=0, tzinfo=None)
-    document.add_heading(" ".join(said[0]), level=1)
-    for lines in said[1:]:
-        document.add_paragraph("\n".join(lines))
+    return document
+
+
+def word_bytes(document: Any, moment: datetime) -> bytes:
+    """Give a Word file's bytes, the same for the same words and moment."""
     kept = BytesIO()
     document.save(kept)
     return _dated(kept.getvalue(), moment)
@@ -120,6 +151,11 @@ def quoted(text: object) -> str:
     """Indent what somebody wrote, line by line, without its empty lines."""
     lines = (" ".join(seen(line).split()) for line in str(text).splitlines())
     return _Lines("\n".join(INDENT + line for line in lines if line))
+
+
+def _as_typed(text: object) -> str:
+    """Keep lines as they were typed, but for what cannot be seen."""
+    return _Lines("\n".join(seen(line) for line in str(text).split("\n")))
 
 
 def _finish(value: object) -> object:
@@ -133,9 +169,9 @@ def _escapes(name: str | None) -> bool:
 
 
 @cache
-def _environment() -> ImmutableSandboxedEnvironment:
+def _environment(folder: str = "letters") -> ImmutableSandboxedEnvironment:
     made = ImmutableSandboxedEnvironment(
-        loader=PackageLoader("templates", "letters"),
+        loader=PackageLoader("templates", folder),
         undefined=StrictUndefined,
         autoescape=_escapes,
         finalize=_finish,
@@ -145,8 +181,12 @@ def _environment() -> ImmutableSandboxedEnvironment:
         auto_reload=False,
     )
     made.globals.clear()
-    made.filters = {"quoted": quoted}
+    made.filters = {"as_typed": _as_typed, "begun": _begun, "quoted": quoted}
     return made
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _wrapped(line: str) -> str:

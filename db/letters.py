@@ -23,7 +23,7 @@ from hearings.errors import (
     UsageError,
 )
 from hearings.letter_facts import facts_for
-from hearings.letters import Letter, Matter, check, kind_named, may_write
+from hearings.letters import Letter, Matter, check, kind_named, kinds, may_write
 from hearings.people import full_rank
 
 
@@ -272,4 +272,5 @@ def _kept(
             account=row[8],
         )
         for row in rows
+        if row[3] in kinds()
     ]

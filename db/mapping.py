@@ -12,7 +12,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from hearings.errors import BadValue, NotBuiltYet, UsageError
+from hearings.conclusions import FINDINGS
+from hearings.errors import BadValue, UsageError
+from hearings.outcomes import outcomes
 from hearings.people import person_types
 from hearings.regimes import ARCHIVE
 from hearings.severity import Level
@@ -26,11 +28,12 @@ LEVELS = ("local_level", "dps_level")
 
 FIELDS = ("case", "person", "name", "allegation", *DATES, "unit", "rank", "person_type",
           "ethnicity", "sex", "service", "standard", "category", "source", "narrative",
-          "local_level", "local_assessor", "dps_level")  # fmt: skip
+          "local_level", "local_assessor", "dps_level", "finding", "outcome",
+          "forum")  # fmt: skip
 """Every field that a column can fill."""
 
-LATER = ("finding", "outcome", "forum")
-"""The fields that come with the issue about hearings and their outcomes."""
+FORUMS = {"meeting": "meeting", "hearing": "hearing", "accelerated": "accelerated hearing"}
+"""Where proceedings are heard, and the words for it; under 2008 and 2012 a special case hearing."""
 
 EMPTY = "none"
 """What a line of `values` says to leave the field empty."""
@@ -52,10 +55,10 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The column that fills a field, and how its text is read."""
+    """The column that fills a field, or the columns, and how their text is read."""
 
-    column: str
-    """The column's name in the heading."""
+    columns: tuple[str, ...]
+    """The columns' names in the heading; of several, one at most says something in any row."""
     format: str = ""
     """How a day is written, as `strptime` has it; empty for ISO."""
     values: abc.Mapping[str, str] | None = None
@@ -98,7 +101,6 @@ def read(path: Path) -> Mapping:
 
     Raises:
         UsageError: It cannot be read, or names what it cannot.
-        NotBuiltYet: It fills a field that comes later.
     """
     try:
         table = tomllib.loads(path.read_text("utf-8-sig"))
@@ -150,8 +152,6 @@ def _regime(path: Path, source: dict[str, Any]) -> str:
 
 
 def _filled(path: Path, name: str, given: object, *, undated: bool) -> Filled:
-    if name in LATER:
-        raise NotBuiltYet(f"{path}: importing {name} is not built yet.")
     if name not in FIELDS:
         raise UsageError(f"{path}: [columns] has an unknown field {name}; it takes {_all(FIELDS)}.")
     if isinstance(given, str):
@@ -160,13 +160,30 @@ def _filled(path: Path, name: str, given: object, *, undated: bool) -> Filled:
         raise UsageError(f"{path}: {name} is a column's name, or a table with column in it.")
     own = "format" if name in DATES else "values"
     _only(path, f"[columns] {name}", given, ("column", own))
-    column = _line(path, f"{name}.column", given.get("column", ""))
-    if not column:
-        raise UsageError(f"{path}: {name} does not say which column fills it.")
+    columns = _columns(path, name, given.get("column", ""))
     if name in DATES:
-        return Filled(column, _format(path, name, given))
+        return Filled(columns, _format(path, name, given))
     if "values" not in given:
-        return Filled(column)
+        return Filled(columns)
+    exact, ranges = _meanings(path, name, given, undated=undated)
+    return Filled(columns, "", exact, ranges)
+
+
+def _columns(path: Path, name: str, given: object) -> tuple[str, ...]:
+    """Read the name of a column, or of several."""
+    some = given if isinstance(given, list) else [given]
+    columns = tuple(_line(path, f"{name}.column", one) for one in some)
+    if not columns or not all(columns):
+        raise UsageError(f"{path}: {name} does not say which column fills it.")
+    if len(set(columns)) < len(columns):
+        raise UsageError(f"{path}: {name} names a column twice.")
+    return columns
+
+
+def _meanings(
+    path: Path, name: str, given: dict[str, Any], *, undated: bool
+) -> tuple[dict[str, str], tuple[Range, ...]]:
+    """Read what texts and runs of whole numbers mean."""
     lines = _table(path, given, "values", f"{name}.values")
     taken = {key: _value(path, name, value, undated=undated) for key, value in lines.items()}
     ranges, exact = [], {}
@@ -177,7 +194,7 @@ def _filled(path: Path, name: str, given: object, *, undated: bool) -> Filled:
         else:
             ranges.append(Range(int(ends[1]), int(ends[2]), value))
     _apart(path, name, ranges)
-    return Filled(column, "", exact, tuple(ranges))
+    return exact, tuple(ranges)
 
 
 def _apart(path: Path, name: str, ranges: list[Range]) -> None:
@@ -239,23 +256,48 @@ def _level(name: str) -> Callable[[str, bool], str]:
     return take
 
 
-def _person_type(text: str, undated: bool) -> str:
-    known = person_types()
-    for key, words in known.items():
-        if text.casefold() in {key.casefold(), words.casefold()}:
-            return key
-    if undated:
-        return text
-    raise BadValue("person_type", f"person_type cannot be {text!r}; it is one of {_all(known)}.")
+def _listed(name: str, listed: Callable[[], abc.Mapping[str, str]]) -> Callable[[str, bool], str]:
+    """Read a field by a list of keys and their words."""
+
+    def take(text: str, _undated: bool) -> str:
+        known = listed()
+        for key, words in known.items():
+            if text.casefold() in {key.casefold(), words.casefold()}:
+                return key
+        raise BadValue(name, f"{name} cannot be {text!r}; it is one of {_all(known)}.")
+
+    return take
 
 
-def _standard(text: str, undated: bool) -> str:
-    try:
-        return standard_named(text)
-    except BadValue:
-        if undated:
+def _or_as_given(
+    take: Callable[[str, bool], str], *, looked_up: bool = False
+) -> Callable[[str, bool], str]:
+    """Let an archive without clocks say what it likes.
+
+    Args:
+        take: Reads the text by the list.
+        looked_up: Whether text that the list holds is read by it all the same.
+    """
+
+    def given(text: str, undated: bool) -> str:
+        if undated and not looked_up:
             return text
-        raise
+        try:
+            return take(text, undated)
+        except BadValue:
+            if undated:
+                return text
+            raise
+
+    return given
+
+
+def _outcome_words() -> dict[str, str]:
+    return {key: kind.words for key, kind in outcomes().items()}
+
+
+def _standard(text: str, _undated: bool) -> str:
+    return standard_named(text)
 
 
 def _number(text: str, undated: bool) -> str:
@@ -268,8 +310,11 @@ _OWN: dict[str, Callable[[str, bool], str]] = {
     "local_assessor": _number,
     "dps_level": _level("dps_level"),
     "local_level": _level("local_level"),
-    "person_type": _person_type,
-    "standard": _standard,
+    "finding": _or_as_given(_listed("finding", lambda: FINDINGS)),
+    "forum": _or_as_given(_listed("forum", lambda: FORUMS)),
+    "outcome": _or_as_given(_listed("outcome", _outcome_words)),
+    "person_type": _or_as_given(_listed("person_type", person_types), looked_up=True),
+    "standard": _or_as_given(_standard, looked_up=True),
 }
 
 

@@ -35,6 +35,7 @@ from hearings.rules import Rules
 from hearings.sittings import NO_DIARY, Diary
 from hearings.stages import NEW, Move, move_named
 from hearings.values import clean
+from hearings.warned import Warned
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,9 @@ DIARY_MOVES = frozenset({
     "schedule", "schedule_appeal", "postpone", "vacate", "open", "adjourn", "direct_notice",
 })  # fmt: skip
 """The moves that read or change the diary."""
+
+WARNINGS_COUNT = frozenset({"refer", "impose", "determine_appeal", "correct"})
+"""The moves that ask which warnings were in force."""
 
 
 class Moves(Session):
@@ -203,7 +207,38 @@ class Moves(Session):
         diary = NO_DIARY
         if kept is not None and move.event in DIARY_MOVES:
             diary = self._planned(connection, move, kept, number, given)
-        return Request(move.event, case, number, given, self._own(maker), ask.on, diary)
+        return Request(
+            move.event,
+            case,
+            number,
+            given,
+            self._own(maker),
+            ask.on,
+            diary,
+            self._warned_elsewhere(connection, move, kept, number),
+            self._compared(connection, move, kept, number),
+        )
+
+    def _warned_elsewhere(
+        self, connection: Connection, move: Move, kept: Kept | None, number: int
+    ) -> tuple[Warned, ...]:
+        """Gather the warnings the officer was given in other matters, where they may count."""
+        if kept is None or move.event not in WARNINGS_COUNT:
+            return ()
+        from db.matrix import warnings_elsewhere
+
+        case, subject = kept.file.case, kept.file.subject(number)
+        return warnings_elsewhere(connection, case.realm, subject.facts.number, kept.id, number)
+
+    def _compared(
+        self, connection: Connection, move: Move, kept: Kept | None, number: int
+    ) -> Mapping[str, object]:
+        """Work out where an outcome lies among its comparators, for the move that records it."""
+        if kept is None or move.event != "compare_outcome":
+            return {}
+        from db.matrix import comparison_for
+
+        return comparison_for(connection, self.actor, kept.file, number, self.rules)
 
     def _sharing(self, connection: Connection, kept: Kept, number: int) -> list[str]:
         """Name the other subjects to whom what befalls a hearing happens as well."""

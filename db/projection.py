@@ -8,12 +8,15 @@ from __future__ import annotations
 from hearings.access import called
 from hearings.cases import Case, CaseFile, Subject, reference
 from hearings.deadlines import clocks, next_due
+from hearings.endings import Ending, ending
 from hearings.people import INVOLVED, short_rank
+from hearings.precedents.features import features_of
 from hearings.rules import Rules
 from hearings.severity import Assessment, Direction
 from hearings.sittings import Hearing
 from hearings.standards import standard_words
 from hearings.tallies import counted, direction_of, keys
+from hearings.warned import ends
 
 Row = dict[str, object]
 
@@ -183,6 +186,80 @@ def assessment_row(made: Assessment) -> Row:
         "keyed_by": made.keyed_by,
         "reason": made.reason,
     }
+
+
+def conclusion_row(case: Case, subject: Subject) -> Row | None:
+    """Give the row of `conclusions`, without the subject's id and the bits of its features.
+
+    Args:
+        case: The case.
+        subject: The subject.
+
+    Returns:
+        The row; None where the subject's proceedings have not ended, or there were none. Whoever
+        writes it fills `features` by `db.features.feature_bits` from `conclusion_features`.
+    """
+    found = ending(case, subject)
+    if found is None:
+        return None
+    coded, compared, warning = subject.circumstances, found.comparison, found.warning
+    return {
+        **_ended(found),
+        "culpability": "" if coded is None else coded.culpability,
+        "harm_level": "" if coded is None else coded.harm_level,
+        "edition": "" if coded is None else coded.edition,
+        "features": "",
+        "warns_from": "" if warning is None else _day(warning.notified_on),
+        "warns_to": "" if warning is None else _day(ends(warning)),
+        "compared_on": "" if compared is None else _day(compared.on),
+        "comparators": 0 if compared is None else compared.n,
+        "lighter": 0 if compared is None else compared.lighter,
+        "same": 0 if compared is None else compared.same,
+        "heavier": 0 if compared is None else compared.heavier,
+    }
+
+
+def _ended(found: Ending) -> Row:
+    return {
+        "ended": found.ended,
+        "forum": found.forum,
+        "regime": found.regime,
+        "finding": found.finding,
+        "outcome": found.outcome,
+        "standing": found.standing,
+        "overturned": found.overturned,
+        "disposal": found.disposal,
+        "decided_on": _day(found.decided_on),
+        "chair": found.chair,
+    }
+
+
+def conclusion_features(case: Case, subject: Subject) -> frozenset[str]:
+    """Name the features by which an outcome is compared; none of a subject without one."""
+    found = ending(case, subject)
+    if found is None or not found.outcome:
+        return frozenset()
+    return features_of(subject)
+
+
+def breach_rows(case: Case, subject: Subject) -> list[Row]:
+    """Give the rows of `breaches`, without the subject's id."""
+    found = ending(case, subject)
+    return [] if found is None else [{"standard": key} for key in found.standards]
+
+
+def appeal_rows(subject: Subject) -> list[Row]:
+    """Give the rows of `appeals`, without the subject's id."""
+    return [
+        {
+            "place": place,
+            "route": one.route,
+            "brought_on": _day(one.on),
+            "result": one.result,
+            "determined_on": _day(one.determined_on),
+        }
+        for place, one in enumerate(subject.appeals)
+    ]
 
 
 def _day(day: object) -> str:

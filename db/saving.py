@@ -7,21 +7,27 @@ from collections.abc import Mapping
 
 from db import summary
 from db.engine import Connection
+from db.features import feature_bits
 from db.people import keep_person, person_id
 from db.projection import (
     Row,
     allegation_rows,
+    appeal_rows,
     assessment_row,
+    breach_rows,
     case_row,
+    conclusion_features,
+    conclusion_row,
     involved_rows,
     limit_rows,
     seat_rows,
     sitting_rows,
     subject_row,
 )
-from db.store import Kept
+from db.store import Kept, load
 from hearings.cases import Case, CaseFile, Event, Subject, reference
 from hearings.decisions import Decision
+from hearings.endings import proceeds
 from hearings.errors import NewerVersion
 from hearings.history import facts_of
 from hearings.rules import Rules
@@ -118,6 +124,8 @@ def _save_subjects(
             ids[subject.number] = connection.insert_id("subjects", row)
             _replace_allegations(connection, ids[subject.number], subject)
             keep_clock(connection, ids[subject.number], file.case, subject, rules)
+            if proceeds(subject):
+                keep_conclusion(connection, ids[subject.number], file.case, subject)
             continue
         if now != subject_row(before.file.case, was, rules) or was.facts != subject.facts:
             owner = _owner(connection, file, subject)
@@ -126,6 +134,8 @@ def _save_subjects(
             _replace_allegations(connection, ids[subject.number], subject)
         if (was, before.file.case.reached) != (subject, file.case.reached):
             keep_clock(connection, ids[subject.number], file.case, subject, rules)
+        if (was, before.file.case) != (subject, file.case) and (proceeds(was) or proceeds(subject)):
+            keep_conclusion(connection, ids[subject.number], file.case, subject)
     return ids
 
 
@@ -142,6 +152,47 @@ def keep_clock(
         "sittings": sitting_rows(subject),
         "seats": seat_rows(subject),
     }
+    return _keep(connection, subject_id, wanted)
+
+
+def keep_conclusion(connection: Connection, subject_id: int, case: Case, subject: Subject) -> bool:
+    """Keep what a subject's proceedings ended in, writing only the tables that change.
+
+    Returns:
+        Whether anything was written.
+    """
+    row = conclusion_row(case, subject)
+    if row is not None:
+        row["features"] = feature_bits(connection, conclusion_features(case, subject))
+    wanted = {
+        "conclusions": [] if row is None else [row],
+        "breaches": breach_rows(case, subject),
+        "appeals": appeal_rows(subject),
+    }
+    return _keep(connection, subject_id, wanted)
+
+
+def fill_conclusions(connection: Connection) -> None:
+    """Keep what proceedings ended in, of every case that has an event from which that follows."""
+    named = ", ".join(f"'{kind}'" for kind in ENDING_EVENTS)
+    rows = connection.rows(
+        "SELECT DISTINCT c.id, c.reference FROM cases c JOIN events e ON e.case_id = c.id"
+        f" WHERE e.kind IN ({named}) OR (e.kind = 'imported' AND (e.payload LIKE :outcome OR"
+        " e.payload LIKE :finding)) ORDER BY c.id",
+        outcome='%"outcome"%',
+        finding='%"finding"%',
+    )
+    for case_id, name in rows:
+        kept = load(connection, str(name), lock=True)
+        ids = connection.rows("SELECT number, id FROM subjects WHERE case_id = :id", id=case_id)
+        if kept is not None:
+            numbers = {int(number): int(found) for number, found in ids}
+            for subject in kept.file.subjects:
+                keep_conclusion(connection, numbers[subject.number], kept.file.case, subject)
+
+
+def _keep(connection: Connection, subject_id: int, wanted: Mapping[str, list[Row]]) -> bool:
+    """Put a subject's rows in the place of those kept, table by table, where they differ."""
     written = False
     for table, rows in wanted.items():
         if kept_rows(connection, table, subject_id) == rows:
@@ -154,9 +205,9 @@ def keep_clock(
 
 
 def kept_rows(connection: Connection, table: str, subject_id: int) -> list[Row]:
-    """Give the rows of limits, sittings or seats as they are kept of a subject."""
+    """Give the rows of a table that follows from the events as they are kept of a subject."""
     columns = _COLUMNS[table]
-    order = "place" if table == "limits" else "hearing, place"
+    order = _ORDER.get(table, "place")
     rows = connection.rows(
         f"SELECT {', '.join(columns)} FROM {table} WHERE subject_id = :id ORDER BY {order}",
         id=subject_id,
@@ -173,7 +224,21 @@ _COLUMNS = {
         "hearing", "place", "day", "starts", "ends", "room", "kind", "state", "sequence",
     ),
     "seats": ("hearing", "place", "capacity", "person", "name", "rank"),
+    "conclusions": (
+        "ended", "forum", "regime", "finding", "outcome", "standing", "overturned", "disposal",
+        "decided_on", "chair", "culpability", "harm_level", "edition", "features", "warns_from",
+        "warns_to", "compared_on", "comparators", "lighter", "same", "heavier",
+    ),
+    "breaches": ("standard",),
+    "appeals": ("place", "route", "brought_on", "result", "determined_on"),
 }  # fmt: skip
+
+_ORDER = {"sittings": "hearing, place", "seats": "hearing, place", "conclusions": "subject_id",
+          "breaches": "standard"}  # fmt: skip
+
+
+ENDING_EVENTS = ("record_finding", "impose", "withdraw")
+"""The moves from which an ending follows."""
 
 
 def _owner(connection: Connection, file: CaseFile, subject: Subject) -> int | None:

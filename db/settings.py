@@ -9,6 +9,7 @@ from typing import Any
 
 from db.places import is_there, settings_file
 from hearings.errors import UsageError
+from hearings.factors import SETTINGS, factors
 from hearings.priority import matrix
 from hearings.rules import Rules, reasons
 
@@ -20,6 +21,7 @@ KNOWN: dict[str, set[str] | None] = {
     "deemed_service": {"in_person", "post", "email", "through_solicitor", "left_at_address"},
     "priority": {"title", "example", "scale", "line"},
     "reason": {"code", "words", "avoidable"},
+    "factors": set(SETTINGS),
     "screen": {"blank_after_minutes", "theme", "mouse"},
 }
 """The tables of the file and what may stand in each; what may in triggers, the overlays say."""
@@ -111,6 +113,7 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
             method: _whole(table["deemed_service"], method, 0, path, MOST_DEEMED)
             for method in table.get("deemed_service", {})
         },
+        factors=factors(table.get("factors")),
     )
     return Settings(
         force=_text(force, "name", "the force", path),

@@ -12,7 +12,7 @@ from db import store
 from db.actions import Desk
 from db.clock import limits_of_subject
 from db.engine import Connection
-from db.store import visible
+from db.sight import visible
 from hearings.access import may_see_figures
 from hearings.adjustments import delay_reasons
 from hearings.deadlines import OVER, Deadline, clocks

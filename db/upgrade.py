@@ -13,12 +13,12 @@ from hearings.errors import Refused
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest step of the schema; a test compares it with the migrations."""
 
 
-FILLED = "0003"
-"""The step that brings tables to be filled from the events that are there."""
+FILLED = ("0003", "0004")
+"""The steps that bring tables to be filled from the events that are there."""
 
 
 def make(database_url: str) -> Database:
@@ -79,20 +79,24 @@ def upgrade(database: Database, to: str = "head") -> str:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, to)
-        if before < FILLED <= to:
-            _fill(Connection(connection.connection.cursor().connection, database.dialect))
+        steps = [step for step in FILLED if before < step <= to]
+        _fill(Connection(connection.connection.cursor().connection, database.dialect), steps)
     engine.dispose()
     return schema_of(database)
 
 
-def _fill(connection: Connection) -> None:
-    """Make the rows that a new table keeps of the cases that are there already."""
+def _fill(connection: Connection, steps: list[str]) -> None:
+    """Make the rows that new tables keep of the cases that are there already."""
     from db.clock import remade
     from db.house import settled
+    from db.saving import fill_conclusions
     from hearings.rules import Rules
 
-    for _moved in remade(connection, settled(connection, Rules()), keep=True):
-        pass
+    if "0003" in steps:
+        for _moved in remade(connection, settled(connection, Rules()), keep=True):
+            pass
+    if "0004" in steps:
+        fill_conclusions(connection)
 
 
 def check_schema(database: Database) -> None:

@@ -12,12 +12,21 @@ from datetime import date, datetime
 from typing import Any
 
 from hearings.adjustments import Adjustment
+from hearings.conclusions import (
+    STANDS,
+    Appeal,
+    Circumstances,
+    Comparison,
+    Document,
+    Finding,
+    Outcome,
+)  # fmt: skip
 from hearings.errors import UnknownReference
 from hearings.measures import Leaving, Measure
 from hearings.milestones import Reached
 from hearings.people import PersonFacts
 from hearings.realms import ARCHIVE
-from hearings.severity import Assessment, Kind, Level, Pair, PairFacts, pair
+from hearings.severity import NO_FEEDBACK, Assessment, Feedback, Kind, Level, Pair, PairFacts, pair
 from hearings.sittings import Hearing, Offer
 from hearings.stages import Stage
 from hearings.warned import Warned
@@ -27,9 +36,6 @@ LONGEST_NUMBER = 9
 
 _OFFICERS = frozenset({"officer", "special", ""})
 """The person types that become a former officer on leaving; one never recorded is taken for one."""
-
-EXTERNAL_MODES = frozenset({"managed", "directed", "independent"})
-"""The modes in which the severity decision is not the force's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +84,6 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Feedback:
-    """Where the feedback note to the local assessors stands."""
-
-    prepared: bool = False
-    """Whether a change has prepared one."""
-    sent_on: date | None = None
-    """The day a person sent it."""
-
-
-@dataclass(frozen=True, slots=True)
 class Subject:
     """One officer concerned in one case."""
 
@@ -121,7 +117,7 @@ class Subject:
     """How it ended without proceedings."""
     held: bool = False
     """Whether it waits for criminal proceedings."""
-    feedback: Feedback = Feedback()
+    feedback: Feedback = NO_FEEDBACK
     """Where the feedback note stands."""
     stages: tuple[str, ...] = ()
     """The stages it has been in, in order."""
@@ -155,6 +151,18 @@ class Subject:
     """Who decided or read it for the authority: number, and what; `panels.toml` names the bars."""
     reinvestigated: bool = False
     """Whether the Director General investigates again, or so directs."""
+    findings: tuple[Finding, ...] = ()
+    """What was found, oldest first; those that no longer stand among them."""
+    outcomes: tuple[Outcome, ...] = ()
+    """What was done, oldest first; those that no longer stand among them."""
+    appeals: tuple[Appeal, ...] = ()
+    """What was brought against the outcomes, oldest first."""
+    coded: tuple[Circumstances, ...] = ()
+    """The circumstances as they were coded, oldest first."""
+    documents: tuple[Document, ...] = ()
+    """The documents, by number."""
+    comparisons: tuple[Comparison, ...] = ()
+    """Where its outcomes lay among their comparators, oldest first."""
 
     def last(self, *kinds: Kind) -> Assessment | None:
         """Find the newest assessment of these kinds."""
@@ -174,6 +182,26 @@ class Subject:
     def ruling(self) -> Assessment | None:
         """Find the assessment that now decides: DPS's, its revision, or the external one."""
         return self.last(Kind.DPS, Kind.REVISION, Kind.EXTERNAL)
+
+    @property
+    def finding(self) -> Finding | None:
+        """Find the finding that stands."""
+        return next((one for one in reversed(self.findings) if one.stands), None)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """Find the outcome that stands; none while a new panel is to hear the matter."""
+        return next((one for one in reversed(self.outcomes) if one.state == STANDS), None)
+
+    @property
+    def circumstances(self) -> Circumstances | None:
+        """Give the circumstances as they were coded last."""
+        return self.coded[-1] if self.coded else None
+
+    @property
+    def appeal(self) -> Appeal | None:
+        """Find the challenge that runs."""
+        return next((one for one in self.appeals if not one.result), None)
 
     @property
     def level(self) -> Level | None:

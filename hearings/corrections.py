@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from hearings.cases import CaseFile, Event
 from hearings.decisions import Decision, Request, Setting, consider, decide, event_of
 from hearings.errors import BadValue, NotAllowed, Refused
 from hearings.guards import Asked
+from hearings.guards.records import PRIVILEGED
 from hearings.history import effective, fold
 from hearings.listing import room_key
 from hearings.people import Maker
@@ -27,12 +29,13 @@ _MOVES_TIME = frozenset({"postpone", "vacate", "adjourn"})
 """What gave time in the diary back or took it: others may have been given it since."""
 _WEIGHTY = frozenset({
     "level", "concurs", "mode", "forum", "opinions", "answers", "imposed", "measure", "goes_on",
-    "limit", "to",
+    "limit", "to", "finding", "facts", "breaches", "outcome", "route", "result", "remitted_for",
+    "months", "notice_days", "told_there", "indictable_only",
 })  # fmt: skip
 """The fields on which later steps stand."""
 _FREE = frozenset({
-    "explain_delay", "extend", "leave", "pause", "record_fact", "record_warning", "reduce",
-    "resume",
+    "attach", "code_circumstances", "compare_outcome", "explain_delay", "extend", "leave",
+    "mark_document", "pause", "record_fact", "record_warning", "reduce", "resume",
 })  # fmt: skip
 """What moves no stage and is no step to another: only what is named below stands on it."""
 _STANDS_ON = frozenset({"second_read", "revise", "return_to_unit", "send_feedback", "release"})
@@ -40,6 +43,8 @@ _STANDS_ON_IT = {
     "add_allegation": frozenset({
         "add_allegation", "amend", "assess", "assess_formally", "assess_locally", "iopc_decides",
     }),
+    "attach": frozenset({"attach", "mark_document"}),
+    "code_circumstances": frozenset({"compare_outcome"}),
     "extend": frozenset({"extend", "schedule", "schedule_appeal"}),
     "lift_measure": frozenset({"restrict", "suspend"}),
     "pause": frozenset({"resume"}),
@@ -48,10 +53,14 @@ _STANDS_ON_IT = {
     "restrict": frozenset({"lift_measure", "review_measure"}),
     "resume": frozenset({"pause"}),
     "review_measure": frozenset({"restrict", "suspend"}),
+    "notify_outcome": frozenset({"report_outcome", "publish_outcome"}),
+    "report_outcome": frozenset({"compare_outcome", "notify_outcome", "publish_outcome"}),
     "schedule": frozenset({"direct_notice"}),
     "suspend": frozenset({"lift_measure", "review_measure"}),
 }  # fmt: skip
 """What stands on some kinds of event beside that."""
+_SECOND = frozenset({"record_finding", "impose", "determine_appeal"})
+"""What is put right by a second person: findings and outcomes."""
 _MAKERS = {"authority": frozenset({"authority"}), "second": frozenset({"authority", "supervisor"})}
 
 
@@ -91,11 +100,12 @@ def correct(
     found = fold([*history, event])
     if found.case.sensitivity != "open" and not found.case.access:
         raise Refused(f"{asked.ref}: nobody could read the case any more; grant access first.")
-    if _taken(found) - _taken(file):
+    if _taken(found, setting.today) - _taken(file, setting.today):
         raise Refused(
             f"{asked.ref}: this would put people or a room back into the diary, at a time that may"
             " have been given away since; list it again instead."
         )
+    _keeps_privilege(asked, found)
     stage = found.subject(event.subject).stage
     return Decision(replace(event, to_stage=stage.value), found)
 
@@ -123,7 +133,37 @@ def _wrong(asked: Asked, history: Sequence[Event]) -> Event:
             f"{asked.ref}: event {number} is a decision; a correction of it is made by"
             f" {' or '.join(sorted(needed))}. Name them with --maker."
         )
+    _by_a_second(asked, wrong)
     return wrong
+
+
+def _by_a_second(asked: Asked, wrong: Event) -> None:
+    """Refuse the correction of a finding or an outcome by whoever entered it."""
+    if wrong.kind not in _SECOND:
+        return
+    actor, number = asked.actor, asked.maker.number
+    at_the_keys = actor.person is not None and actor.person.number == number
+    own = number in {wrong.maker, ""} or (at_the_keys and actor.account == wrong.keyed_by)
+    if own or not asked.maker.roles & _MAKERS["second"]:
+        raise NotAllowed(
+            f"{asked.ref}: event {wrong.id} is a finding or an outcome; it is put right by a second"
+            " person, a delegate or a supervisor who did not enter it. Name them with --maker."
+        )
+
+
+def _keeps_privilege(asked: Asked, found: CaseFile) -> None:
+    """Refuse to lift privilege by a correction, as the move that marks a document would."""
+    before = {one.number for one in asked.the_subject.documents if one.marking == PRIVILEGED}
+    lifted = [
+        one.number
+        for one in found.subject(asked.the_subject.number).documents
+        if one.number in before and one.marking != PRIVILEGED
+    ]
+    if lifted and "legal" not in asked.actor.roles:
+        raise NotAllowed(
+            f"{asked.ref}: document {lifted[0]} is privileged; role legal alone marks it otherwise,"
+            " with 'mark-document'."
+        )
 
 
 def _built_on(wrong: Event, history: Sequence[Event]) -> bool:
@@ -148,16 +188,20 @@ def _built_on(wrong: Event, history: Sequence[Event]) -> bool:
     )
 
 
-def _taken(file: CaseFile) -> set[tuple[str, Sitting, str]]:
-    """Name every time that a person or a room is taken by the hearings of a case."""
+def _taken(file: CaseFile, today: date) -> set[tuple[str, Sitting, str]]:
+    """Name every time from today that a person or a room is taken by the hearings of a case.
+
+    Of a hearing that has its outcome today's sitting still counts: whoever sat, sat.
+    """
     found: set[tuple[str, Sitting, str]] = set()
     for subject in file.subjects:
         hearings = (*subject.past_hearings, subject.hearing)
-        for hearing in (one for one in hearings if one is not None and one.stands):
+        for hearing in (one for one in hearings if one is not None):
             takes = people_of(hearing, [subject.facts.number]) | {room_key(hearing.room)}
-            found |= {
-                (hearing.reference, sitting, one) for sitting in hearing.sittings for one in takes
-            }
+            days = [sitting for sitting in hearing.sittings if sitting.day >= today]
+            if not hearing.stands:
+                days = [one for one in days if hearing.state == "heard" and one.day == today]
+            found |= {(hearing.reference, sitting, one) for sitting in days for one in takes}
     return found
 
 
@@ -187,7 +231,16 @@ def _righted(
     )
     actor = replace(setting.actor, roles=setting.actor.roles | move.keyed_by)
     earlier = fold(effective(history, wrong.id))
-    again = Request(wrong.kind, asked.case, wrong.subject, given, maker, wrong.effective)
+    again = Request(
+        wrong.kind,
+        asked.case,
+        wrong.subject,
+        given,
+        maker,
+        wrong.effective,
+        elsewhere=asked.elsewhere,
+        comparison=asked.comparison,
+    )
     return decide(earlier, again, replace(setting, actor=actor)).event.payload
 
 

@@ -105,7 +105,8 @@ _BEFOREHAND = frozenset({
     "feedback_prepared", "held", "is_gross", "may_be_investigated", "not_already_local",
     "not_gross", "not_held", "not_open", "not_sent_back", "referred_to_iopc",
     "second_reading_done", "sent_back", "severity_is_ours", "unidentified",
-    "waits_for_second_reader",
+    "waits_for_second_reader", "circumstances_coded", "is_accelerated", "notified_in_turn",
+    "outcome_may_be_published", "published_in_turn", "report_is_in", "reported_in_turn",
 })  # fmt: skip
 
 
@@ -157,6 +158,8 @@ def _asked(
         today=setting.today,
         made_by=move.made_by,
         diary=request.diary,
+        elsewhere=request.elsewhere,
+        comparison=request.comparison,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hearings.adjustments import Adjustment, delay_reasons
 from hearings.cases import reference
 from hearings.errors import Refused
+from hearings.letter_endings import ENDINGS
 from hearings.letter_words import counted, forum_words, not_started, sitting_words, within, written
 from hearings.letters import Kind, Letter, Matter, kind_named, read_given
 from hearings.listing.panels import capacities
@@ -336,6 +337,7 @@ def _attention(matter: Matter, _given: Mapping[str, str]) -> str:
 
 
 _READERS: dict[str, Reader] = {
+    **ENDINGS,
     "accelerated_held_limit": _limit("accelerated_held"),
     "accelerated_response_limit": _limit("accelerated_response"),
     "allegations": _allegations,

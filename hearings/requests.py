@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from hearings.people import Actor, Maker
 from hearings.rules import Rules
 from hearings.sittings import NO_DIARY, Diary
+from hearings.warned import Warned
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class Request:
     """The day it took effect; None for today."""
     diary: Diary = NO_DIARY
     """What a move on a hearing has to know of the rest of the diary."""
+    elsewhere: tuple[Warned, ...] = ()
+    """The warnings that the officer was given in other matters."""
+    comparison: Mapping[str, Any] = field(default_factory=dict)
+    """Where the outcome lies among its comparators, for the move that records it."""
 
 
 @dataclass(frozen=True, slots=True)

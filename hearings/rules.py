@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from hearings.errors import UsageError
+from hearings.factors import Factors, factors
 from hearings.packaged import facts
 from hearings.priority import Matrix, matrix
 from hearings.workdays import Calendar, packaged
@@ -87,6 +88,8 @@ class Rules:
     """Which fact an overlay is chosen by, by overlay, where the force has confirmed one."""
     deemed_service: Mapping[str, int] = field(default_factory=dict)
     """Working days from sending to the day a notice is taken to be served, by way of service."""
+    factors: Factors = field(default_factory=factors)
+    """The lists by which circumstances are coded, and what each weighs in comparing."""
 
     def avoidable(self, code: str) -> bool:
         """Say whether a change for this reason could have been prevented by better guidance."""

@@ -107,6 +107,20 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Feedback:
+    """Where the feedback note to the local assessors stands."""
+
+    prepared: bool = False
+    """Whether a change has prepared one."""
+    sent_on: date | None = None
+    """The day a person sent it."""
+
+
+NO_FEEDBACK = Feedback()
+"""Where it stands before anything has changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """A subject's initial assessment beside DPS's first decision."""
 

@@ -93,7 +93,7 @@ class Hearing:
     appointed_basis: str = ""
     """On what basis: rota, cab-rank, standing appointment."""
     state: str = "listed"
-    """Listed, postponed, vacated, open or part_heard."""
+    """Listed, postponed, vacated, open, part_heard or heard."""
     sequence: int = 0
     """How often its entry in the diary was changed."""
     entered_late: bool = False

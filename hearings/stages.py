@@ -112,12 +112,12 @@ class Move:
 
         Args:
             stage: Where the subject stands.
-            named: The stage given, for a move that goes where it is told.
+            named: The stage given, for a move that goes where it is told or to one of several.
         """
         target = self.targets[0]
         if target in {UNCHANGED, AS_CORRECTED}:
             return stage
-        return Stage(named if target == NAMED else target)
+        return Stage(named if target == NAMED or len(self.targets) > 1 else target)
 
 
 @cache

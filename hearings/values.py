@@ -14,6 +14,7 @@ from hearings.adjustments import delay_reasons
 from hearings.cases import LONGEST_NUMBER
 from hearings.errors import BadValue
 from hearings.milestones import milestones
+from hearings.outcomes import outcomes
 from hearings.severity import headings, level_named, required_headings
 from hearings.sittings import read_sitting
 from hearings.stages import Field, Move
@@ -208,7 +209,7 @@ def _levels(field: Field, value: object) -> dict[str, str]:
 def _listed(value: object) -> list[object]:
     """Take one line, several lines, or a list."""
     if isinstance(value, str):
-        return [line for line in value.splitlines() if line.strip()]
+        return [line for line in value.replace("\r\n", "\n").split("\n") if line.strip()]
     return [*value] if isinstance(value, Iterable) else []
 
 
@@ -276,6 +277,33 @@ def _delay(field: Field, value: object) -> str:
     return text
 
 
+def _breaches(field: Field, value: object) -> dict[str, str]:
+    """Read one of the field's choices for each Standard."""
+    found = {}
+    for standard, answer in _pairs(field, value).items():
+        if answer not in field.choices:
+            known = ", ".join(field.choices)
+            raise BadValue(field.key, f"{field.option} cannot be {answer!r}; it is one of {known}.")
+        try:
+            found[standard_named(standard)] = answer
+        except BadValue as error:
+            raise BadValue(field.key, str(error)) from error
+    return found
+
+
+def _outcome(field: Field, value: object) -> str:
+    text = _line(field, value)
+    if text and text not in outcomes():
+        known = ", ".join(outcomes())
+        raise BadValue(field.key, f"{field.option} cannot be {text!r}; it is one of {known}.")
+    return text
+
+
+def _factors(field: Field, value: object) -> list[str]:
+    """Read keys of the force's lists; a guard knows the lists."""
+    return list(dict.fromkeys(_line(field, item) for item in _listed(value)))
+
+
 def _rationale(field: Field, value: object) -> dict[str, str]:
     """Read what was written under each heading; the required ones may not be empty."""
     if not isinstance(value, Mapping):
@@ -296,16 +324,20 @@ def _rationale(field: Field, value: object) -> dict[str, str]:
 
 _READERS: dict[str, Callable[[Field, object], Any]] = {
     "answers": _answers,
+    "breaches": _breaches,
     "choice": _choice,
     "date": _date,
     "delay": _delay,
     "disposal": _line,
+    "factor": _line,
+    "factors": _factors,
     "flag": _flag,
     "level": _level,
     "levels": _levels,
     "line": _line,
     "milestone": _milestone,
     "number": _number,
+    "outcome": _outcome,
     "pairs": _pairs,
     "rationale": _rationale,
     "reason_code": _line,

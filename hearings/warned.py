@@ -63,11 +63,16 @@ def in_force(warnings: tuple[Warned, ...], day: date) -> tuple[Warned, ...]:
     return tuple(one for one in warnings if one.notified_on <= day <= ends(one))
 
 
-def live_at_severity(subject: Subject) -> tuple[Warned, ...]:
+def live_at_severity(subject: Subject, elsewhere: tuple[Warned, ...] = ()) -> tuple[Warned, ...]:
     """Give the warnings that were in force on the day of the severity assessment, whatever today.
 
     The day is that of DPS's first decision; where there is none, of the assessment that decides
     instead of it.
+
+    Args:
+        subject: The subject, with the warnings that were recorded on it.
+        elsewhere: The warnings the officer was given in other matters; one recorded on the subject
+            as well counts once.
 
     Source:
         SI 2012/2632 reg 35(5); SI 2020/4 reg 42(5)-(8).
@@ -75,4 +80,6 @@ def live_at_severity(subject: Subject) -> tuple[Warned, ...]:
     made = subject.decision or subject.ruling
     if made is None or made.made_on is None:
         return ()
-    return in_force(subject.warned, made.made_on)
+    recorded = {(one.kind, one.notified_on) for one in subject.warned}
+    others = tuple(one for one in elsewhere if (one.kind, one.notified_on) not in recorded)
+    return in_force((*subject.warned, *others), made.made_on)

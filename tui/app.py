@@ -74,6 +74,7 @@ class HearingsApp(App[None]):
         self.set_reactive(App.theme, chosen if chosen in known else settings.theme)
         self.add_mode("caseload", lambda: CaseloadScreen(self.office))
         self.add_mode("diary", self._diary)
+        self.add_mode("matrix", self._matrix)
         self._cover: Cover | None = None
         self._last_key = time.monotonic()
 
@@ -145,6 +146,8 @@ class HearingsApp(App[None]):
             screen = self.screen
             if parameters == ("diary",) and not self.office.reads_cases:
                 return False
+            if parameters == ("matrix",) and not self.office.compares:
+                return False
             return not screen.is_modal and not getattr(screen, "TYPING", False)
         return super().check_action(action, parameters)
 
@@ -189,6 +192,12 @@ class HearingsApp(App[None]):
         from tui.screens.diary import DiaryScreen
 
         return DiaryScreen(self.office)
+
+    def _matrix(self) -> OfficeScreen[None]:
+        """Make the matrix when somebody first goes there."""
+        from tui.screens.matrix import MatrixScreen
+
+        return MatrixScreen(self.office)
 
     def _find(self, title: str, *, everything: bool) -> None:
         from tui.dialogs.keys import KeysDialog

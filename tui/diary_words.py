@@ -22,6 +22,7 @@ STATES: Final = {
     "vacated": "vacated",
     "open": "open",
     "part_heard": "part-heard",
+    "heard": "heard",
 }
 """Where a hearing stands, in words."""
 

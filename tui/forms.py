@@ -11,13 +11,16 @@ from db.people import Named
 from hearings.adjustments import EVERY, delay_reasons
 from hearings.cases import Allegation, CaseFile, Event, Subject
 from hearings.deadlines import deadlines
+from hearings.factors import FIELDS
 from hearings.milestones import milestones
+from hearings.outcomes import outcomes
 from hearings.regimes import regimes
 from hearings.severity import Level, headings, required_headings
 from hearings.stages import Field, Move
 from hearings.standards import standard_words, standards
 from hearings.values import read_date
 from tui import several, words
+from tui.outcome_words import factor_words
 from tui.spec import Options, Spec
 from tui.telling.clock import standing
 
@@ -39,11 +42,14 @@ _KINDS = {
     "date": "line",
     "delay": "choice",
     "disposal": "choice",
+    "factor": "choice",
+    "factors": "marks",
     "flag": "tick",
     "level": "radio",
     "line": "line",
     "milestone": "choice",
     "number": "line",
+    "outcome": "opens",
     "pairs": "area",
     "reason_code": "choice",
     "reference": "line",
@@ -96,14 +102,14 @@ def _specs(field: Field, move: Move, matter: Matter) -> list[Spec]:
         return [_heading(key, text) for key, text in headings().items()]
     if field.key in {"by_allegation", "taken_together"} and len(_allegations(matter)) < 2:
         return []
-    if field.type in {"answers", "several"}:
+    if field.type in several.PARTED:
         return several.specs(field, _allegations(matter))
     if field.type == "levels":
         return [_allegation_level(field, a.number, a.standard) for a in _allegations(matter)]
     options = _options(field, move, matter)
-    kind = "choice" if options else _KINDS[field.type]
-    if field.type == "level":
-        kind = "radio"
+    kind = _KINDS[field.type]
+    if options and kind in _TYPED:
+        kind = "choice"
     help_text = field.help
     help_text = _HELP.get(field.type, _HELP.get(field.key, help_text))
     name = words.label(field.key, field.option)
@@ -122,7 +128,16 @@ def _specs(field: Field, move: Move, matter: Matter) -> list[Spec]:
     ]
 
 
+_TYPED = frozenset({"area", "line"})
+"""What gives way to a list where there is one."""
+
 _HELP = {
+    "factor": "One of the force's list; the edition and its words are kept with it. “Unverified”:"
+    " the list's source was not seen.",
+    "factors": "Space marks one or takes the mark away; any number may be marked.",
+    "outcome": "Enter opens the list: what is lawful here first, then all else, each with the rule"
+    " against it.",
+    "document": "Which of the documents, by its number.",
     "pairs": "What to put right, one line each, as level=misconduct; empty undoes the entry.",
     "level": "The level for the officer concerned, all allegations taken together.",
     "sittings": "One sitting day in a line, as 2014-04-22 10:00-16:30; a day alone is 10:00 to"
@@ -163,6 +178,8 @@ def _options(field: Field, move: Move, matter: Matter) -> Options:
     """Give what a field can be, where that is a list."""
     if move.event == "correct" and field.key == "event":
         return _entries(matter)
+    if field.key == "document":
+        return _documents(matter)
     if field.key == "limit":
         return _limits(move, matter)
     if field.key == "allegation":
@@ -223,12 +240,26 @@ def _facts(_field: Field, _matter: Matter) -> Options:
     return tuple((k, words.first_upper(kind.words)) for k, kind in known if kind.recorded)
 
 
+def _factors(field: Field, matter: Matter) -> Options:
+    """Give the force's own list; what nobody has seen at its source says so."""
+    listed = matter.rules.factors.groups[FIELDS[field.key]]
+    return tuple((one.key, factor_words(one)) for one in listed)
+
+
+def _documents(matter: Matter) -> Options:
+    documents = () if matter.subject is None else matter.subject.documents
+    return tuple((str(one.number), f"{one.number}: {one.name}") for one in documents)
+
+
 _LISTS: dict[str, Callable[[Field, Matter], Options]] = {
     "choice": _choices,
     "delay": lambda _field, _matter: tuple(delay_reasons().items()),
     "milestone": _facts,
     "disposal": _disposals,
+    "factor": _factors,
+    "factors": _factors,
     "level": lambda _field, _matter: _levels(),
+    "outcome": lambda _field, _matter: tuple((k, kind.words) for k, kind in outcomes().items()),
     "reason_code": _reasons,
     "standard": lambda _field, _matter: tuple(standards().items()),
     "step": _steps,
@@ -276,18 +307,22 @@ def given(move: Move, typed: Mapping[str, str]) -> dict[str, object]:
             part = {k.removeprefix(head): v for k, v in typed.items() if k.startswith(head) and v}
             if part or field.type == "rationale":
                 found[field.key] = part
-        elif field.type in {"answers", "several"}:
+        elif field.type in several.PARTED:
             found |= several.given(field, typed)
         elif text := typed.get(field.key, ""):
             found[field.key] = _shaped(field, text)
     return found
 
 
+_BY_LINE = frozenset({"factors", "pairs", "sittings"})
+"""The types of field that hold a thing in each line."""
+
+
 def _shaped(field: Field, text: str) -> object:
     """Give what was typed in an area line by line; who sits, in the names of the records."""
     if field.type == "seats":
         return several.seats(text)
-    return text.splitlines() if field.type in {"pairs", "sittings"} else text
+    return text.splitlines() if field.type in _BY_LINE else text
 
 
 def maker(typed: Mapping[str, str]) -> Named | None:

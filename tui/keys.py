@@ -144,6 +144,8 @@ def app_keys() -> list[Binding]:
             "app.caseload", group=EVERYWHERE, show=False),
         key("3", "mode('diary')", "diary", "Go to the diary.",
             "app.diary", group=EVERYWHERE, show=False),
+        key("4", "mode('matrix')", "matrix", "Go to the matrix of past outcomes.",
+            "app.matrix", group=EVERYWHERE, show=False),
         key("T", "next_theme", "colours", "Change to the next set of colours.",
             "app.theme", group=EVERYWHERE, show=False),
         key("q", "leave", "quit", "Leave the program; what you have typed is kept.",

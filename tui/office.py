@@ -45,6 +45,11 @@ class Office:
         return bool(reach(self.desk.actor) - {"none"})
 
     @property
+    def compares(self) -> bool:
+        """Say whether whoever acts may compare past outcomes: a role reads every case."""
+        return "all" in reach(self.desk.actor)
+
+    @property
     def who(self) -> str:
         """Say who acts: name, rank and roles."""
         actor = self.desk.actor

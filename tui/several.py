@@ -1,15 +1,16 @@
-"""The fields of a form that hold several things: an answer for each allegation, ticks, seats."""
+"""The fields of a form that hold several things: an answer for each of several, ticks, seats."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hearings.errors import BadValue
 from hearings.listing import capacities
 from hearings.standards import standard_words
 from tui.diary_words import CASE_TO_ANSWER, PUBLISHED
+from tui.outcome_words import BREACHES, FACTS
 from tui.spec import Spec
 from tui.words import first_upper, label
 
@@ -18,11 +19,17 @@ if TYPE_CHECKING:
     from hearings.stages import Field
 
 
+PARTED: Final = frozenset({"answers", "breaches", "several"})
+"""The types of field that a form asks for in parts."""
+
+_ANSWERS: Final = {**CASE_TO_ANSWER, **FACTS}
+
+
 def specs(field: Field, allegations: Sequence[Allegation]) -> list[Spec]:
-    """Lay out a field as one choice for each allegation, or one tick for each thing it can be.
+    """Lay out a field as one choice for each allegation or Standard, or one tick for each thing.
 
     Args:
-        field: A field of the type `answers` or `several`.
+        field: A field of one of the types `PARTED`.
         allegations: What is alleged against the officer.
     """
     aliases = frozenset({field.key, field.option})
@@ -34,7 +41,9 @@ def specs(field: Field, allegations: Sequence[Allegation]) -> list[Spec]:
                  aliases=aliases)
             for each in field.choices
         ]  # fmt: skip
-    options = tuple((each, first_upper(CASE_TO_ANSWER[each])) for each in field.choices)
+    if field.type == "breaches":
+        return _breaches(field, name, allegations)
+    options = tuple((each, first_upper(_ANSWERS[each])) for each in field.choices)
     return [
         Spec(f"{field.key}.{each.number}", f"{name}, allegation {each.number}", "choice",
              f"{name} on allegation {each.number}, {standard_words(each.standard)}.",
@@ -43,11 +52,26 @@ def specs(field: Field, allegations: Sequence[Allegation]) -> list[Spec]:
     ]  # fmt: skip
 
 
+def _breaches(field: Field, name: str, allegations: Sequence[Allegation]) -> list[Spec]:
+    """Ask of each Standard alleged, once, whether it was breached."""
+    options = tuple((each, first_upper(BREACHES[each])) for each in field.choices)
+    found = []
+    for key in dict.fromkeys(each.standard for each in allegations):
+        about = [str(each.number) for each in allegations if each.standard == key]
+        which = "allegation " if len(about) == 1 else "allegations "
+        found.append(
+            Spec(f"{field.key}.{key}", f"{name}: {standard_words(key)}", "choice",
+                 f"Whether {standard_words(key)} was breached; {which}{' and '.join(about)}.",
+                 options, field.required, frozenset({field.key, field.option}))
+        )  # fmt: skip
+    return found
+
+
 def given(field: Field, typed: Mapping[str, str]) -> dict[str, object]:
     """Put what was chosen into the shape the field takes; nothing where nothing was.
 
     Args:
-        field: A field of the type `answers` or `several`.
+        field: A field of one of the types `PARTED`.
         typed: Texts by key of the form.
     """
     head = f"{field.key}."

@@ -17,7 +17,7 @@ class Spec:
     label: str
     """What stands before it."""
     kind: str
-    """How it is filled in: line, area, choice, radio or tick."""
+    """How it is filled in: line, area, choice, radio, tick, marks or opens."""
     help: str
     """The sentence shown while it has the focus."""
     options: Options = ()

@@ -118,6 +118,52 @@ _LABELS = {
     "for_day": "The day it is fixed for",
     "orally": "Told by word of mouth",
     "outside_force": "In another force",
+    "remitted_for": "Sent back because",
+    "facts": "Facts",
+    "breaches": "Standard",
+    "finding": "Finding in all",
+    "admission": "Accepted by the officer",
+    "indictable_only": "Indictable-only offence",
+    "told_there": "Told at the hearing",
+    "mitigation": "Mitigation heard",
+    "notice_days": "Days of notice",
+    "exceptional": "Exceptional circumstances",
+    "several_incidents": "Several incidents",
+    "authority_views": "The authority's views",
+    "new_rank": "Reduced to rank",
+    "reduced_before": "Reduced in rank before",
+    "extended_before": "Warning extended before",
+    "outcome_said": "Outcome in words",
+    "confirmed_lawful": "Confirmed as lawful",
+    "report_by": "Report made by",
+    "why_not_dismissed": "Why not dismissed",
+    "published_at": "Published at",
+    "route": "Against it by",
+    "late_permission": "Late; let in by, why",
+    "result": "Result",
+    "determined_by": "Determined by",
+    "harm_kinds": "Kinds of harm",
+    "harm_level": "Level of harm",
+    "special": "Special categories",
+    "quoted": "Reasons, quoted",
+    "document_name": "Called",
+    "document_kind": "Kind of document",
+    "document_place": "Where it is kept",
+    "document": "Document",
+    "sha256": "SHA-256 of its bytes",
+    "pages": "How many pages",
+    "limb": "Limb of the harm test",
+    "effective_on": "Took effect on",
+    "ends_on": "Last day of service",
+    "live_warnings": "Warnings that counted",
+    "overlays": "Changes that applied",
+    "chair": "Presided, number",
+    "chair_name": "Presided",
+    "lighter": "Comparators lighter",
+    "same": "Comparators the same",
+    "heavier": "Comparators heavier",
+    "n": "Comparators",
+    "edition": "Edition of the lists",
 }
 _CHOICES = {
     "iopc": "IOPC",
@@ -242,14 +288,16 @@ def value_words(key: str, value: Any, rules: Rules) -> str:
         rules: The force's reasons and words.
     """
     # A list shows no events: their words, and the panels' behind them, come with the first one.
-    from tui import diary_words
+    from tui import diary_words, outcome_words
 
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if worded := diary_words.said(key, _types().get(key, ""), value):
+    of_type = _types().get(key, "")
+    worded = outcome_words.said(key, of_type, value) or diary_words.said(key, of_type, value)
+    if worded:
         return worded
-    if isinstance(value, Mapping):
-        return "; ".join(f"{k}: {value_words(k, v, rules)}" for k, v in value.items())
+    if isinstance(value, (Mapping, list)):
+        return "; ".join(_parts(key, value, rules))
     text, kind = str(value), _types().get(key, "")
     if kind == "reason_code" and text in rules.reasons:
         return rules.reasons[text].words
@@ -262,6 +310,13 @@ def value_words(key: str, value: Any, rules: Rules) -> str:
         if kind == "choice"
         else text
     )
+
+
+def _parts(key: str, value: Mapping[str, Any] | list[Any], rules: Rules) -> list[str]:
+    """Say the parts of a value that has several."""
+    if isinstance(value, list):
+        return [value_words(key, part, rules) for part in value]
+    return [f"{k}: {value_words(k, v, rules)}" for k, v in value.items()]
 
 
 _SAID: dict[str, Callable[[str], str]] = {
@@ -286,6 +341,9 @@ def payload_words(event: Event, rules: Rules, *, blind: bool = False) -> list[tu
         rules: The force's reasons and words.
         blind: Whether who the officer is stays out.
     """
+    from tui.outcome_words import as_coded
+
+    coded = as_coded(event.payload)
     found: list[tuple[str, str]] = []
     skipped = PERSONAL if blind and event.kind in _ABOUT_OFFICER else frozenset()
     for key in _in_order(event):
@@ -298,10 +356,12 @@ def payload_words(event: Event, rules: Rules, *, blind: bool = False) -> list[tu
             found += [(f"Allegation {n}", level_words(v)) for n, v in value.items()]
         elif key == "righted":
             found += _righted(value, rules, blind=blind)
+        elif key in coded:
+            found.append((label(key), coded[key]))
         elif key == "ethnicity":
             words = ethnicity_words(value, event.payload.get("ethnicity_set", ""))
             found.append(("Self-defined ethnicity", words))
-        elif key not in {"regime", "ethnicity_set"}:
+        elif key not in {"regime", "ethnicity_set", "words"}:
             name = rules.unit_word.capitalize() if key == "unit" else label(key)
             found.append((name, value_words(key, value, rules)))
     return found

@@ -1,8 +1,8 @@
 """The demonstration: invented people in a force the size of London's, over the year 2013/14.
 
-`stories` tells the year's 1,775 conduct cases as steps that the actions can take, and `cast` gives
-everybody who assesses, decides, sits or enters. Both are the same for the same seed, and read no
-clock.
+`stories` tells the year's 1,775 conduct cases as steps that the actions can take, and before them
+the 186 cases that came to a hearing in it; `cast` gives everybody who assesses, decides, sits or
+enters. Both are the same for the same seed, and read no clock.
 Every name, act and figure in here is invented; only the names of the boroughs are not.
 """
 
@@ -13,7 +13,9 @@ from functools import lru_cache
 
 from db.demo.calendar import FIRST, LAST
 from db.demo.force import force
+from db.demo.past import Past
 from db.demo.plan import Plan
+from db.demo.proceeding import References
 from db.demo.shapes import Away, Player, Step, Story
 from db.demo.year import Year
 
@@ -30,14 +32,18 @@ def cast(seed: int = 1) -> tuple[Player, ...]:
 
 
 def stories(seed: int = 1, subjects: int | None = None) -> Iterator[Story]:
-    """Tell the year's cases, in the order they came to attention.
+    """Tell the cases, in the order they came to attention.
 
     Args:
         seed: The seed; the same one tells the same stories.
-        subjects: About how many subjects there are to be, over the whole year; None for the
-            year's 1,775 cases with some 2,100 subjects.
+        subjects: About how many subjects the year's own cases are to have; None for its 1,775
+            cases with some 2,100 subjects. What came to a hearing in it comes on top, in the same
+            measure.
     """
-    yield from Year(seed, subjects).stories(_plan(seed, subjects))
+    plan, past = _plan(seed, subjects)
+    references = References()
+    yield from past.stories(references)
+    yield from Year(seed, subjects).stories(plan, references)
 
 
 def away(seed: int = 1, subjects: int | None = None) -> tuple[Away, ...]:
@@ -47,9 +53,11 @@ def away(seed: int = 1, subjects: int | None = None) -> tuple[Away, ...]:
         seed: The seed of the demonstration.
         subjects: How large it is, as for the stories.
     """
-    return _plan(seed, subjects).away
+    return _plan(seed, subjects)[0].away
 
 
 @lru_cache(maxsize=1)
-def _plan(seed: int, subjects: int | None) -> Plan:
-    return Year(seed, subjects).plan()
+def _plan(seed: int, subjects: int | None) -> tuple[Plan, Past]:
+    """Plan the year, and then what came to a hearing in it: the diary is one."""
+    plan = Year(seed, subjects).plan()
+    return plan, Past(seed, force(seed), plan.book, plan.share)

@@ -13,6 +13,9 @@ from db.demo.force import Force
 from db.demo.left import Slot
 from db.demo.shapes import Away, Player
 
+APPEAL = "appeal_meeting"
+"""The kind of hearing that an appeal from a meeting is."""
+
 MEMBERS = 10
 """How many boroughs lend a superintendent to the panels."""
 
@@ -51,7 +54,7 @@ class Book:
         """Find days in a row on which the panel, the officers and a room are free.
 
         Args:
-            forum: Meeting, hearing or accelerated.
+            forum: Meeting, hearing, accelerated, or an appeal meeting.
             first: The first day that will do.
             length: How many sitting days.
             officers: The officers' numbers.
@@ -63,7 +66,7 @@ class Book:
             days = _in_a_row(day, length)
             likely = chairs[:1] if waits > 0 else [*chairs[1:], chairs[0]]
             if (slot := self._on(days, self._panel(forum, unit, likely), officers)) is not None:
-                hours = "10:00-13:00" if forum == "meeting" else self._rng.choice(_HOURS)
+                hours = "10:00-13:00" if "meeting" in forum else self._rng.choice(_HOURS)
                 return replace(slot, hours=hours)
             day, waits = calendar.worked(day + 1), waits - 1
 
@@ -95,6 +98,9 @@ class Book:
     ) -> list[list[dict[str, str]]]:
         """Give who could take each seat, the likeliest first."""
         friend = self._turned("police_friend")
+        if forum == APPEAL:
+            # An appeal is for a rank above whoever conducted the meeting.
+            return [[{**seat, "capacity": "conducting_officer"} for seat in chairs], friend]
         supers = [player for name, player in self._supers if name != unit]
         self._rng.shuffle(supers)
         if forum == "meeting":

@@ -34,7 +34,7 @@ def build(url: str, seed: int, subjects: int | None, progress: Progress | None =
     Args:
         url: The database's address; nothing may be there yet.
         seed: The same seed tells the same stories.
-        subjects: About how many subjects; None for the year's 1,775 cases.
+        subjects: About how many subjects of the year's own; None for its 1,775 cases.
         progress: Told how many cases have been played.
 
     Raises:
@@ -69,7 +69,7 @@ def _play(database: Database, seed: int, subjects: int | None, progress: Progres
     with database.write() as connection:
         for done, story in enumerate(stories(seed, subjects), start=1):
             for step in story.steps:
-                _take(connection, desks[step.keyed_by], story.reference, step)
+                _take(connection, desks[step.keyed_by], step.case or story.reference, step)
             if progress is not None:
                 progress(done, None)
         connection.insert("meta", {"key": "demonstration", "value": "1"})

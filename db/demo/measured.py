@@ -36,6 +36,18 @@ class Measured(Later):
                 self._restrict(day)
         self._befalls(calendar.worked(left.day + rng.randint(30, 60)))
 
+    def until(self, day: int, reason: str) -> None:
+        """Suspend the officer soon after the severity decision, until the outcome.
+
+        Args:
+            day: The day of the outcome.
+            reason: Why it ends then.
+        """
+        first = calendar.worked(self.left.day + self.rng.randint(1, 15))
+        if first < day:
+            self._suspend(first, day)
+            self.decide(day, "lift_measure", {"measure": "suspension", "reason": reason})
+
     def _suspend(self, day: int, until: int) -> None:
         rng, orally = self.rng, self.rng.random() < _ORALLY
         fields: dict[str, object] = {

@@ -18,15 +18,16 @@ from db.demo.shapes import Step
 class Onward:
     """Tells what is planned, in an order of chances of each subject's own."""
 
-    def __init__(self, seed: int, force: Force) -> None:
+    def __init__(self, seed: int, force: Force, references: References) -> None:
         """Begin before the first case.
 
         Args:
             seed: The seed of the demonstration.
             force: The people.
+            references: The references of cases and hearings that were given out before.
         """
         self._seed, self._force = seed, force
-        self.references = References()
+        self.references = references
 
     def tell(self, reference: str, course: Course, left: Left, fate: Fate) -> list[Step]:
         """Tell the steps of one subject after the desk.

@@ -65,7 +65,15 @@ class Officer:
 class Pool:
     """The officers drawn so far, and the next ones."""
 
-    def __init__(self, rng: Random, number: Callable[[int], str], first: int, most: int) -> None:
+    def __init__(
+        self,
+        rng: Random,
+        number: Callable[[int], str],
+        first: int,
+        most: int,
+        *,
+        shown: bool = True,
+    ) -> None:
         """Start with nobody.
 
         Args:
@@ -73,12 +81,14 @@ class Pool:
             number: Gives the force number at a place.
             first: The first place that is free.
             most: How many officers there may be; after that only known ones come up.
+            shown: Whether the first are those whose names a list has to show well.
         """
         self._rng = rng
         self._number = number
         self._next = first
         self._most = most
         self._units = shares(table("force")["units"])
+        self._shown = table("names")["shown"] if shown else []
         self._known: list[Officer] = []
         self._at: dict[str, list[Officer]] = {}
 
@@ -124,9 +134,8 @@ class Pool:
 
     def _named(self, person_type: str) -> tuple[str, str, str]:
         """Give a name, an ethnicity and a sex: the ones to be shown first, then by chance."""
-        shown = table("names")["shown"]
-        if len(self._known) < len(shown):
-            row = shown[len(self._known)]
+        if len(self._known) < len(self._shown):
+            row = self._shown[len(self._known)]
             return row["name"], row["ethnicity"], row["sex"]
         ethnicity = share("ethnicity").draw(self._rng)
         sex = "F" if self._rng.random() < _WOMEN[person_type] else "M"

@@ -56,14 +56,14 @@ class Plan:
             share: How large the demonstration is, as a share of the year.
         """
         self._rng = rng = Random(f"{seed} proceedings")
-        self._share = min(1.0, share)
+        self.share = min(1.0, share)
         self.fates: dict[tuple[int, int], Fate] = {}
         still = [left for left in lefts if not left.closed]
         for left in still:
             wanted = left.level == GROSS or rng.random() < _INVESTIGATED
             if left.goes_on and left.officer is not None and wanted:
                 self.fates[left.place, left.subject] = Fate("investigation")
-        book = Book(Random(f"{seed} book"), force)
+        self.book = book = Book(Random(f"{seed} book"), force)
         self._proceedings(still, book)
         self._suspend(still)
         self._besides(still)
@@ -80,13 +80,13 @@ class Plan:
         return self.fates.get((left.place, left.subject), Fate())
 
     def _size(self, number: int, least: int = 0) -> int:
-        return max(least, round(number * self._share))
+        return max(least, round(number * self.share))
 
     # proceedings
 
     def _proceedings(self, still: Sequence[Left], book: Book) -> None:
         """Choose what goes to proceedings, and put it into the diary."""
-        rng, whole = self._rng, self._share >= ALL
+        rng, whole = self._rng, self.share >= ALL
         groups = Groups(rng, [left for left in still if _may_be_listed(left)])
         meetings = groups.single(2 * whole, _LATEST, "misconduct")
         special = groups.single(int(whole), _LATEST)
@@ -169,7 +169,7 @@ class Plan:
 
     def _joined(self, still: Sequence[Left]) -> None:
         """Join two cases of one borough that are parted again."""
-        if self._share < ALL:
+        if self.share < ALL:
             return
         last: dict[str, Left] = {}
         for left in still:

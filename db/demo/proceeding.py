@@ -26,10 +26,14 @@ class References:
 
     def new_hearing(self, listing: Listing) -> str:
         """Give a hearing its reference, as the database will."""
-        year = calendar.on(listing.listed).year
-        self._counts[year] = self._counts.get(year, 0) + 1
-        self.hearings[listing.leads] = f"H-{year}-{self._counts[year]:05}"
+        self.hearings[listing.leads] = self.number_hearing(listing.listed)
         return self.hearings[listing.leads]
+
+    def number_hearing(self, listed: int) -> str:
+        """Give the next reference of the year in which a hearing is listed."""
+        year = calendar.on(listed).year
+        self._counts[year] = self._counts.get(year, 0) + 1
+        return f"H-{year}-{self._counts[year]:05}"
 
 
 class Proceeding(Later):
@@ -52,6 +56,13 @@ class Proceeding(Later):
             self.decide(day, "refer", {"forum": forum, "reason": self.phrase(name)})
             self._prepare(supplied, LAST + 1 if listing is None else listing.listed, forum)
         if listing is not None:
+            self._list(listing, references)
+
+    def again(self, references: References) -> None:
+        """Tell how it is prepared and listed a second time, before another panel."""
+        listing = self.fate.listing
+        if listing is not None:
+            self._prepare(listing.supplied, listing.listed, listing.forum)
             self._list(listing, references)
 
     # preparation
@@ -80,7 +91,7 @@ class Proceeding(Later):
             self.fact(objected, "objection_made", DIARY, fact_note=self.phrase("objection"))
             self.fact(calendar.after(objected, 2), "panel_replaced", DIARY)
         response = calendar.after(supplied, rng.randint(4, 7) if tight else rng.randint(9, 14))
-        if not tight and rng.random() < _RESPONSE_EXTENDED:
+        if not tight and rng.random() < _RESPONSE_EXTENDED and self.matter.clocked:
             self._extend_response(calendar.after(supplied, 5), calendar.after(supplied, 17))
         self.fact(response, "response_received", DIARY)
         late = not tight and rng.random() < _LISTS_LATE
@@ -149,7 +160,7 @@ class Proceeding(Later):
 
     def _schedule(self, listing: Listing, slot: Slot, day: int, past: dict[str, object]) -> None:
         fields: dict[str, object] = {
-            "sitting": _sittings(slot.days, slot.hours),
+            "sitting": sittings(slot.days, slot.hours),
             "room": slot.room,
             "seat": [dict(seat) for seat in slot.seats],
             "estimate": len(slot.days),
@@ -207,11 +218,12 @@ class Proceeding(Later):
         later: dict[str, object] = {"told_on": calendar.on(last).isoformat()}
         if listing.again is not None:
             later |= {"delay_reason": "witness", "reason": self.phrase("part_heard")}
-            later["sitting"] = _sittings(listing.again.days, listing.again.hours)
+            later["sitting"] = sittings(listing.again.days, listing.again.hours)
         else:
             later |= {"delay_reason": "legal_argument", "reason": self.phrase("unfixed")}
         self.put(last, "adjourn", later, DIARY)
 
 
-def _sittings(days: Iterable[int], hours: str) -> list[str]:
+def sittings(days: Iterable[int], hours: str) -> list[str]:
+    """Write sitting days as a move takes them."""
     return [f"{calendar.on(day).isoformat()} {hours}" for day in days]

@@ -22,14 +22,16 @@ class Step:
     """The force number of whoever made it; empty for the person at the keyboard."""
     subject: int = 1
     """The subject's number; `receive` and `add_subject` make their own."""
+    case: str = ""
+    """The case, where that is not the story's own but one that is heard with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One case from its first day to the end of the year, in the order it happened."""
+    """One case, or cases heard together, to the end of the year, in the order it happened."""
 
     reference: str
-    """The case's reference."""
+    """The reference of the case; of cases heard together, of the first of them."""
     steps: tuple[Step, ...]
     """What was done; the first receives the matter."""
 

@@ -16,6 +16,7 @@ from db.demo.left import Left
 from db.demo.onward import Onward
 from db.demo.people import Officer, Pool, person_name
 from db.demo.plan import Plan
+from db.demo.proceeding import References
 from db.demo.shapes import Player, Step, Story
 
 CASES, SUBJECTS = 1775, 2100
@@ -84,13 +85,15 @@ class Year:
         lefts = (left for told in self._told() for left in told.lefts())
         return Plan(self._seed, self._force, lefts, self._cases / CASES)
 
-    def stories(self, plan: Plan) -> Iterator[Story]:
+    def stories(self, plan: Plan, references: References | None = None) -> Iterator[Story]:
         """Tell the cases, in the order they came to attention.
 
         Args:
             plan: What becomes of them, from another telling of the same year.
+            references: Those given out before the year's own; None where there are none.
         """
-        onward, leaders = Onward(self._seed, self._force), plan.leaders
+        onward = Onward(self._seed, self._force, references or References())
+        leaders = plan.leaders
         for told in self._told():
             if told.place in leaders:
                 onward.references.cases[told.place] = told.reference

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from json.encoder import encode_basestring as quoted
 
-from db.importer.outcomes import Bands, Outcome, Outcomes, Searches
 from db.importer.people import People
 from db.importer.rows import Row
 from db.importer.stamp import ACTION, Stamp
+from db.importer.standings import Bands, Endings, Searches, Standing, Standings, came_to
 from db.importer.tables import Tables
 from hearings.people import rank_band, service_band
 from hearings.severity import Kind
@@ -24,14 +24,22 @@ _INITIAL, _DPS = Kind.INITIAL.value, Kind.DPS.value
 class Builder:
     """Makes the rows of new cases in which every row of the file is a subject of its own."""
 
-    def __init__(self, tables: Tables, people: People, stamp: Stamp, outcomes: Outcomes) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        people: People,
+        stamp: Stamp,
+        standings: Standings,
+        endings: Endings,
+    ) -> None:
         """Get ready.
 
         Args:
             tables: Where the rows wait.
             people: The people of the archive.
             stamp: What every event has in common.
-            outcomes: Where subjects come to stand.
+            standings: Where subjects come to stand.
+            endings: What is kept of an outcome.
         """
         waiting = tables.waiting
         self._people = people
@@ -46,7 +54,10 @@ class Builder:
         self._case_ids = tables.numbers("cases")
         self._subject_ids = tables.numbers("subjects")
         self._event_ids = tables.numbers("events")
-        self._outcomes = outcomes
+        self._conclusions = waiting["conclusions"]
+        self._breaches = waiting["breaches"]
+        self._standings = standings
+        self._endings = endings
         self._searches = Searches()
         self._ranks, self._services = Bands(rank_band), Bands(service_band)
         self._at, self._today = stamp.at.isoformat(), stamp.today.isoformat()
@@ -62,21 +73,21 @@ class Builder:
         before, after, end, close = self._stamp.trail_parts
         opening = before + quoted(ref) + after
         for number, row in enumerate(rows, start=1):
-            outcome = self._outcomes[
-                row.regime, bool(row.closed_date), row.local_level, row.dps_level
+            standing = self._standings[
+                row.regime, bool(row.closed_date), row.local_level, row.dps_level, came_to(row)
             ]
             subject_id, event_id = next(self._subject_ids), next(self._event_ids)
-            self._subject(case_id, subject_id, f"{ref}/{number}", number, row, outcome)
-            self._event(case_id, subject_id, event_id, row, outcome.stage)
+            self._subject(case_id, subject_id, f"{ref}/{number}", number, row, standing)
+            self._event(case_id, subject_id, event_id, row, standing.stage)
             entry = f"{opening}{event_id}{end}{number}{close}".encode()
             self._trail.append((
                 self._at, self._stamp.account, ACTION, ref, number, event_id, "done", entry,
             ))  # fmt: skip
 
     def _subject(
-        self, case_id: int, subject_id: int, ref: str, number: int, row: Row, outcome: Outcome
+        self, case_id: int, subject_id: int, ref: str, number: int, row: Row, standing: Standing
     ) -> None:
-        stage, level, state, direction, local = outcome
+        stage, level, state, direction, local = standing
         unit, rank = row.unit, row.rank
         tail = self._searches[rank, unit, stage, level, row.standard]
         self._subjects.append((
@@ -88,6 +99,14 @@ class Builder:
         ))  # fmt: skip
         self._allegations.append((subject_id, 1, row.standard, row.category))
         self._imported.append((row.archive, row.key, row.digest, subject_id, 1, 1))
+        if row.outcome or row.finding:
+            self._ending(subject_id, row)
+
+    def _ending(self, subject_id: int, row: Row) -> None:
+        ended = self._endings.of(row, self._ranks[row.rank], self._services[row.service])
+        self._conclusions.append((subject_id, *ended.before, row.closed_date, *ended.behind))
+        for standard in ended.standards:
+            self._breaches.append((subject_id, standard))
 
     def _event(self, case_id: int, subject_id: int, event_id: int, row: Row, stage: str) -> None:
         account = self._stamp.account

@@ -9,6 +9,12 @@ from db.mapping import DATES, Filled, Mapping, own_value
 from hearings.errors import BadValue
 from hearings.values import LONGEST, LONGEST_LINE
 
+NOT_TEXT = "A list or an object stands where the mapping needs one value."
+"""Why a row with a list or an object of JSON in a mapped column is left out."""
+
+SHEET_ERROR = "The cell holds an error of the spreadsheet."
+"""Why a row with such a cell in a mapped column is left out."""
+
 
 class BadCell(Exception):
     """Say why a row cannot be taken."""
@@ -21,12 +27,13 @@ class BadCell(Exception):
         self.reason = reason
 
 
-def taker(mapping: Mapping, field: str) -> Callable[[str], str]:
-    """Give the function that reads one text of the column that fills a field.
+def taker(mapping: Mapping, field: str, column: str) -> Callable[[str], str]:
+    """Give the function that reads one text of a column that fills a field.
 
     Args:
         mapping: What fills which field.
         field: The field.
+        column: The column.
 
     Returns:
         A function that gives the value, empty where there is none, or raises `BadCell`.
@@ -42,31 +49,31 @@ def taker(mapping: Mapping, field: str) -> Callable[[str], str]:
         text = cell.strip()
         if len(text) > longest:
             reason = f"The {words} is longer than {longest:,} characters."
-            raise BadCell(filled.column, cell, reason)
-        value = _meant(field, filled, text, undated=mapping.undated)
+            raise BadCell(column, cell, reason)
+        value = _meant(field, filled, column, text, undated=mapping.undated)
         if needed and not value:
-            raise BadCell(filled.column, cell, f"The {words} is blank.")
+            raise BadCell(column, cell, f"The {words} is blank.")
         return value
 
     return take
 
 
-def _meant(field: str, filled: Filled, text: str, *, undated: bool) -> str:
+def _meant(field: str, filled: Filled, column: str, text: str, *, undated: bool) -> str:
     if filled.values is not None:
-        return _looked_up(filled, text)
+        return _looked_up(filled, column, text)
     if not text:
         return ""
     if field in DATES:
-        return _day(filled, text)
+        return _day(filled, column, text)
     if field == "narrative":
         return text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         return own_value(field, text, undated=undated)
     except BadValue as error:
-        raise BadCell(filled.column, text, str(error)) from None
+        raise BadCell(column, text, str(error)) from None
 
 
-def _looked_up(filled: Filled, text: str) -> str:
+def _looked_up(filled: Filled, column: str, text: str) -> str:
     known = filled.values or {}
     if text in known:
         return known[text]
@@ -76,10 +83,10 @@ def _looked_up(filled: Filled, text: str) -> str:
             if run.low <= int(text) <= run.high:
                 return run.value
     said = repr(text) if text else "a blank"
-    raise BadCell(filled.column, text, f"The mapping has no line for {said}.")
+    raise BadCell(column, text, f"The mapping has no line for {said}.")
 
 
-def _day(filled: Filled, text: str) -> str:
+def _day(filled: Filled, column: str, text: str) -> str:
     try:
         if filled.format:
             day = datetime.strptime(text, filled.format).date()  # noqa: DTZ007 - a day has no zone
@@ -90,5 +97,5 @@ def _day(filled: Filled, text: str) -> str:
     # Python takes 20140312 and numbered weeks as well; nobody who reads the file would expect it.
     if day is None or (not filled.format and day.isoformat() != text):
         form = f"of the form {filled.format}" if filled.format else "written as 2014-03-12"
-        raise BadCell(filled.column, text, f"There is no such day {form}.")
+        raise BadCell(column, text, f"There is no such day {form}.")
     return day.isoformat()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from db import store
 from db.engine import Connection
+from db.importer.concluding import Conclusions
 from db.importer.counting import Tallies
 from db.importer.known import Held
 from db.importer.people import People
@@ -102,6 +103,7 @@ class Merger:
         self._stamp = stamp
         self._rules = rules
         self._tallies = tallies
+        self._conclusions = Conclusions(connection, tables)
 
     def case(self, rows: Sequence[Row], held: dict[str, Held], reader: Reader) -> list[Row]:
         """Take the rows of one case, in the order of the file.
@@ -171,7 +173,7 @@ class Merger:
             at=self._stamp.at,
             effective=self._stamp.today,
             from_stage=NEW if before is None else before.stage.value,
-            to_stage=stage_of(payload, str(payload["regime"])).value,
+            to_stage=stage_of(payload, str(payload["regime"]), before).value,
             maker=account,
             maker_name="",
             maker_rank="",
@@ -196,6 +198,11 @@ class Merger:
         for subject in file.subjects:
             before = None if was is None else _numbered(was, subject.number)
             self._save_subject(told, file, subject, before, owners)
+            self._conclusions.keep(
+                told.ids[subject.number],
+                None if was is None or before is None else (was.case, before),
+                (file.case, subject),
+            )
         self._save_keys(told, file)
         old = {} if was is None else tally(was.case, was.subjects, self._rules)
         self._tallies.add(difference(old, tally(file.case, file.subjects, self._rules)))

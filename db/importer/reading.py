@@ -1,82 +1,76 @@
-"""Read the records of a CSV file, each with the line it begins in."""
+"""Read the records of a file, each with the line it begins in: CSV, a workbook or JSON Lines."""
 
 from __future__ import annotations
 
 import csv
-import gzip
-import io
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
-from hearings.errors import NotBuiltYet, UsageError
+from db.importer.files import Place, Record, open_text, worded
+from db.mapping import Mapping
+from hearings.errors import UsageError
 
-LATER = (".xlsx", ".xls", ".json", ".jsonl", ".ndjson")
-"""How the names of files end that come with a later issue."""
+WORKBOOK = ".xlsx"
+"""How the name of a workbook ends."""
 
-_GZIP = b"\x1f\x8b"
+LINES = (".jsonl", ".ndjson")
+"""How the names of files with a JSON object in each line end, packed or not."""
 
-Record = tuple[int, list[str]]
-"""The line a record begins in, and its cells."""
+_OTHERS = (".xls", ".xlsm", ".xlsb", ".ods", ".json")
 
 
-def records(file: Path, encoding: str) -> Iterator[Record]:
-    """Read a CSV file, packed or not; the first record is its heading.
+def records(file: Path, encoding: str, mapping: Mapping) -> Iterator[Record]:
+    """Read a file; the first record is its heading. What its name ends in says what it is.
 
     Args:
         file: The file.
         encoding: How its text is written; a byte-order mark of UTF-8 is passed over.
+        mapping: How it is read; days of a sheet are given as the mapping says its days are written.
 
     Yields:
         Its records; an empty line is none.
 
     Raises:
         UsageError: The file, or a record of it, cannot be read.
-        NotBuiltYet: It is of a kind that comes later.
     """
-    if file.name.lower().endswith(LATER):
-        raise NotBuiltYet(f"{file}: importing {file.suffix} is not built yet; give a CSV file.")
-    line = 0
+    name, place = file.name.lower(), Place()
+    if name.endswith(_OTHERS):
+        raise UsageError(
+            f"{file}: a file of the kind {file.suffix} is not imported; save it as CSV or XLSX, or"
+            " as JSON Lines (.jsonl), one object in each line."
+        )
+    with worded(file, encoding, place):
+        if name.endswith(WORKBOOK):
+            # Loaded here: few files are workbooks, and the reader of them need not be installed.
+            from db.importer.workbook import sheet_records
+
+            yield from sheet_records(file, mapping)
+        elif name.removesuffix(".gz").endswith(LINES):
+            from db.importer.json_lines import line_records
+
+            yield from line_records(file, encoding, place)
+        else:
+            yield from _csv_records(file, encoding, place)
+
+
+def stem(file: Path) -> str:
+    """Give a file's name without what says of which kind it is."""
+    name = file.name.removesuffix(".gz")
+    for ending in (".csv", WORKBOOK, *LINES):
+        name = name.removesuffix(ending)
+    return name
+
+
+def _csv_records(file: Path, encoding: str, place: Place) -> Iterator[Record]:
     try:
-        with _text(file, encoding) as text:
+        with open_text(file, encoding) as text:
             reader = csv.reader(text, strict=True)
             for cells in reader:
                 if cells:
-                    yield line + 1, cells
-                line = reader.line_num
+                    yield Record(place.line + 1, cells)
+                place.line = reader.line_num
     except csv.Error as error:
-        raise UsageError(_malformed(file, line + 1, str(error))) from error
-    except UnicodeError as error:
-        raise UsageError(
-            f"{file} is not written in {encoding}, somewhere after line {line}:"
-            " name its encoding with --encoding."
-        ) from error
-    except (OSError, EOFError, zlib.error) as error:
-        raise UsageError(f"{file} cannot be read: {_because(error)}.") from error
-
-
-def _text(file: Path, encoding: str) -> IO[str]:
-    try:
-        "".encode(encoding)
-    except LookupError:
-        raise UsageError(f"There is no encoding {encoding!r}.") from None
-    plain = encoding.lower().replace("_", "-") in {"utf-8", "utf8"}
-    raw = file.open("rb")
-    source = _Unpacked(raw) if raw.peek(2).startswith(_GZIP) else raw
-    return io.TextIOWrapper(source, encoding="utf-8-sig" if plain else encoding, newline="")
-
-
-class _Unpacked(gzip.GzipFile):
-    """A gzip stream that closes the file it reads."""
-
-    def __init__(self, raw: io.BufferedReader) -> None:
-        super().__init__(fileobj=raw, mode="rb")
-        self._packed = raw
-
-    def close(self) -> None:
-        super().close()
-        self._packed.close()
+        raise UsageError(_malformed(file, place.line + 1, str(error))) from error
 
 
 def _malformed(file: Path, line: int, error: str) -> str:
@@ -88,7 +82,3 @@ def _malformed(file: Path, line: int, error: str) -> str:
     if "unexpected end of data" in error:
         return f"{file}, line {line}: a quotation mark is opened there and never closed."
     return f"{file}, line {line}: the quotation marks do not hold together ({error})."
-
-
-def _because(error: Exception) -> str:
-    return str(getattr(error, "strerror", None) or error)

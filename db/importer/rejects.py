@@ -10,12 +10,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from db.importer.cells import BadCell
+from db.importer.cells import NOT_TEXT, SHEET_ERROR, BadCell
+from db.importer.reading import LINES, WORKBOOK, stem
 from db.places import is_there, make_private_folder
 from hearings.errors import HearingsError, UsageError
 
 ADDED = ("line", "column", "value", "reason")
 """The columns that stand behind a rejected row's own."""
+
+UNTEXTUAL = (NOT_TEXT, SHEET_ERROR)
+"""The reasons that the text of a cell does not show."""
 
 MISSING = "(no cell)"
 """What stands in a rejects file for a cell that a short row did not have, until it is mended."""
@@ -65,6 +69,24 @@ def own_cells(given: list[str], width: int) -> list[str]:
     return given[:kept]
 
 
+def still_wrong(given: list[str], heading: Sequence[str]) -> BadCell | None:
+    """Find what no text can show in a row of a rejects file, where it is not mended.
+
+    A list or an error of a spreadsheet stands in the file as text, which could be taken for one.
+
+    Args:
+        given: The row, the added cells in it.
+        heading: The file's own columns.
+    """
+    width = len(heading)
+    if len(given) < width + len(ADDED) or given[width + len(ADDED) - 1] not in UNTEXTUAL:
+        return None
+    _line, column, value, reason = given[width : width + len(ADDED)]
+    if column in heading and shown(given[heading.index(column)]) == value:
+        return BadCell(column, value, reason)
+    return None
+
+
 def wrong_number(cells: list[str], width: int) -> BadCell:
     """Word that a row has too many cells or too few."""
     reason = f"The row has {len(cells)} cells and the heading {width}"
@@ -102,9 +124,12 @@ def place_for(file: Path, named: Path | None, folder: Path) -> Path:
         folder: The folder of the database.
 
     Raises:
-        UsageError: It would take the place of the file that is imported, or cannot be written.
+        UsageError: It would take the place of the file that is imported, cannot be written, or is
+            named as if it were no CSV.
     """
-    place = named or _free(folder, file.name.removesuffix(".gz").removesuffix(".csv"))
+    place = named or _free(folder, stem(file))
+    if place.suffix.lower() in {WORKBOOK, *LINES}:
+        raise UsageError(f"The rejected rows are written as CSV; {place} names another kind.")
     if is_there(place) and is_there(file) and place.samefile(file):
         raise UsageError(f"The rejected rows cannot be written over {file} itself.")
     above = place.parent
@@ -137,9 +162,9 @@ def keep(place: Path, text: str, encoding: str) -> None:
         ) from error
 
 
-def _free(folder: Path, stem: str) -> Path:
+def _free(folder: Path, name: str) -> Path:
     """Name a file that is not there yet: someone may be mending the last one."""
-    place, number = folder / f"{stem}.rejects.csv", 2
+    place, number = folder / f"{name}.rejects.csv", 2
     while place.exists():
-        place, number = folder / f"{stem}.rejects-{number}.csv", number + 1
+        place, number = folder / f"{name}.rejects-{number}.csv", number + 1
     return place

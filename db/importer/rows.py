@@ -14,11 +14,21 @@ from json.encoder import encode_basestring as quoted
 from typing import NamedTuple
 
 from db.importer.cells import BadCell, taker
-from db.importer.reading import Record
-from db.importer.rejects import ADDED, MISSING, Rejected, own_cells, shown, wrong_number
-from db.mapping import Filled, Mapping
+from db.importer.files import Record
+from db.importer.lawful import Lawful, Said, overlays_possible
+from db.importer.rejects import (
+    ADDED,
+    MISSING,
+    Rejected,
+    own_cells,
+    shown,
+    still_wrong,
+    wrong_number,
+)
+from db.mapping import Mapping
 from hearings.errors import BadValue, UsageError
 from hearings.regimes import ARCHIVE, regime_on
+from hearings.rules import Rules
 
 SPLIT = "\x1f"
 """Stands between the parts of a key, and can stand in none of them."""
@@ -38,11 +48,14 @@ class Row(NamedTuple):
     closed_date: str
     dps_level: str
     ethnicity: str
+    finding: str
+    forum: str
     incident_date: str
     local_assessor: str
     local_level: str
     name: str
     narrative: str
+    outcome: str
     person: str
     person_type: str
     rank: str
@@ -104,18 +117,19 @@ class Memory(dict[str, Pair]):
 class Reader:
     """Turns the records of one file into rows."""
 
-    def __init__(self, mapping: Mapping, heading: Sequence[str]) -> None:
+    def __init__(self, mapping: Mapping, heading: Sequence[str], rules: Rules) -> None:
         """Find the columns of the mapping in a file's heading.
 
         Args:
             mapping: What fills which field.
             heading: The file's own; the columns of a rejects file are left aside.
+            rules: The force's own, with what was signed off.
 
         Raises:
             UsageError: A column of the mapping is not there, or is there twice.
         """
         names = [name.strip() for name in heading]
-        mapped = {filled.column for filled in mapping.fields.values()}
+        mapped = {column for filled in mapping.fields.values() for column in filled.columns}
         self.mended = tuple(names[-len(ADDED) :]) == ADDED and not mapped & set(ADDED)
         self.heading = names[: -len(ADDED)] if self.mended else names
         for column in sorted(mapped):
@@ -130,28 +144,40 @@ class Reader:
         self.keys_of_rejected: set[str] = set()
         self._mapping = mapping
         self._dated = not mapping.undated
-        self._prose = self._columns_of_prose(mapped)
+        self._mapped = mapped
+        self._prose = self._columns_of_prose()
         self._blank = [""] * len(SLOTS)
         self._parts = [""] * len(SLOTS)
         self._constant("archive", mapping.name)
         if mapping.undated:
             self._constant("regime", ARCHIVE)
         self._regimes = Memory("regime", self._regime)
-        self._plan = [
-            (SLOTS.index(field), Memory(field, taker(mapping, field)), self._place(filled))
-            for field, filled in mapping.fields.items()
-        ]
+        self._lawful = Lawful(rules)
+        self._plan: list[tuple[int, Memory, int]] = []
+        self._either: list[tuple[int, list[tuple[Memory, int]]]] = []
+        for field, filled in mapping.fields.items():
+            slot = SLOTS.index(field)
+            memories = [
+                (Memory(field, taker(mapping, field, name)), self.heading.index(name))
+                for name in filled.columns
+            ]
+            if len(memories) == 1:
+                self._plan.append((slot, *memories[0]))
+            else:
+                self._either.append((slot, memories))
 
     def rows(self, records: Iterable[Record]) -> Iterator[Row]:
         """Read records; those that cannot be taken are kept in `rejected`."""
         width = len(self.heading)
-        for line, given in records:
+        for line, given, faults in records:
             cells = own_cells(given, width) if self.mended else given
             try:
+                if faults:
+                    self._refuse_mapped(faults)
                 if len(cells) != width:
                     raise wrong_number(cells, width)
-                if self.mended and MISSING in cells:
-                    raise self._unmended(cells)
+                if self.mended:
+                    self._refuse_unmended(given, cells)
                 yield self._row(line, cells)
             except BadCell as fault:
                 why = Rejected(line, cells, fault.column, fault.value, fault.reason)
@@ -161,7 +187,7 @@ class Reader:
     def refuse(self, row: Row, field: str, reason: str) -> None:
         """Leave out a row that can be read, for what is known elsewhere."""
         filled = self._mapping.fields.get(field)
-        column = "" if filled is None else filled.column
+        column = "" if filled is None else filled.columns[0]
         value = "" if filled is None else getattr(row, field)
         self.rejected.append(Rejected(row.line, row.cells, column, value, reason))
 
@@ -172,8 +198,12 @@ class Reader:
         values, parts = self._blank.copy(), self._parts.copy()
         for slot, memory, place in self._plan:
             values[slot], parts[slot] = memory[cells[place]]
+        for slot, memories in self._either:
+            values[slot], parts[slot] = self._one_of(memories, cells)
         if self._dated:
             values[_REGIME], parts[_REGIME] = self._regimes[values[_ATTENTION]]
+            if values[_OUTCOME] or values[_FINDING]:
+                self._refuse_unlawful(values)
         payload = "{" + ", ".join(filter(None, parts)) + "}"
         digest = blake2b(payload.encode(), digest_size=12).hexdigest()
         key = f"{values[_CASE]}{SPLIT}{values[_PERSON]}{SPLIT}{values[_ALLEGATION]}"
@@ -183,23 +213,51 @@ class Reader:
         try:
             return regime_on(date.fromisoformat(day)).id
         except BadValue as error:
-            raise BadCell(self._mapping.fields["attention_date"].column, day, str(error)) from None
+            column = self._mapping.fields["attention_date"].columns[0]
+            raise BadCell(column, day, str(error)) from None
+
+    def _refuse_unlawful(self, values: list[str]) -> None:
+        """Refuse a row whose finding or outcome the Regulations cannot have had."""
+        had = dict(zip(SLOTS, values, strict=True))
+        applied = overlays_possible(had["regime"], had["attention_date"], had["closed_date"])
+        said = Said(
+            had["regime"],
+            applied,
+            had["forum"],
+            had["finding"],
+            had["person_type"],
+            had["outcome"],
+        )
+        field, reason = self._lawful[said]
+        if field:
+            # A finding that is not said cannot be at fault where the outcome has a column.
+            field = field if had[field] else "outcome"
+            raise BadCell(self._mapping.fields[field].columns[0], had[field], reason)
 
     def _constant(self, field: str, value: str) -> None:
         slot = SLOTS.index(field)
         self._blank[slot], self._parts[slot] = value, f"{quoted(field)}: {quoted(value)}"
 
-    def _place(self, filled: Filled) -> int:
-        return self.heading.index(filled.column)
+    def _one_of(self, memories: Sequence[tuple[Memory, int]], cells: list[str]) -> Pair:
+        """Read the one of several columns that says something."""
+        telling = [(memory, place) for memory, place in memories if cells[place].strip()]
+        memory, place = (telling or memories)[0]
+        found = memory[cells[place]]
+        for other, elsewhere in telling[1:]:
+            if other[cells[elsewhere]] != found:
+                first, column = self.heading[place], self.heading[elsewhere]
+                reason = f"The columns {first} and {column} say different things of one field."
+                raise BadCell(column, cells[elsewhere], reason)
+        return found
 
-    def _columns_of_prose(self, mapped: set[str]) -> set[str]:
+    def _columns_of_prose(self) -> set[str]:
         """Name the columns in which a line may break: the narrative's, and those not mapped."""
         narrative = self._mapping.fields.get("narrative")
-        own = set() if narrative is None else {narrative.column}
+        own = set() if narrative is None else set(narrative.columns)
         for field, filled in self._mapping.fields.items():
             if field != "narrative":
-                own.discard(filled.column)
-        return (set(self.heading) - mapped) | own
+                own.difference_update(filled.columns)
+        return (set(self.heading) - self._mapped) | own
 
     def _look_for_controls(self, cells: list[str]) -> None:
         for column, cell in zip(self.heading, cells, strict=True):
@@ -212,9 +270,20 @@ class Reader:
                         f"A control character (U+{ord(sign):04X}) stands at place {place}.",
                     )
 
-    def _unmended(self, cells: list[str]) -> BadCell:
-        column = self.heading[cells.index(MISSING)]
-        return BadCell(column, MISSING, "The row had no such cell, and this one is not mended.")
+    def _refuse_mapped(self, faults: Iterable[BadCell]) -> None:
+        """Refuse a row for what stands in a column that fills a field; others are ignored."""
+        for fault in faults:
+            if fault.column in self._mapped:
+                raise fault
+
+    def _refuse_unmended(self, given: list[str], cells: list[str]) -> None:
+        """Refuse a row of a rejects file in which something is as it was."""
+        if MISSING in cells:
+            column = self.heading[cells.index(MISSING)]
+            raise BadCell(column, MISSING, "The row had no such cell, and this one is not mended.")
+        fault = still_wrong(given, self.heading)
+        if fault is not None:
+            raise fault
 
     def _remember(self, cells: list[str]) -> None:
         """Keep the key of a rejected row where it can be read: it is not absent from the file."""
@@ -223,11 +292,15 @@ class Reader:
             for slot, memory, place in self._plan:
                 if SLOTS[slot] in found:
                     found[SLOTS[slot]] = memory[cells[place]][0]
+            for slot, memories in self._either:
+                if SLOTS[slot] in found:
+                    found[SLOTS[slot]] = self._one_of(memories, cells)[0]
         except (BadCell, IndexError):
             return
         self.keys_of_rejected.add(SPLIT.join(found.values()))
 
 
-_ALLEGATION, _ATTENTION, _CASE, _PERSON, _REGIME = (
-    SLOTS.index(name) for name in ("allegation", "attention_date", "case", "person", "regime")
+_ALLEGATION, _ATTENTION, _CASE, _FINDING, _OUTCOME, _PERSON, _REGIME = (
+    SLOTS.index(name)
+    for name in ("allegation", "attention_date", "case", "finding", "outcome", "person", "regime")
 )

@@ -20,6 +20,7 @@ from db.mapping import Mapping
 from db.places import data_folder
 from hearings.access import may_import
 from hearings.errors import Refused, UsageError
+from hearings.rules import Rules
 
 SCHEMA = "hearings.import/1"
 """The name of the answer."""
@@ -59,7 +60,7 @@ def run_import(
 
     Args:
         desk: Who imports, and where.
-        file: A CSV file, packed or not.
+        file: A CSV file or JSON Lines, packed or not, or a workbook.
         mapping: How it is read.
         dry_run: Whether to undo everything at the end.
         rejects: Where the rejected rows go; beside the database unless said.
@@ -107,7 +108,7 @@ def _whole(
     may_import(desk.actor)
     path = desk.database.path
     place = place_for(file, rejects, data_folder() if path is None else path.parent)
-    found = _read(file, mapping, encoding, progress)
+    found = _read(file, mapping, desk.rules, encoding, progress)
     answer: dict[str, object] = {}
     with suppress(_Undone), desk.database.write() as connection:
         answer = _import(connection, desk, mapping, found, progress)
@@ -144,13 +145,15 @@ def _alone() -> Iterator[None]:
         ) from error
 
 
-def _read(file: Path, mapping: Mapping, encoding: str, progress: Progress | None) -> _Read:
+def _read(
+    file: Path, mapping: Mapping, rules: Rules, encoding: str, progress: Progress | None
+) -> _Read:
     """Read a file, and settle the rows that stand in it twice."""
-    lines = records(file, encoding)
-    _line, heading = next(lines, (0, []))
-    if not heading:
+    lines = records(file, encoding, mapping)
+    first_line = next(lines, None)
+    if first_line is None:
         raise UsageError(f"{file} has no heading in its first line.")
-    reader = Reader(mapping, heading)
+    reader = Reader(mapping, first_line.cells, rules)
     found = _Read(reader, {}, [])
     field = "person" if "person" in mapping.fields else "allegation"
     for number, row in enumerate(reader.rows(lines)):

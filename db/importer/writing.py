@@ -11,10 +11,10 @@ from db.importer.building import Builder
 from db.importer.counting import Tallies
 from db.importer.known import Sorted
 from db.importer.merging import Merger
-from db.importer.outcomes import Outcomes
 from db.importer.people import People
 from db.importer.rows import Reader, Row
 from db.importer.stamp import Stamp
+from db.importer.standings import Endings, Standings
 from db.importer.tables import Tables
 from db.mapping import Mapping
 
@@ -44,7 +44,7 @@ class Writing:
         self._progress = progress
         self._tables = Tables(connection)
         self._tallies = Tallies()
-        self._outcomes = Outcomes(desk.rules)
+        self._standings = Standings(desk.rules)
         today = desk.today.isoformat()
         self._people = People(connection, self._tables, mapping.realm, today)
         self._rules = desk.rules
@@ -63,12 +63,14 @@ class Writing:
         self._total = sum(map(len, found.fresh)) + sum(map(len, found.told))
         taken = [*self._fresh(found.fresh), *self._told(found, reader)]
         self._people.finish()
-        summary.add(self._connection, self._tallies.changes(self._outcomes.counts))
+        summary.add(self._connection, self._tallies.changes(self._standings.counts))
         return taken
 
     def _fresh(self, cases: Sequence[list[Row]]) -> list[Row]:
         """Write new cases straight from their rows."""
-        builder = Builder(self._tables, self._people, self.stamp, self._outcomes)
+        builder = Builder(
+            self._tables, self._people, self.stamp, self._standings, Endings(self._connection)
+        )
         waiting = self._tables.waiting
         for rows in cases:
             builder.case(rows)

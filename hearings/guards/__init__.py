@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from hearings.guards import (
+    appeals,
     decisions,
     diary,
+    findings,
     forms,
     in_time,
     limits,
     measures,
     people,
     proceedings,
+    publication,
+    records,
 )
 from hearings.guards.asked import Asked
 
@@ -23,7 +27,20 @@ __all__ = ["GUARDS", "Asked"]
 
 GUARDS: dict[str, Callable[[Asked], None]] = {
     guard.__name__: guard
-    for module in (people, forms, decisions, proceedings, limits, measures, diary, in_time)
+    for module in (
+        people,
+        forms,
+        decisions,
+        proceedings,
+        limits,
+        measures,
+        diary,
+        in_time,
+        findings,
+        publication,
+        appeals,
+        records,
+    )
     for guard in module.GUARDS
 }
 """Every guard by its name."""

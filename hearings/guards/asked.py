@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from hearings.errors import Refused
 from hearings.people import Actor, Maker
 from hearings.rules import Rules
 from hearings.sittings import NO_DIARY, Diary
+from hearings.warned import Warned, live_at_severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ class Asked:
     """What the table says its maker must be."""
     diary: Diary = NO_DIARY
     """What a move on a hearing has to know of the rest of the diary."""
+    elsewhere: tuple[Warned, ...] = ()
+    """The warnings that the officer was given in other matters."""
+    comparison: Mapping[str, Any] = field(default_factory=dict)
+    """Where the outcome lies among its comparators, for the move that records it."""
+
+    @property
+    def live_warnings(self) -> tuple[Warned, ...]:
+        """Give the warnings in force on the day of the severity assessment, from any matter."""
+        return live_at_severity(self.the_subject, self.elsewhere)
 
     @property
     def ref(self) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from hearings.cases import EXTERNAL_MODES
 from hearings.errors import BadValue, Refused
 from hearings.guards.asked import Asked
 from hearings.history import ASKED, WAITING
 from hearings.regimes import Disposal, overlay_of_allegation, regimes
 from hearings.severity import Level
 from hearings.stages import Stage
+
+EXTERNAL_MODES = frozenset({"managed", "directed", "independent"})
+"""The modes in which the severity decision is not the force's own."""
 
 DUPLICATE, LEFT = "duplicate", "officer_left"
 
@@ -148,9 +150,12 @@ def _open_at_level(asked: Asked, disposal: Disposal, title: str) -> None:
         SI 2020/4 reg 23(5); SI 2012/2632 reg 19(3).
     """
     subject, level = asked.the_subject, asked.the_subject.level
+    if subject.stage is Stage.WITHDRAWN:
+        _open_once_withdrawn(asked, disposal, title)
+        return
     answered = [subject.answers.get(str(one.number), "") for one in subject.allegations]
     # An allegation that was added since has no answer yet, and nothing is decided for it.
-    reached = subject.stage in {Stage.CASE_DECISION, Stage.WITHDRAWN}
+    reached = subject.stage is Stage.CASE_DECISION
     decided = reached and bool(answered) and all(answered)
     if decided and Level.GROSS_MISCONDUCT not in answered:
         level = Level.MISCONDUCT if Level.MISCONDUCT in answered else Level.NEITHER
@@ -158,6 +163,19 @@ def _open_at_level(asked: Asked, disposal: Disposal, title: str) -> None:
         raise Refused(
             f"{asked.ref} is assessed as {level.words}; {disposal.words} is not open for it under"
             f" the {title} ({disposal.provision_at(decided)})."
+        )
+
+
+def _open_once_withdrawn(asked: Asked, disposal: Disposal, title: str) -> None:
+    """Refuse what is not open once proceedings are withdrawn, whatever the level was.
+
+    Source:
+        SI 2012/2632 reg 20; SI 2020/4 reg 27.
+    """
+    if disposal.provision_withdrawn is None and disposal.key not in {DUPLICATE, LEFT}:
+        raise Refused(
+            f"{asked.ref} was withdrawn from proceedings; {disposal.words} is not open for it then"
+            f" under the {title}."
         )
 
 
@@ -197,6 +215,12 @@ def stage_was_reached(asked: Asked) -> None:
     if stage.value not in asked.the_subject.stages:
         been = ", ".join(asked.the_subject.stages)
         raise BadValue("stage", f"{asked.ref} was never at {stage.value}; it has been at {been}.")
+    if stage is Stage.DECIDED and asked.the_subject.outcome is None:
+        raise BadValue(
+            "stage",
+            f"{asked.ref} has no outcome that stands, so there is nothing at decided to go back to;"
+            " reopen it at an earlier stage.",
+        )
 
 
 GUARDS = (

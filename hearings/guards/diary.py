@@ -22,7 +22,6 @@ from hearings.listing import (
     refusals,
     sittings_fault,
 )
-from hearings.listing.composition import LOCAL_POLICY
 from hearings.milestones import Reached
 from hearings.regimes import overlays_of, regimes, unsure_overlays
 from hearings.sittings import Seat, Sitting, seats_of, sittings_of
@@ -36,6 +35,9 @@ LIMIT_OF = {
 }
 """The limit that each kind of hearing has to keep."""
 
+
+HEARD_IT = "heard_it"
+"""What those who sat on a hearing are in the matter that was heard there."""
 
 _OF_THE_HEARING = ("sitting", "room", "seat", "estimate", "appointed_by", "appointed_basis")
 """What a hearing that is joined brings with it."""
@@ -201,8 +203,11 @@ def nobody_barred(asked: Asked) -> None:
     for file in (asked.the_file, *asked.diary.files):
         others: dict[str, tuple[str, ...]] = {}
         for subject in file.subjects:
+            own = file is asked.the_file and subject.number == asked.the_subject.number
             for number, what in subject.deciders:
-                others[number] = (*others.get(number, ()), what)
+                # Whoever heard one officer may hear another of the same case.
+                if own or what != HEARD_IT:
+                    others[number] = (*others.get(number, ()), what)
         said += refusals(barred(wanted_seats(asked), involved_in(file, others)))
     # Who sits is said once, by the bars above.
     said += [] if said else _out_of_place(asked)
@@ -253,7 +258,7 @@ def appeal_is_from_a_meeting(asked: Asked) -> None:
 def before_the_start(asked: Asked) -> None:
     """Refuse to postpone or vacate once the first sitting day has gone by."""
     hearing = asked.the_subject.hearing
-    if hearing is not None and asked.on > hearing.first:
+    if hearing is not None and hearing.stands and asked.on > hearing.first:
         raise Refused(
             f"{asked.ref}: {hearing.reference} was to begin on {hearing.first.isoformat()}; before"
             " that day it can be postponed or vacated. Give the day it happened with --on."
@@ -327,34 +332,6 @@ def chair_directs(asked: Asked) -> None:
         )
 
 
-def may_be_published(asked: Asked) -> None:
-    """Refuse to publish a meeting, or a hearing from before hearings were public.
-
-    Source:
-        SI 2015/626; SI 2020/4 reg 36.
-    """
-    subject, case = asked.the_subject, asked.the_file.case
-    if not asked.given.get("allowed"):
-        return
-    if subject.facts.person_type in LOCAL_POLICY:
-        raise BadValue(
-            "allowed",
-            f"{asked.ref}: the Conduct Regulations' public hearings are not for police staff;"
-            " nothing is published.",
-        )
-    if subject.forum == "meeting":
-        raise BadValue(
-            "allowed", f"{asked.ref}: a misconduct meeting is private; nothing is published."
-        )
-    public = case.regime == "2020" or "2012b" in overlays_of(case, subject, asked.rules)
-    if not public:
-        raise BadValue(
-            "allowed",
-            f"{asked.ref}: the notice of referral was not served on or after 1 May 2015, so the"
-            " hearing is not public (SI 2015/626).",
-        )
-
-
 GUARDS = (
     alternative_is_the_officers,
     appeal_is_from_a_meeting,
@@ -363,7 +340,6 @@ GUARDS = (
     composition_lawful,
     composition_on_the_day,
     from_one_matter,
-    may_be_published,
     no_clash,
     nobody_barred,
     present_or_why,

@@ -10,7 +10,7 @@ from hearings.people import INVOLVED, at_or_above
 from hearings.regimes import overlays_of, regimes
 from hearings.severity import Kind, Level
 from hearings.stages import Stage
-from hearings.warned import FINAL, live_at_severity
+from hearings.warned import FINAL
 
 SENIOR = "Commander"
 """The lowest senior officer: above chief superintendent."""
@@ -148,8 +148,8 @@ def notice_level_stands(asked: Asked) -> None:
 
 
 def each_allegation_answered(asked: Asked) -> None:
-    """Refuse a report or a decision that leaves an allegation out, or names one there is not."""
-    field = "opinions" if "opinions" in asked.given else "answers"
+    """Refuse a report, decision or finding that leaves an allegation out, or names one too many."""
+    field = next(key for key in ("opinions", "answers", "facts") if key in asked.given)
     known = {str(a.number) for a in asked.the_subject.allegations}
     given = set(asked.given[field])
     if left := sorted(known - given, key=int):
@@ -271,7 +271,7 @@ def _hearing_fits(asked: Asked) -> None:
     Source:
         SI 2012/2632 reg 19.
     """
-    final = any(warned.kind == FINAL for warned in live_at_severity(asked.the_subject))
+    final = any(warned.kind == FINAL for warned in asked.live_warnings)
     if asked.the_file.case.regime in {"2008", "2012"} and not final:
         raise BadValue(
             "forum",
@@ -288,7 +288,7 @@ def _meeting_fits(asked: Asked) -> None:
         raise BadValue(
             "forum", f"{asked.ref}: gross misconduct goes to a hearing, never a meeting."
         )
-    if any(warned.kind == FINAL for warned in live_at_severity(subject)):
+    if any(warned.kind == FINAL for warned in asked.live_warnings):
         raise BadValue(
             "forum",
             f"{asked.ref}: a final written warning was in force on {severity_day(subject)}, the day"

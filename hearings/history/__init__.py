@@ -13,6 +13,7 @@ from typing import Any
 from hearings import archives
 from hearings.cases import Case, CaseFile, Event, Subject
 from hearings.history.case_changes import CASE_CHANGES
+from hearings.history.conclusions import CONCLUSION_CHANGES
 from hearings.history.diary import DIARY_CHANGES
 from hearings.history.proceedings import PROCEEDING_CHANGES
 from hearings.history.subject_changes import ASKED, CONCURRED, CONFIRMED, SUBJECT_CHANGES, WAITING
@@ -149,7 +150,7 @@ def _kept_open(case: Case, event: Event) -> Case:
     return replace(case, access=(*case.access, event.keyed_by))
 
 
-_CHANGES = {**SUBJECT_CHANGES, **PROCEEDING_CHANGES, **DIARY_CHANGES}
+_CHANGES = {**SUBJECT_CHANGES, **PROCEEDING_CHANGES, **DIARY_CHANGES, **CONCLUSION_CHANGES}
 
 _BIRTHS: dict[str, Callable[[CaseFile | None, Event], CaseFile]] = {
     "receive": _received,

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from hearings.cases import Allegation, Event, Feedback, Subject
+from hearings.cases import Allegation, Event, Subject
 from hearings.history.assessments import assessment_of
+from hearings.history.conclusions import reopened
 from hearings.history.proceedings import decided_by, marks, reach
 from hearings.payloads import allegation_of, day_of, facts_of
 from hearings.people import PersonFacts
-from hearings.severity import Kind, crosses_gross
+from hearings.severity import Feedback, Kind, crosses_gross
 from hearings.stages import Stage
 
 WAITING, ASKED, CONCURRED, CONFIRMED = "waiting", "asked", "concurred", "confirmed"
@@ -122,7 +123,7 @@ def _feedback_sent(subject: Subject, event: Event) -> Subject:
 def _reopened(subject: Subject, event: Event) -> Subject:
     handled = event.to_stage == Stage.ASSESSED
     return replace(
-        subject,
+        reopened(subject, event),
         disposal="",
         withdrawn=False,
         kept=subject.kept and handled,

@@ -10,8 +10,10 @@ from hearings.errors import UsageError
 from hearings.provisions import Provision, needed, only, provision
 from hearings.severity import Level
 
-_KEYS = {"key", "words", "levels", "from", "until", "overlay", "decided", "source", "confidence"}
+_KEYS = {"key", "words", "levels", "from", "until", "overlay", "decided", "withdrawn",
+         "source", "confidence"}  # fmt: skip
 _DECIDED = {"levels", "source", "confidence"}
+_WITHDRAWN = {"source", "confidence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Disposal:
     """The levels at which it is open after the case-to-answer decision; empty for the same ones."""
     provision_after: Provision | None = None
     """Where that comes from; None where it is the same."""
+    provision_withdrawn: Provision | None = None
+    """Where it comes from after a withdrawal, at any level; None where it is not open then."""
 
     @property
     def rule(self) -> str:
@@ -72,6 +76,8 @@ class Disposal:
             said += f"; from {self.starts.isoformat()}"
         if self.until is not None:
             said += f"; to {self.until.isoformat()}"
+        if self.provision_withdrawn is not None:
+            said += f"; once proceedings are withdrawn: any level ({self.provision_withdrawn})"
         return said + (f"; where an allegation is under {self.overlay}" if self.overlay else "")
 
 
@@ -97,6 +103,9 @@ def read_disposals(rows: list[dict[str, Any]], regime: str, *, name: str) -> tup
         if decided is not None:
             only(decided, _DECIDED, f"{where}, decided")
             needed(decided, {"levels"}, f"{where}, decided")
+        withdrawn = row.get("withdrawn")
+        if withdrawn is not None:
+            only(withdrawn, _WITHDRAWN, f"{where}, withdrawn")
         found[row["key"]] = Disposal(
             row["key"],
             row["words"],
@@ -108,6 +117,7 @@ def read_disposals(rows: list[dict[str, Any]], regime: str, *, name: str) -> tup
             row.get("overlay", ""),
             frozenset() if decided is None else _levels(decided),
             None if decided is None else provision(decided, f"{where}, decided"),
+            None if withdrawn is None else provision(withdrawn, f"{where}, withdrawn"),
         )
     return tuple(found.values())
 

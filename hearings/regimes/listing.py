@@ -13,13 +13,14 @@ from hearings.provisions import Provision
 from hearings.regimes.overlays import Overlay, overlays
 
 if TYPE_CHECKING:
+    from hearings.outcomes.rows import OutcomeRule
     from hearings.regimes import Delegation, Regime
     from hearings.regimes.disposals import Disposal
     from hearings.regimes.lengths import Length
     from hearings.regimes.limits import Limit
     from hearings.rules import Rules, SignOff
 
-    Rule: TypeAlias = Limit | Overlay | Length | Disposal | Delegation
+    Rule: TypeAlias = Limit | Overlay | Length | Disposal | Delegation | OutcomeRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class RuleRow:
     regime: str
     """The regime it belongs to."""
     kind: str
-    """Limit, overlay, warning, disposal or delegation."""
+    """Limit, overlay, warning, disposal, delegation, outcome or finding."""
     title: str
     """What a screen calls it."""
     words: str
@@ -51,7 +52,7 @@ def digest_of(rule: Rule) -> str:
 
 
 def all_rules() -> tuple[RuleRow, ...]:
-    """List every rule: of each regime its limits, overlays, warnings, disposals, delegation."""
+    """List every rule: of each regime its limits, overlays, warnings and so on, then outcomes."""
     from hearings.regimes import regimes
 
     return _all_rules(tuple(regimes().values()))
@@ -77,6 +78,8 @@ def digests() -> Mapping[str, str]:
 
 def rules_of(regime: Regime) -> tuple[RuleRow, ...]:
     """List the rules of one regime."""
+    from hearings.outcomes.rows import outcome_rules
+
     found = [_row("limit", rule, rule.title, rule.words, weak=rule.weak) for rule in regime.limits]
     found += [
         _row("overlay", rule, rule.title, _overlay_words(rule))
@@ -87,6 +90,11 @@ def rules_of(regime: Regime) -> tuple[RuleRow, ...]:
     found += [_row("disposal", rule, rule.words, rule.conditions) for rule in regime.disposals]
     found += [
         _row("delegation", rule, rule.title, f"{rule.rank} or above") for rule in regime.delegations
+    ]
+    found += [
+        _row(rule.listed_as, rule, rule.title, rule.said)
+        for rule in outcome_rules().rules
+        if rule.regime == regime.id
     ]
     return tuple(found)
 

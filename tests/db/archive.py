@@ -22,6 +22,7 @@ COLUMNS = {
     "person_type": "type", "ethnicity": "ethnicity", "sex": "sex", "service": "years",
     "standard": "breach", "category": "kind", "source": "source", "narrative": "words",
     "local_level": "first", "local_assessor": "inspector", "dps_level": "final",
+    "finding": "found", "outcome": "sanction", "forum": "heard by",
 }  # fmt: skip
 """The columns of the archive, by the field they fill."""
 
@@ -31,7 +32,7 @@ LEVELS = {"N": "neither", "M": "misconduct", "G": "gross_misconduct", "1..9": "m
 
 HEADING = ["ref", "officer", "called", "count", "received", "happened", "closed", "station", "rank",
            "type", "ethnicity", "sex", "years", "breach", "kind", "source", "words", "first",
-           "inspector", "final", "remark"]  # fmt: skip
+           "inspector", "final", "found", "sanction", "heard by", "remark"]  # fmt: skip
 """Its heading; nothing fills a field from `remark`."""
 
 ROW = {

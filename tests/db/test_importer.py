@@ -70,12 +70,20 @@ def test_what_an_event_holds_is_canonical_json(shelf):
     assert "local_level" not in payload
 
 
+ENDS = [
+    {},
+    {"found": "gross misconduct", "sanction": "dismissal without notice", "heard by": "hearing"},
+    {"found": "misconduct", "sanction": "written warning", "heard by": "meeting"},
+    {"found": "not proven", "heard by": "hearing"},
+    {"sanction": "final written warning"},
+]
+
 MANY: list[dict[str, Any]] = (
     [{"ref": f"A-{n // 2}", "station": "XYZ"[n % 3], "rank": ["PC", "PS", "odd", ""][n % 4],
       "first": ["G", "M", "N", "", "3"][n % 5], "final": ["M", "G", "", "N"][n % 4],
       "closed": "2014-05-01" if n % 7 == 0 else "", "years": n, "kind": "" if n % 6 else "kind",
       "received": f"2014-0{1 + n // 2 % 5}-12", "inspector": n % 3, "officer": 900 + n % 41}
-     for n in range(80)]
+     | ENDS[n % 5] for n in range(80)]
 )  # fmt: skip
 
 
@@ -93,6 +101,10 @@ SQL = {
     " a.maker_unit, a.authority, a.keyed_by, a.reason FROM assessments a"
     " JOIN subjects s ON s.id = a.subject_id WHERE s.reference LIKE :like"
     " ORDER BY s.reference, a.id",
+    "conclusions": "SELECT s.reference, c.* FROM conclusions c"
+    " JOIN subjects s ON s.id = c.subject_id WHERE s.reference LIKE :like ORDER BY s.reference",
+    "breaches": "SELECT s.reference, b.standard FROM breaches b"
+    " JOIN subjects s ON s.id = b.subject_id WHERE s.reference LIKE :like ORDER BY s.reference",
     "imported": "SELECT archive, row_key, digest, allegation, version FROM imported"
     " WHERE row_key LIKE :like ORDER BY row_key",
 }
@@ -100,7 +112,7 @@ SQL = {
 
 def told(shelf, table, prefix):
     """Give what stands in a table about the cases of a prefix, without ids and the prefix."""
-    ids = {"subjects": (0, 1, 3), "events": (1, 2, 3)}.get(table, ())
+    ids = {"subjects": (0, 1, 3), "events": (1, 2, 3), "conclusions": (1,)}.get(table, ())
     found = shelf.office.rows(SQL[table], like=f"{prefix}%")
     return [
         [str(value).replace(prefix, "").replace(prefix.lower(), "")

@@ -9,7 +9,7 @@ import stat
 import pytest
 
 from db.mapping import read
-from hearings.errors import HearingsError, NotBuiltYet, UsageError
+from hearings.errors import HearingsError, UsageError
 from hearings.people import person_types
 from tests.db.archive import HEADING, Shelf, mapping, read_rejects, row, rows, write
 
@@ -343,10 +343,16 @@ def test_an_encoding_that_is_none_is_a_sentence(sheet, encoding):
         sheet.bring(rows({}), encoding=encoding)
 
 
-@pytest.mark.parametrize("name", ["old.xlsx", "old.jsonl", "OLD.JSON"])
-def test_other_kinds_of_file_are_not_built_yet(sheet, tmp_path, name):
-    with pytest.raises(NotBuiltYet, match="is not built yet"):
+@pytest.mark.parametrize("name", ["old.xls", "old.ods", "OLD.JSON"])
+def test_other_kinds_of_file_are_a_sentence(sheet, tmp_path, name):
+    with pytest.raises(UsageError, match="save it as CSV or XLSX, or as JSON Lines"):
         sheet.take(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["mine.xlsx", "mine.JSONL"])
+def test_a_rejects_file_that_is_named_as_no_csv_is_refused(sheet, tmp_path, name):
+    with pytest.raises(UsageError, match="are written as CSV"):
+        sheet.bring(rows({"first": "?"}), rejects=tmp_path / name)
 
 
 def test_rows_are_rejected_alike_on_both_databases(shelf):

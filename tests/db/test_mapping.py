@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.mapping import FIELDS, Filled, Range, read
-from hearings.errors import NotBuiltYet, UsageError
+from hearings.errors import UsageError
 from tests.repository import ROOT
 
 SOURCE = '[source]\nname = "Old forms"\n'
@@ -38,10 +38,10 @@ def test_a_mapping_is_read_whole(written):
     assert (found.name, found.regime, found.note) == ("Old forms", "", "Typed in by hand.")
     assert not found.undated
     assert found.realm == ""
-    assert found.fields["case"] == Filled("ref")
-    assert found.fields["closed_date"] == Filled("closed", "%d/%m/%Y")
+    assert found.fields["case"] == Filled(("ref",))
+    assert found.fields["closed_date"] == Filled(("closed",), "%d/%m/%Y")
     assert found.fields["local_level"] == Filled(
-        "first", "", {"600": "neither", "": ""}, (Range(0, 180, "misconduct"),)
+        ("first",), "", {"600": "neither", "": ""}, (Range(0, 180, "misconduct"),)
     )
 
 
@@ -97,6 +97,23 @@ WRONG = {
         SOURCE + COLUMNS + 'local_level = { column = "l", values = { "1" = "grave" } }\n',
         "local_level cannot be 'grave'",
     ),
+    "a column named twice": (
+        SOURCE + COLUMNS + 'closed_date = { column = ["c", "c"] }\n',
+        "closed_date names a column twice",
+    ),
+    "a list of no columns": (SOURCE + COLUMNS + "unit = { column = [] }\n", "does not say which"),
+    "a finding that is none": (
+        SOURCE + COLUMNS + 'finding = { column = "f", values = { "1" = "guilty" } }\n',
+        "finding cannot be 'guilty'; it is one of not_proven, misconduct, gross_misconduct",
+    ),
+    "an outcome that is none": (
+        SOURCE + COLUMNS + 'outcome = { column = "o", values = { "1" = "sacked" } }\n',
+        "outcome cannot be 'sacked'",
+    ),
+    "a forum that is none": (
+        SOURCE + COLUMNS + 'forum = { column = "f", values = { "1" = "court" } }\n',
+        "forum cannot be 'court'; it is one of meeting, hearing, accelerated",
+    ),
     "a Standard that is none": (
         SOURCE + COLUMNS + 'standard = { column = "s", values = { "1" = "tidiness" } }\n',
         "standard cannot be 'tidiness'",
@@ -131,10 +148,31 @@ def test_what_a_mapping_cannot_say_is_refused_by_file_and_key(written, text, wor
     assert str(path) in str(refused.value)
 
 
-@pytest.mark.parametrize("field", ["finding", "outcome", "forum"])
-def test_outcomes_are_not_built_yet(written, field):
-    with pytest.raises(NotBuiltYet, match=f"importing {field} is not built yet"):
-        read(written(SOURCE + COLUMNS + f'{field} = "x"\n'))
+def test_a_field_can_be_filled_from_the_one_of_several_columns_that_says_something(written):
+    lines = 'closed_date = { column = ["tried", "settled"], format = "%m/%d/%Y" }\n'
+
+    found = read(written(SOURCE + COLUMNS + lines))
+
+    assert found.fields["closed_date"] == Filled(("tried", "settled"), "%m/%d/%Y")
+
+
+OWN = {
+    "a finding by its key": ("finding", "gross_misconduct", "gross_misconduct"),
+    "a finding by its words": ("finding", "Not proven", "not_proven"),
+    "an outcome by its words": ("outcome", "Final Written Warning", "final_written_warning"),
+    "a forum by its words": ("forum", "Accelerated hearing", "accelerated"),
+}
+
+
+@pytest.mark.parametrize(("field", "text", "key"), OWN.values(), ids=OWN)
+def test_a_dated_archive_says_findings_outcomes_and_forums_as_we_do(written, field, text, key):
+    """Catches words that are kept as they stand where the law knows them by another name."""
+    line = f'{field} = {{ column = "x", values = {{ "1" = "{text}" }} }}\n'
+
+    dated = read(written(SOURCE + COLUMNS + line))
+    assert dated.fields[field].values == {"1": key}
+    undated = read(written(SOURCE + 'regime = "none"\n' + COLUMNS + line))
+    assert undated.fields[field].values == {"1": text}
 
 
 def test_a_mapping_that_is_not_there_is_a_sentence(tmp_path):

@@ -49,6 +49,20 @@ any = { harm = "2" }
 [[priority.line]]
 colour = "green"
 all = {}
+
+[factors]
+edition = "Ours 2015"
+source = "our handbook"
+least = "2/3"
+[factors.weights]
+standard = 5
+[[factors.culpability]]
+key = "wilful"
+words = "wilful"
+[[factors.culpability]]
+key = "careless"
+words = "careless"
+weight = 1
 """
 
 
@@ -110,6 +124,11 @@ def test_everything_can_be_set(written):
     colour = found.rules.priority.colour({"threat": "1", "risk": "1", "harm": "2"})
     assert colour is Colour.RED
     assert not found.rules.priority.example
+    ours = found.rules.factors
+    assert (ours.edition, ours.source, ours.example) == ("Ours 2015", "our handbook", False)
+    assert [factor.key for factor in ours.groups["culpability"]] == ["wilful", "careless"]
+    assert ours.groups["harm"] == Settings().rules.factors.groups["harm"]
+    assert (ours.weights["standard"], ours.weights["culpability=careless"]) == (5, 1)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +158,12 @@ def test_everything_can_be_set(written):
         ("reason = ['a']", r"\[reason\] must be a table"),
         ("[priority]\ntitle = 'x'", "cannot be read"),
         ("[priority]\ntitle = 'x'\nscale = ['1']\nline = []", "last line of the priority matrix"),
+        ("[factors]\nsource = 'x'", r"\[factors\] lacks a key: edition"),
+        ("[factors]\nedition = 'x'\nharms = []", r"\[factors\] has an unknown setting harms"),
+        ("[factors]\nedition = 'x'\nharm = ['a']", r"harm, row 1 must be a table"),
+        ("[factors]\nedition = 'x'\n[[factors.harm]]\nkey = 'a'", "row 1, a lacks a key: words"),
+        ("[factors]\nedition = 'x'\n[factors.weights]\nharm = 21", "harm: the weight must be"),
+        ("[[factors]]\nedition = 'x'", r"\[factors\] must be one table"),
         ("[force\n", "cannot be read"),
         ("force = 1\nforce = 2", "cannot be read"),
     ],

@@ -37,18 +37,21 @@ HISTORY = {
     "events_no_update", "events_no_delete", "assessments_no_update", "assessments_no_delete",
     "trail_no_update", "trail_no_delete", "trail_detail_no_update", "person_facts_no_update",
     "person_facts_no_delete", "sign_offs_no_update", "sign_offs_no_delete", "calendars_no_update",
-    "calendars_no_delete", "letters_no_update", "letters_no_delete",
+    "calendars_no_delete", "letters_no_update", "letters_no_delete", "features_no_update",
+    "features_no_delete",
 }  # fmt: skip
 TRUNCATE = {
     f"{table}_no_truncate"
     for table in (
         "events", "assessments", "trail", "person_facts", "sign_offs", "calendars", "letters",
+        "features",
     )
 }  # fmt: skip
 """What PostgreSQL guards as well: SQLite has no such statement."""
 
 
-NEWER = ("limits", "sittings", "seats", "away", "sign_offs", "calendars", "letters")
+NEWER = ("limits", "sittings", "seats", "away", "sign_offs", "calendars", "letters", "conclusions",
+         "breaches", "appeals", "features")  # fmt: skip
 """The tables that came after the first step."""
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from hearings.people import Maker
 from hearings.sittings import Booking, Diary, Sitting, read_sitting
-from hearings.stages import Stage
 from tests.cast import maker
 from tests.hearings.scenes import GROSS, MISCONDUCT, of_rank
 from tests.hearings.walks import HEARING, Walk
@@ -227,14 +225,6 @@ def leave(walk: Walk, how: str = "resigned", **given: Any) -> Walk:
 
 def warned(walk: Walk, kind: str = "final_written_warning", **given: Any) -> Walk:
     return walk.go("record_warning", warning=kind, **{"notified_on": "2013-06-03", **given})
-
-
-def appealed() -> Walk:
-    """Stand where an appeal from a meeting stands; the moves that lead there come later."""
-    walk = ready("meeting")
-    subject = replace(walk.subject, stage=Stage.APPEALED)
-    walk.made = replace(walk.file, subjects=(subject,))
-    return walk
 
 
 def taken(sitting: str, *who: str, room: str = "", what: str = "H-2014-00009") -> Diary:

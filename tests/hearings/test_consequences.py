@@ -77,9 +77,7 @@ def test_before_the_2025_changes_the_day_it_was_given_counts(walk, facts):
     assert "deemed_on" not in last(posted(walk(), **facts))
 
 
-@pytest.mark.parametrize(
-    "key", ["documents_supplied", "further_documents", "panel_named", "outcome_notified"]
-)
+@pytest.mark.parametrize("key", ["documents_supplied", "further_documents", "panel_named"])
 def test_what_is_given_to_the_officer_is_taken_to_be_served_later(key):
     walk = fact(in_2025().receive(**SINCE_2025), key, method="post")
 

@@ -11,6 +11,7 @@ from hearings.deadlines import Deadline, deadlines
 from hearings.errors import NotAllowed, Refused
 from hearings.milestones import Reached
 from tests.hearings.scenes import GROSS, MISCONDUCT
+from tests.hearings.scenes_conclusions import appealed_meeting
 from tests.hearings.scenes_diary import (
     CHAIR,
     CONDUCTS,
@@ -19,7 +20,6 @@ from tests.hearings.scenes_diary import (
     MEMBER,
     PANEL,
     adjourn,
-    appealed,
     begin,
     determined,
     direct,
@@ -119,11 +119,11 @@ def test_undoing_does_not_bring_people_back_whose_time_was_given_away():
 
 
 def test_undoing_a_second_listing_does_not_bring_the_first_back():
-    walk = appealed()
+    walk = appealed_meeting()
     for day in ("2014-06-04", "2014-06-05"):
         walk.go("schedule_appeal", sitting=[f"{day} 10:00-12:00"], room="Room 3", seat=[CONDUCTS])
 
-    assert [one.state for one in walk.subject.past_hearings] == ["vacated"]
+    assert [one.state for one in walk.subject.past_hearings] == ["heard", "vacated"]
     with pytest.raises(Refused, match="back into the diary"):
         undo(walk)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from tests.hearings.noes import No, each, is_noticed, refuses
 from tests.hearings.scenes import hold, seen
+from tests.hearings.scenes_conclusions import appealed, appealed_meeting
 from tests.hearings.scenes_diary import (
     CHAIR,
     CONDUCTS,
@@ -19,7 +19,6 @@ from tests.hearings.scenes_diary import (
     QUALIFIED,
     accelerated,
     adjourn,
-    appealed,
     begin,
     beside,
     direct,
@@ -73,13 +72,7 @@ def appeal(walk: Walk, sitting: str = "2014-06-04 10:00-12:00", **given: Any) ->
 
 
 def arguable() -> Walk:
-    return fact(appealed(), "appeal_grounds_arguable")
-
-
-def appealed_hearing() -> Walk:
-    walk = appealed()
-    walk.made = replace(walk.file, subjects=(replace(walk.subject, forum="hearing"),))
-    return walk
+    return fact(appealed_meeting(), "appeal_grounds_arguable")
 
 
 def offered(**given: Any) -> Walk:
@@ -226,8 +219,8 @@ NOES = [
        lambda: schedule(offered(), offer_not_taken="The chair is abroad.")),
     No("days_have_come", lambda: vacate(listed(), told_on="2014-06-02"), "has not come yet",
        lambda: vacate(listed(), told_on="2014-06-01")),
-    No("appeal_is_from_a_meeting", lambda: appeal(appealed_hearing()),
-       "an appeal from a hearing goes to the Police Appeals Tribunal", lambda: appeal(appealed())),
+    No("appeal_is_from_a_meeting", lambda: appeal(appealed()),
+       "an appeal from a hearing goes to the Police Appeals Tribunal", lambda: appeal(appealed_meeting())),
     No("before_the_start", lambda: postpone(listed().at("2014-06-25")),
        "was to begin on 2014-06-24; before that day it can be postponed",
        lambda: postpone(listed().at("2014-06-24"))),

@@ -15,6 +15,7 @@ from hearings.sittings import Hearing, Offer, PublicNotice
 from hearings.stages import moves
 from tests.cast import RATIONALE
 from tests.hearings.scenes import GROSS, two_allegations
+from tests.hearings.scenes_conclusions import appealed_meeting
 from tests.hearings.scenes_diary import (
     CHAIR,
     CONDUCTS,
@@ -24,7 +25,6 @@ from tests.hearings.scenes_diary import (
     LAY,
     accelerated,
     adjourn,
-    appealed,
     appoint,
     begin,
     beside,
@@ -296,13 +296,13 @@ def test_who_sits_instead_and_why_it_went_on_in_absence_are_kept_with_the_openin
 
 
 def test_an_appeal_meeting_that_is_listed_again_takes_the_place_of_the_first():
-    """From a constructed stage: the moves that lead to an appeal come with the next issue."""
-    walk = appealed()
+    walk = appealed_meeting()
     for day in ("2014-06-04", "2014-06-05"):
         walk.go("schedule_appeal", sitting=[f"{day} 10:00-12:00"], room="Room 3", seat=[CONDUCTS])
-    (first,) = walk.subject.past_hearings
+    met, first = walk.subject.past_hearings
 
-    assert (first.reference, first.state, first.sequence) == ("H-2014-00001", "vacated", 1)
+    assert (met.reference, met.kind, met.state) == ("H-2014-00001", "meeting", "heard")
+    assert (first.reference, first.state, first.sequence) == ("H-2014-00002", "vacated", 1)
     assert hearing_of(walk).kind == "appeal_meeting"
     assert walk.subject.stage == "appealed"
     assert "appeal_meeting_specified" in {one.key for one in walk.subject.reached}

@@ -11,6 +11,7 @@ import pytest
 from db.documents import as_text, paragraphs
 from hearings.adjustments import Adjustment
 from hearings.cases import Allegation, Case, CaseFile, Party, Subject
+from hearings.conclusions import Finding, Outcome
 from hearings.deadlines import Deadline
 from hearings.errors import BadValue, NotAllowed, Refused
 from hearings.letter_facts import facts_for
@@ -81,6 +82,7 @@ GIVEN = {
     "extension_letter": {},
     "feedback_note": {},
     "complainant_update": {"progress": "Two witnesses have been seen."},
+    "barred_list_report": {"date_of_birth": "3 May 1980"},
 }
 
 HEARING = Hearing(
@@ -165,12 +167,28 @@ def matter(regime: str = "2012", forum: str = "hearing", track: str = "internal_
     )
 
 
+ENDED: dict[str, Any] = {
+    "findings": (
+        Finding("H-2014-0007", "hearing", date(2018, 4, 23), "gross_misconduct",
+                facts={"1": "proved", "2": "not_proved"},
+                breaches={"honesty": "breached", "duties": "not_breached"}),
+    ),
+    "outcomes": (
+        Outcome("dismissal_without_notice", date(2018, 4, 23), "H-2014-0007", "hearing",
+                "gross_misconduct", "2012", reasons="The entry was late on purpose.",
+                effective_on=date(2018, 4, 24), ends_on=date(2018, 4, 24)),
+    ),
+}  # fmt: skip
+"""How a matter ended, for the letters that are about nothing else."""
+
+
 def forum_of(kind: str) -> str:
     return "accelerated" if kind == "special_case_notice" else "hearing"
 
 
 def letter(kind: str, regime: str = "2012", **changes: Any) -> Letter:
     forum = changes.pop("forum", forum_of(kind))
+    changes = {**(ENDED if kind == "barred_list_report" else {}), **changes}
     return facts_for(kind, matter(regime, forum, **changes), GIVEN[kind])
 
 
@@ -241,6 +259,49 @@ def test_a_missing_fact_is_named_and_stops_the_letter(kind, regime, fact):
 def test_what_the_records_lack_is_named(kind, changes, named):
     with pytest.raises(Refused, match=named):
         check(letter(kind, **changes))
+
+
+def dismissed(**changes: Any) -> dict[str, Any]:
+    """Change the dismissal with which a matter ended."""
+    return {"outcomes": (replace(ENDED["outcomes"][0], **changes),)}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"ends_on": date(2017, 12, 14)}, id="before the list began"),
+        pytest.param({"ends_on": None}, id="not yet in effect"),
+        pytest.param({"key": "final_written_warning"}, id="no dismissal"),
+        pytest.param({"key": "designation_withdrawn"}, id="a volunteer, for the advisory list"),
+        pytest.param({"state": "quashed"}, id="quashed"),
+    ],
+)
+def test_what_is_no_dismissal_for_the_barred_list_is_not_reported_to_it(changes):
+    """Catches a report of somebody whom the list may not hold."""
+    with pytest.raises(Refused, match="15 December 2017, when the barred list began, is missing"):
+        check(letter("barred_list_report", **dismissed(**changes)))
+
+
+def test_the_report_to_the_barred_list_states_what_the_regulation_asks_for():
+    """Each field of SI 2017/1135 reg 3(2); what was not found proved is not reported."""
+    text = one_line(said("barred_list_report", **dismissed(ends_on=date(2017, 12, 15))))
+    for stated in (
+        "Name: J Smith", "Force: the Metropolitan", "Date of birth: 3 May 1980",
+        "Serving as: police officer", "Rank or grade: Sergeant", "identification number: 201234",
+        "Staff number: not stated", "15 December 2017", "advisory list: not stated",
+        "Honesty and Integrity", "Entry made late.", "The entry was late on purpose.",
+        "Dismissal without notice.",
+    ):  # fmt: skip
+        assert stated in text
+    assert "Left the post." not in text
+
+
+def test_a_notice_states_the_outcome_that_was_recorded_and_not_what_was_typed():
+    """Catches a notice that tells an officer of another outcome than the record's."""
+    facts = letter("outcome_notice", **ENDED).facts
+    assert facts["finding"] == "Gross misconduct."
+    assert facts["outcome"] == "Dismissal without notice."
+    assert facts["reasons"] == "The entry was late on purpose."
 
 
 def test_the_sentence_says_how_to_record_what_is_missing():

@@ -317,13 +317,14 @@ def file(**case: Any) -> CaseFile:
                     (subject, other))  # fmt: skip
 
 
-OTHERS = {"30": ("second_reader",), "31": ("case_to_answer",), "32": ("certified",), "13": ()}
+OTHERS = {"30": ("second_reader",), "31": ("case_to_answer",), "32": ("certified",), "13": (),
+          "33": ("heard_it",)}  # fmt: skip
 BARRED = {
     "10": "subject", "11": "local_assessor", "12": "local_assessor", "13": "decided_severity",
     "14": "decided_severity", "15": "local_assessor", "16": "investigator", "20": "complainant",
     "21": "interested_person", "22": "witness", "23": "victim", "24": "reporter",
     "25": "police_friend", "26": "investigator", "30": "second_reader", "31": "case_to_answer",
-    "32": "certified",
+    "32": "certified", "33": "heard_it",
 }  # fmt: skip
 
 
@@ -439,10 +440,12 @@ def test_the_other_kinds_wait_for_their_own():
 
     assert keys_of(readiness(with_facts(forum="meeting"))) == [*READY[:5], READY[6]]
     assert keys_of(readiness(with_facts(forum="accelerated"))) == accelerated
-    appeal = readiness(with_facts("appeal_made", "referred", forum="meeting"), (), "appeal_meeting")
+    appeal = readiness(with_facts("referred", "appeal_made", forum="meeting"), (), "appeal_meeting")
     assert keys_of(appeal) == ["appeal_made", "appeal_grounds_arguable", *READY[3:5], READY[6]]
-    # An appeal is no part of a round: a later referral does not undo it.
     assert [item.done for item in appeal] == [True, False, False, False, False]
+    # An appeal is part of its round: what is heard anew is appealed against anew.
+    again = with_facts("referred", "appeal_made", "referred", forum="meeting")
+    assert not any(item.done for item in readiness(again, (), "appeal_meeting"))
 
 
 def test_a_new_referral_begins_anew():

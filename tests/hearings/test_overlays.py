@@ -209,6 +209,7 @@ def test_a_disposal_says_in_the_list_when_it_is_open():
         "open at: neither misconduct nor gross misconduct; after the case-to-answer decision:"
         " misconduct, neither misconduct nor gross misconduct"
         " (SI 2020/4 reg 23(5), paragraph number inferred)"
+        "; once proceedings are withdrawn: any level (SI 2020/4 reg 27, unverified)"
     )
 
 

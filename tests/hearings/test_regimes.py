@@ -344,7 +344,9 @@ def test_every_rule_is_listed_once_with_what_it_says():
         "2020/delegation.suspension",
     }  # fmt: skip
     assert all(row.title and row.words and re.fullmatch("[0-9a-f]{16}", row.digest) for row in rows)
-    assert {row.kind for row in rows} == {"limit", "overlay", "warning", "disposal", "delegation"}
+    assert {row.kind for row in rows} == {
+        "limit", "overlay", "warning", "disposal", "delegation", "outcome", "finding",
+    }  # fmt: skip
 
 
 def test_a_rule_says_what_it_asks_for_in_one_line():

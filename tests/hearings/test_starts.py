@@ -265,7 +265,8 @@ def test_what_is_a_new_event_in_law_begins_anew():
     assert latest == {
         "suspension_confirmed", "suspension_representations", "interview_alternative", "objection",
         "prehearing_alternative", "accelerated_held", "direction_told",
-        "appeal_meeting_alternative", "tribunal_public_notice",
+        "appeal_meeting_alternative", "tribunal_public_notice", "tribunal_result",
+        "tribunal_outcome_published",
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from hearings.errors import BadValue
 from hearings.severity import headings
-from hearings.stages import built, move_named
+from hearings.stages import Field, built, move_named
 from hearings.values import LONGEST, clean, payload, read_date, read_reference
 from tests.cast import MATTER, RATIONALE
 
@@ -30,15 +31,18 @@ def required(event):
     """Fill what a move may not go without."""
     samples = {
         "date": "2014-03-10", "level": "misconduct", "rationale": RATIONALE, "standard": "honesty",
-        "whole": "1", "answers": "1=gross_misconduct", "milestone": "officer_told",
-        "delay": "counsel",
+        "whole": "1", "milestone": "officer_told",
+        "delay": "counsel", "breaches": "honesty=breached", "outcome": "written_warning",
     }  # fmt: skip
     move = move_named(event)
-    return {
-        field.key: samples.get(field.type) or (field.choices[0] if field.choices else "words")
-        for field in move.fields
-        if field.required
-    }
+    return {field.key: sample(field, samples) for field in move.fields if field.required}
+
+
+def sample(field: Field, samples: dict[str, Any]) -> Any:
+    """Give a value that a field takes."""
+    if field.type == "answers":
+        return f"1={field.choices[0]}"
+    return samples.get(field.type) or (field.choices[0] if field.choices else "words")
 
 
 @pytest.mark.parametrize(
@@ -166,6 +170,12 @@ def test_what_is_empty_is_left_out():
         ("submit_report", {"opinions": {"1": "perhaps"}}, "opinions", "one of gross_misconduct"),
         ("record_fact", {"fact": "arrested"}, "fact", "it is one of .*officer_told"),
         ("record_fact", {"fact": "proceedings_opened"}, "fact", "it is one of"),
+        ("record_finding", {"facts": "1=perhaps"}, "facts", "one of proved, not_proved, withdrawn"),
+        ("record_finding", {"breaches": "probity=breached"}, "breaches", "probity"),
+        ("record_finding", {"breaches": "honesty=bent"}, "breaches", "breached, not_breached"),
+        ("record_finding", {"breaches": "honesty"}, "breaches", "NAME=VALUE"),
+        ("impose", {"outcome": "hanging"}, "outcome", "one of not_proven, reflective_practice"),
+        ("impose", {"notice_days": "28.5"}, "notice_days", "whole number"),
         ("extend", {"delay_reason": "weather"}, "delay_reason", "one of officer_unwell"),
         ("direct_notice", {"allowed": ["name", "colour"]}, "allowed", "cannot be 'colour'"),
         ("schedule", {"seat": "clerk"}, "seat", "write it as CAPACITY=NUMBER"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,11 +15,14 @@ from hearings.history import fold
 from hearings.people import Actor, Maker
 from hearings.rules import Rules
 from hearings.sittings import NO_DIARY, Diary
+from hearings.warned import Warned
 from tests.cast import MATTER, NOW, RATIONALE, TODAY, actor, maker, superintendent
 
 CASE = "MC-2014-00001"
 HEARING = "H-2014-00001"
 LISTS = frozenset({"schedule", "schedule_appeal"})
+COMPARED = {"n": 7, "lighter": 2, "same": 4, "heavier": 1, "edition": "shipped 1"}
+"""What a store works out of the comparators."""
 
 
 class Walk:
@@ -57,6 +61,8 @@ class Walk:
         on: date | None = None,
         subject: int = 1,
         diary: Diary | None = None,
+        elsewhere: tuple[Warned, ...] = (),
+        comparison: Mapping[str, Any] | None = None,
         **given: Any,
     ) -> Walk:
         """Make one move, or raise what refuses it; a listing finds an empty diary by default."""
@@ -64,7 +70,9 @@ class Walk:
         whom = person(made_by)
         if diary is None:
             diary = Diary(self.next_hearing()) if move in LISTS else NO_DIARY
-        request = Request(move, self.case, subject, given, whom, on, diary)
+        request = Request(
+            move, self.case, subject, given, whom, on, diary, elsewhere, comparison or {}
+        )
         setting = Setting(who, NOW, self.today, self.rules)
         if move == "correct":
             decision = correct(self.file, request, setting, self.history)
@@ -141,7 +149,9 @@ class Walk:
     def try_step(self, step: Step) -> bool:
         """Make a move if it can be made, and say whether it was."""
         try:
-            self.go(step.event, step.by, step.made_by, step.on, step.subject, **self.given(step))
+            worked = COMPARED if step.event == "compare_outcome" else None
+            self.go(step.event, step.by, step.made_by, step.on, step.subject,
+                    comparison=worked, **self.given(step))  # fmt: skip
         except Refused:
             return False
         return True
@@ -254,6 +264,50 @@ PROCEEDINGS = [
 ]  # fmt: skip
 """Moves from the investigation to the hearing, and those of the clock."""
 
+FOUND = {"not_proven": ("not_proved", "not_breached"), "misconduct": ("proved", "breached"),
+         "gross_misconduct": ("proved", "breached")}  # fmt: skip
+"""What is found of the facts and of the Standard, by what is found in all."""
+
+CONCLUSIONS = [
+    *[Step("record_finding", "practice_support", None,
+           {"facts": {"1": fact}, "breaches": {"honesty": breach}, "finding": level,
+            "admission": "part", "reason": "R"})
+      for level, (fact, breach) in FOUND.items()],
+    *[Step("impose", "practice_support", None,
+           {"outcome": outcome, "told_there": told, "notice_days": days, "reason": "R"})
+      for outcome, days in (("not_proven", None), ("management_advice", None),
+                            ("written_warning", None), ("final_written_warning", None),
+                            ("dismissal_with_notice", "28"), ("dismissal_without_notice", None))
+      for told in ("yes", "no")],
+    *[Step("notify_outcome", "practice_support", None, {"method": "in_person", "served_by": "X"})]
+    * 3,
+    *[Step("report_outcome", "practice_support", None, {"report_by": "X", "summary": "S"})] * 2,
+    Step("publish_outcome", "practice_support", None, {"published_at": "the website"}),
+    *[Step("appeal", "caseworker", None, {"route": route, "grounds": "G"})
+      for route in ("meeting", "tribunal", "judicial_review")],
+    *[Step("determine_appeal", "caseworker", None,
+           {"result": result, "determined_by": "X", "reason": "R", "outcome": outcome})
+      for result, outcome in (("confirm", None), ("vary", "written_warning"),
+                              ("vary", "final_written_warning"), ("quash", None),
+                              ("new_panel", None))],
+    Step("close", "caseworker", None, {"reason": "Done."}),
+    *[Step("remit", "caseworker", "authority", {"remitted_for": because, "reason": "R"})
+      for because in ("conditions_no_longer_met", "not_gross_misconduct")],
+    Step("withdraw", "caseworker", "authority", {"reason": "R"}),
+    *[Step("reopen", "authority", None, {"stage": stage, "reason": "More."})
+      for stage in ("case_decision", "referred", "decided")],
+    Step("code_circumstances", "caseworker", None, {"culpability": "reckless"}),
+    Step("compare_outcome", "practice_support", None, {"quoted": "Q"}),
+    *[Step("attach", "caseworker", None,
+           {"document_name": "S1", "document_kind": "served_document", "marking": marking,
+            "reason": "R"}) for marking in ("served", "privileged")],
+    Step("mark_document", "caseworker", None,
+         {"document": "1", "marking": "withheld", "limb": "d", "reason": "R"}),
+    Step("schedule_appeal", "practice_support", None,
+         {"sitting": ["2014-06-04 10:00-12:00"], "room": "Room 3", "seat": CONDUCTING}),
+]  # fmt: skip
+"""Moves from the finding to the end."""
+
 STEPS = [
     *(Step("assess_locally", "caseworker", "local_assessor", _form(level)) for level in LEVELS),
     *(Step("assess_formally", "caseworker", "superintendent", _form(level)) for level in LEVELS),
@@ -326,5 +380,6 @@ STEPS = [
     Step("assess", "caseworker", "authority", _form("misconduct"), 2),
     Step("leave", "caseworker", None, {}),
     *PROCEEDINGS,
+    *CONCLUSIONS,
 ]  # fmt: skip
 """Moves to try in any order: most can be made somewhere, some nowhere."""

@@ -90,7 +90,6 @@ REFUSED = {
     "no such level": ("osei", (*LEVEL, "serious", *WHY), "it is one of neither"),
     "no rationale": ("osei", (*LEVEL, "misconduct"), "needs rationale"),
     "control character": ("mensah", ("note", "--text", "a\x1b[2Jb"), "control character"),
-    "later": ("osei", ("impose",), "not built yet"),
 }
 
 

@@ -8,7 +8,7 @@ import tomllib
 
 import pytest
 
-from hearings.stages import built, moves
+from hearings.stages import built
 from tests.repository import ROOT
 from tui.plain.group import COMMANDS
 
@@ -28,13 +28,6 @@ def test_every_move_that_is_built_is_a_command_with_an_example(hearings, move):
     assert "Example: hearings case" in answer.out
     for field in move.fields:
         assert f"--{field.option}" in answer.out
-
-
-@pytest.mark.parametrize("move", [m for m in moves().values() if m.later], ids=lambda m: m.event)
-def test_every_move_that_comes_later_says_with_which_issue(demo, move):
-    answer = demo("osei", "case", move.command, "MC-2013-00001/1", "--anything", "x")
-    assert answer.code == 3
-    assert move.later in answer.err
 
 
 def test_every_example_of_the_table_is_a_command_that_parses(demo):

@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from tests.repository import ROOT
 from tui.app import HearingsApp
+from tui.dialogs.marks import MarksDialog
 from tui.dialogs.newer import NewerDialog
 from tui.dialogs.pick import PickDialog
 from tui.dialogs.reading import ReadingDialog
@@ -18,9 +19,12 @@ from tui.screens.away import AwayScreen
 from tui.screens.caseload import CaseloadScreen
 from tui.screens.diary import DiaryScreen
 from tui.screens.form import FormScreen
+from tui.screens.matrix import MatrixScreen
 from tui.screens.move_form import MoveForm
 from tui.screens.subject import SubjectScreen
+from tui.widgets.cells import Cells
 from tui.widgets.fields.choosing import Levels
+from tui.widgets.fields.opens import Opens
 from tui.widgets.lines import Lines
 from tui.widgets.month import Month
 from tui.widgets.paper import Paper
@@ -31,6 +35,8 @@ OWNERS = {
     "Caseload": CaseloadScreen,
     "Diary": DiaryScreen,
     "Month": Month,
+    "Matrix": MatrixScreen,
+    "Cells of the matrix": Cells,
     "Entries": Lines,
     "Lists": WindowList,
     "Subject": SubjectScreen,
@@ -39,10 +45,12 @@ OWNERS = {
     "Forms that list a hearing": MoveForm,
     "Somebody away": AwayScreen,
     "Levels, in a form": Levels,
+    "A list to open, in a form": Opens,
     "Pages to read": Paper,
     "Menus": PickDialog,
+    "A list to mark": MarksDialog,
     "A newer version": NewerDialog,
-    "History over the assessment": ReadingDialog,
+    "Pages over the assessment": ReadingDialog,
 }
 """Whose keys each table of the page lists."""
 

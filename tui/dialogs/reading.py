@@ -24,7 +24,7 @@ class ReadingDialog(ModalScreen[None]):
     """Paragraphs under a title."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("escape,f4,f5", "back", "back", "Go back.", "reading.back"),
+        key("escape,f4,f5,f6", "back", "back", "Go back.", "reading.back"),
     ]
     DEFAULT_CSS = """
     ReadingDialog {

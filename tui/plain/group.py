@@ -20,6 +20,8 @@ COMMANDS = {
     "case": ("tui.plain.case", "Receive, list, show and move cases."),
     "stats": ("tui.plain.stats", "Give the figures."),
     "deadlines": ("tui.plain.deadlines", "List what is due, and what went out of time."),
+    "matrix": ("tui.plain.matrix", "Compare with past outcomes."),
+    "outcome": ("tui.plain.outcome", "Say which outcomes are lawful."),
     "diary": ("tui.plain.diary", "Show what is listed, and plan what is not."),
     "rules": ("tui.plain.rules", "List the rules of each regime, and sign them off."),
     "calendar": ("tui.plain.calendar", "Show the bank holidays, and take in newer ones."),
@@ -27,6 +29,7 @@ COMMANDS = {
     "user": ("tui.plain.user", "Manage accounts and people."),
     "guidance": ("tui.plain.guidance", "Read the guidance for assessors."),
     "letter": ("tui.plain.letters", "Write, keep and reissue notices and letters."),
+    "bundle": ("tui.plain.bundle", "Make, keep and reissue the bundles of a hearing."),
     "workdays": ("tui.plain.workdays", "Count working days as the law does."),
     "where": ("tui.plain.where", "Say where everything is kept."),
 }

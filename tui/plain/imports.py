@@ -35,7 +35,7 @@ COUNTS = ("read", "new", "changed", "unchanged", "absent", "rejected", "warned",
 @app.command("import")
 def bring_in(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The archive: .csv or .csv.gz.")],
+    file: Annotated[Path, typer.Argument(help="The archive: CSV, XLSX or JSON Lines.")],
     mapping: Annotated[Path, typer.Option(help="The TOML file that says what each column is.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen.")] = False,
     rejects: Annotated[Path | None, typer.Option(help="Where rejected rows go.")] = None,

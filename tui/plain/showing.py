@@ -8,10 +8,12 @@ from typing import Any
 
 from db.actions import View
 from hearings.cases import Event, Subject, reference
+from hearings.outcomes import outcome_words
 from hearings.people import ethnicity_words
 from hearings.severity import Assessment, Kind, headings
 from hearings.stages import moves, stage_words
 from hearings.standards import standard_words
+from tui.plain.ended_words import ended_lines
 
 KIND_WORDS = {
     Kind.INITIAL: "Initial assessment (MM1)",
@@ -132,6 +134,7 @@ def _subject_lines(view: View, subject: Subject) -> Iterator[str]:
             yield f"    {text}"
     for made in subject.assessments:
         yield from assessment_lines(made)
+    yield from ended_lines(subject)
     pair = subject.pair
     way = f", {pair.direction.value}" if pair.direction else ""
     yield f"  In the figures: {pair.state.value.replace('_', ' ')}{way}"
@@ -169,6 +172,12 @@ _TOLD = {
     "schedule": {"sitting": "{}", "room": "{}", "extended_by": "limit extended by {}"},
     "schedule_appeal": {"sitting": "{}", "room": "{}", "extended_by": "limit extended by {}"},
     "adjourn": {"sitting": "to {}", "room": "{}"},
+    "record_finding": {"finding": "{}"},
+    "impose": {"outcome": "{}"},
+    "appeal": {"route": "{}"},
+    "determine_appeal": {"result": "{}", "outcome": "{}", "determined_by": "by {}"},
+    "attach": {"document_name": "{}", "marking": "{}"},
+    "mark_document": {"document": "document {}", "marking": "{}"},
 }
 """What a line of the history says of an event, by its kind and field, beside who and why."""
 
@@ -183,6 +192,8 @@ def _told(event: Event) -> Iterator[str]:
         value, kind = event.payload.get(key), types.get(key, "")
         if value and kind == "date":
             yield shape.format(words.day(value))
+        elif value and kind == "outcome":
+            yield shape.format(outcome_words(str(value)))
         elif value:
             plain = words.choice_words(str(value)) if kind == "choice" else value
             yield shape.format(diary_words.said(key, kind, value) or plain)

@@ -27,6 +27,7 @@ from tui.words import event_title, priority_words
 
 if TYPE_CHECKING:
     from db.actions import View
+    from hearings.precedents import Answer
     from tui.office import Office
 
 WIDE: Final = 120
@@ -65,7 +66,9 @@ class AssessScreen(FormScreen):
             group=FORM),
         key("f5", "deadlines", "deadlines", "Show the time limits, each with its working.",
             "assess.deadlines", group=FORM),
-        key("f6", "other_side", "other side", "Go to the unit's side, or back to the decision.",
+        key("f6", "comparable", "comparable cases", "Show comparable cases, once a level is"
+            " entered.", "assess.comparable", group=FORM, priority=True),
+        key("f7", "other_side", "other side", "Go to the unit's side, or back to the decision.",
             "assess.side", group=FORM, priority=True),
     ]  # fmt: skip
 
@@ -109,6 +112,8 @@ class AssessScreen(FormScreen):
         """
         if action == "return_to_unit":
             return self.answer is not None
+        if action == "comparable":
+            return self.office.compares
         if action == "save":
             return not self._shut
         return super().check_action(action, parameters)
@@ -148,6 +153,33 @@ class AssessScreen(FormScreen):
             rows = deadlines(file.case, subject, rules, today)
             found = clock.groups(rows, subject.adjustments, rules.calendar, today)
             self.app.push_screen(ReadingDialog(f"Time limits of {self.ref}", clock.page(found)))
+
+    def action_comparable(self) -> None:
+        """Show past outcomes like this matter, but not before somebody has made up their mind."""
+        if self.view is None:
+            return
+        chosen = self.form.rows["level"].text if self.query(Form) else ""
+        if not chosen and self.view.file.subject(self.number).ruling is None:
+            self.say("Comparable cases are shown once a level is entered.")
+            return
+        from tui.asking import about
+        from tui.comparing import ask
+
+        file = self.view.file
+        question = about(self.ref, file.case, file.subject(self.number))
+        self.say("Reading comparable cases…")
+        self.ask(lambda: ask(self.office, question), self._compared, self._not_compared, "matrix")
+
+    def _compared(self, answer: Answer) -> None:
+        from tui.dialogs.reading import ReadingDialog
+        from tui.telling import precedents
+
+        self.say("")
+        said = precedents.page(answer)
+        self.app.push_screen(ReadingDialog(f"Comparable cases of {self.ref}", said))
+
+    def _not_compared(self, error: Exception) -> None:
+        self.say(self.office.sentence(error, "Comparable cases could not be read"), wrong=True)
 
     def action_return_to_unit(self) -> None:
         """Return it for local handling, or say why it cannot be."""

@@ -26,7 +26,11 @@ Answer = TypeVar("Answer")
 class OfficeScreen(Screen[ScreenResultType]):
     """A screen of the application; it reads and writes in thread workers only."""
 
-    MODES: ClassVar[dict[str, str]] = {"caseload": "1 Caseload", "diary": "3 Diary"}
+    MODES: ClassVar[dict[str, str]] = {
+        "caseload": "1 Caseload",
+        "diary": "3 Diary",
+        "matrix": "4 Matrix",
+    }
     """The modes, as the top line says them."""
 
     DEFAULT_CSS = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -15,11 +16,13 @@ from tui.keys import FORM, key
 from tui.screens.form import FormScreen
 from tui.telling import TEXT, Said
 from tui.widgets.fields.form import Form
+from tui.widgets.fields.opens import Opens
 from tui.widgets.paper import Paper
 from tui.widgets.safe import shown
 from tui.words import move_title
 
 if TYPE_CHECKING:
+    from hearings.outcomes import Ruling
     from tui.free import Free
 
 
@@ -80,6 +83,31 @@ class MoveForm(FormScreen):
         elif self._asks_for("sitting"):
             self.say("Reading which days are free…")
             self._find_free(self._offer_free)
+
+    @on(Opens.Asked)
+    def _outcomes(self, message: Opens.Asked) -> None:
+        """Read what is lawful with what is typed so far, and offer it."""
+        message.stop()
+        from tui.lawful import lawful_with
+
+        view, typed = self.view, self.form.typed
+        if view is not None:
+            self.say("Reading what is lawful here…")
+            job = partial(lawful_with, self.office, self.move, self.ref, view, typed)
+            take = partial(self._offer_outcomes, message.opens, typed)
+            self.ask(job, take, self._refused, "lawful")
+
+    def _offer_outcomes(
+        self, opens: Opens, typed: dict[str, str], found: tuple[Ruling, ...]
+    ) -> None:
+        from tui.dialogs.outcomes import OutcomesDialog
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                opens.text = key
+
+        self.say("")
+        self.app.push_screen(OutcomesDialog(found, typed, self.office.rules), chosen)
 
     def _asks_for(self, name: str) -> bool:
         return any(field.key == name for field in self.move.fields)

@@ -20,7 +20,7 @@ from hearings.regimes import regimes
 from tui import telling
 from tui.keys import key
 from tui.screens.base import OfficeScreen
-from tui.telling import clock, hearing
+from tui.telling import clock, hearing, outcome
 from tui.widgets.limits import Limits
 from tui.widgets.paper import Paper
 from tui.widgets.safe import shown
@@ -30,10 +30,11 @@ from tui.words import event_title, priority_words
 if TYPE_CHECKING:
     from db.actions import View
     from db.agenda import Planning
+    from hearings.outcomes import Ruling
     from hearings.stages import Move
     from tui.office import Office
 
-TABS = ("Summary", "Assessments", "Deadlines", "Hearing", "History")
+TABS = ("Summary", "Assessments", "Deadlines", "Hearing", "Outcome", "History")
 """The pages of a subject."""
 
 
@@ -51,6 +52,8 @@ class SubjectScreen(OfficeScreen[None]):
             "subject.previous_tab", show=False),
         key("f5", "deadlines", "deadlines", "Go to the time limits.", "subject.deadlines",
             show=False),
+        key("f6", "comparable", "comparable cases", "Go to the matrix with the circumstances"
+            " of this case.", "subject.comparable"),
         key("w", "working", "working", "Show how every limit was counted, or hide it.",
             "subject.working"),
         key("right_square_bracket", "officer(1)", "next officer",
@@ -77,6 +80,7 @@ class SubjectScreen(OfficeScreen[None]):
         self.number = parse_reference(ref)[1] or 1
         self.tab = TABS.index(tab)
         self.planned: Planning | None = None
+        self.lawful: tuple[Ruling, ...] | None = None
 
     def compose_body(self) -> ComposeResult:
         """Put the reference, the stages and the tabs over the page."""
@@ -96,6 +100,8 @@ class SubjectScreen(OfficeScreen[None]):
         """
         if action == "working":
             return TABS[self.tab] == "Deadlines"
+        if action == "comparable":
+            return self.office.compares
         return super().check_action(action, parameters)
 
     def on_mount(self) -> None:
@@ -126,6 +132,19 @@ class SubjectScreen(OfficeScreen[None]):
     def action_deadlines(self) -> None:
         """Go to the time limits."""
         self._go_to_tab(TABS.index("Deadlines"))
+
+    async def action_comparable(self) -> None:
+        """Go to the matrix, with the circumstances of this case."""
+        if self.view is None:
+            return
+        from tui.asking import about
+        from tui.screens.matrix import MatrixScreen
+
+        file, app = self.view.file, self.app
+        question = about(self.ref, file.case, file.subject(self.number))
+        await app.run_action("mode('matrix')")
+        if isinstance(app.screen, MatrixScreen):
+            app.screen.put(question)
 
     def action_working(self) -> None:
         """Show how every limit was counted, or hide it."""
@@ -206,7 +225,7 @@ class SubjectScreen(OfficeScreen[None]):
 
     def _loaded(self, view: View, said: bool) -> None:
         """Show what was read."""
-        self.view, self.planned = view, None
+        self.view, self.planned, self.lawful = view, None, None
         subject, case, rules = view.file.subject(self.number), view.file.case, self.office.rules
         facts = subject.facts
         name = view.names.get(facts.number) or "not yet identified"
@@ -259,6 +278,7 @@ class SubjectScreen(OfficeScreen[None]):
             pages: dict[str, Callable[[], Iterable[telling.Said]]] = {
                 "Summary": lambda: telling.summary(view, self.number, rules),
                 "Assessments": lambda: telling.assessments(subject, rules),
+                "Outcome": lambda: outcome.outcome(view, self.number, rules, today, self.lawful),
                 "Hearing": lambda: hearing.hearing(view, self.number, rules, today, self.planned),
                 "History": lambda: telling.history(view.history, self.number, rules),
             }
@@ -266,6 +286,8 @@ class SubjectScreen(OfficeScreen[None]):
         unplanned = self.planned is None and subject.stage == "referred"
         if name == "Hearing" and unplanned and keeps_diary(self.office.desk.actor):
             self._plan()
+        if name == "Outcome" and self.lawful is None and subject.stage == "heard":
+            self._rule()
         self.call_after_refresh(self._focus_page)
         self.refresh_bindings()
 
@@ -284,6 +306,27 @@ class SubjectScreen(OfficeScreen[None]):
             self._unplanned,
             "plan",
         )
+
+    def _rule(self) -> None:
+        """Read which outcomes are lawful here, the warnings of other matters counted."""
+        from tui.lawful import lawful_here
+
+        office, ref = self.office, self.ref
+        self.ask(
+            lambda: lawful_here(office, ref),
+            lambda found: self._ruled(ref, found),
+            self._unruled,
+            "rule",
+        )
+
+    def _ruled(self, ref: str, found: tuple[Ruling, ...]) -> None:
+        if ref == self.ref:
+            self.lawful = found
+            if TABS[self.tab] == "Outcome":
+                self._show_page()
+
+    def _unruled(self, error: Exception) -> None:
+        self.say(self.office.sentence(error, "What is lawful here could not be read"), wrong=True)
 
     def _planned(self, found: Planning) -> None:
         if found.reference == self.ref:

@@ -78,6 +78,11 @@ class Lines(OptionList, inherit_bindings=False):
         place: int
         """Which entry, from 0."""
 
+        @property
+        def control(self) -> Lines:
+            """Give the list, for a handler of one of several."""
+            return self.lines
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         """Begin empty.
 

@@ -1,4 +1,4 @@
-"""What is chosen rather than typed: one of a list, a level, yes or no."""
+"""What is chosen rather than typed: one of a list or several, a level, yes or no."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -114,11 +115,36 @@ class Levels(Widget, can_focus=True):
         values = [value for value, _ in self._options]
         self.chosen = values.index(text) if text in values else -1
 
+    def is_chosen(self, place: int) -> bool:
+        """Say whether one of them is chosen.
+
+        Args:
+            place: Which, from 0.
+        """
+        return place == self.chosen
+
+    def mark(self, place: int) -> str:
+        """Give the sign before one of them.
+
+        Args:
+            place: Which, from 0.
+        """
+        return "(•)" if self.is_chosen(place) else "( )"
+
     def watch_chosen(self, before: int, now: int) -> None:
         """Go to what is chosen, and tell the field."""
         if before != now:
             self.cursor = max(now, 0)
             self.post_message(self.Changed(self))
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Keep the one the cursor is on in sight."""
+        if before == now or not self.is_attached:
+            return
+        page = next((each for each in self.ancestors if isinstance(each, VerticalScroll)), None)
+        if page is not None:
+            top = self.region.y - page.content_region.y + page.scroll_offset.y
+            page.scroll_to_region(Region(0, top + now, 1, 1), animate=False, force=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         """Take a line for each."""
@@ -131,12 +157,11 @@ class Levels(Widget, can_focus=True):
             return Strip.blank(self.size.width, style)
         here = self.has_focus and y == self.cursor
         drawn = style
-        if y == self.chosen:
+        if self.is_chosen(y):
             drawn += self.get_component_rich_style("levels--chosen", partial=True)
         if here:
             drawn += self.get_component_rich_style("levels--cursor", partial=True)
-        mark = "(•)" if y == self.chosen else "( )"
-        text = Segment(f"{mark} {shown(self._options[y][1])}", drawn)
+        text = Segment(f"{self.mark(y)} {shown(self._options[y][1])}", drawn)
         arrow = Segment("▸" if here else " ", style)
         return Strip([arrow, text]).adjust_cell_length(self.size.width, style)
 
@@ -155,7 +180,43 @@ class Levels(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
         if event.y < len(self._options):
-            self.cursor = self.chosen = event.y
+            self.cursor = event.y
+            self.action_take()
+
+
+class Marks(Levels):
+    """Any number of a list, all in sight: `[x]` before each that is marked."""
+
+    marked: reactive[frozenset[int]] = reactive(frozenset[int]())
+    """The places of those marked."""
+
+    @property
+    def text(self) -> str:
+        """Give the values marked, a line each."""
+        return "\n".join(self._options[place][0] for place in sorted(self.marked))
+
+    @text.setter
+    def text(self, text: str) -> None:
+        wanted = set(text.splitlines())
+        found = (place for place, (value, _words) in enumerate(self._options) if value in wanted)
+        self.marked = frozenset(found)
+
+    def watch_marked(self, before: frozenset[int], now: frozenset[int]) -> None:
+        """Tell the field."""
+        if before != now:
+            self.post_message(self.Changed(self))
+
+    def is_chosen(self, place: int) -> bool:
+        """Say whether one of them is marked."""
+        return place in self.marked
+
+    def mark(self, place: int) -> str:
+        """Give the sign before one of them."""
+        return "[x]" if self.is_chosen(place) else "[ ]"
+
+    def action_take(self) -> None:
+        """Mark the one the cursor is on, or take its mark away."""
+        self.marked = self.marked ^ {self.cursor}
 
 
 class Tick(Levels):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,8 +15,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, Static, TextArea
 
 from tui.widgets.fields.area import SafeArea
-from tui.widgets.fields.choosing import Choice, Levels, Tick
+from tui.widgets.fields.choosing import Choice, Levels, Marks, Tick
 from tui.widgets.fields.line import SafeInput
+from tui.widgets.fields.opens import Opens
 from tui.widgets.safe import shown
 
 if TYPE_CHECKING:
@@ -37,15 +39,19 @@ def control_for(spec: Spec) -> Widget:
     Args:
         spec: The field.
     """
-    if spec.kind == "area":
-        return SafeArea()
-    if spec.kind == "choice":
-        return Choice(spec.options)
-    if spec.kind == "radio":
-        return Levels(spec.options)
-    if spec.kind == "tick":
-        return Tick()
-    return SafeInput(compact=False)
+    make = _KINDS.get(spec.kind)
+    return SafeInput(compact=False) if make is None else make(spec)
+
+
+_KINDS: dict[str, Callable[[Spec], Widget]] = {
+    "area": lambda _spec: SafeArea(),
+    "choice": lambda spec: Choice(spec.options),
+    "marks": lambda spec: Marks(spec.options),
+    "opens": lambda spec: Opens(spec.options),
+    "radio": lambda spec: Levels(spec.options),
+    "tick": lambda _spec: Tick(),
+}
+"""What each kind of field is filled in with; any other is a line."""
 
 
 class FieldRow(Horizontal):
@@ -132,6 +138,7 @@ class FieldRow(Horizontal):
     @on(TextArea.Changed)
     @on(Select.Changed)
     @on(Levels.Changed)
+    @on(Opens.Changed)
     def _tell(self, message: Message) -> None:
         """Tell the form, in words of our own."""
         message.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from hearings.consequences.concluded import CONCLUDES, concluded
 from hearings.errors import BadValue
 from hearings.guards import Asked
 from hearings.guards.diary import kind_of, may_offer
@@ -60,7 +61,7 @@ def worked_out(move: Move, asked: Asked) -> dict[str, Any]:
     given.pop("reference", None)
     if move.event == "set_priority":
         given["priority"] = asked.rules.priority.colour(given).value
-    if move.event in {"serve_notice", "record_fact"}:
+    if move.event in {"serve_notice", "record_fact", "notify_outcome"}:
         _deemed(given, asked)
     if move.event == "record_warning":
         _length(given)
@@ -70,6 +71,8 @@ def worked_out(move: Move, asked: Asked) -> dict[str, Any]:
         given["entered_late"] = True
     if move.event == "postpone":
         _offer(given, asked)
+    if move.event in CONCLUDES:
+        concluded(move.event, given, asked)
     return given
 
 

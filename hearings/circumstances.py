@@ -1,0 +1,73 @@
+"""Read circumstances that were typed in, to find past matters like them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hearings.conclusions import FINDINGS
+from hearings.errors import BadValue
+from hearings.factors import COUNTED, Factors
+from hearings.packaged import facts
+from hearings.people import person_types
+from hearings.standards import standard_named
+from hearings.values import clean
+
+FORUMS = ("meeting", "hearing", "accelerated")
+"""Where a finding is made."""
+
+
+def _closed(group: str) -> tuple[str, ...]:
+    """Give the keys of a group that has a list of its own; nothing of one that takes any text."""
+    known: dict[str, Iterable[str]] = {
+        "finding": FINDINGS,
+        "forum": FORUMS,
+        "rank_band": facts("people.toml")["bands"],
+        "person_type": person_types(),
+        "warnings": ("none", "written", "final"),
+        "admission": ("full", "part", "none"),
+    }
+    return tuple(known.get(group, ()))
+
+
+def pair(text: str) -> tuple[str, str]:
+    """Read `group=key`.
+
+    Raises:
+        BadValue: It is not written so.
+    """
+    group, sign, key = text.partition("=")
+    if not sign or not key.strip():
+        raise BadValue("factor", f"A factor cannot be {text!r}; write it as GROUP=KEY.")
+    return group.strip(), key.strip()
+
+
+def typed(given: Iterable[tuple[str, str]], factors: Factors, *, archive: bool) -> frozenset[str]:
+    """Give the features that circumstances come to, as past matters are compared by.
+
+    Args:
+        given: Each a group and a key of it.
+        factors: The force's lists.
+        archive: Whether they are compared with an archive, whose Standards are its own.
+
+    Raises:
+        BadValue: There is no such group, or no such key in its list.
+    """
+    return frozenset(_feature(group, key, factors, archive=archive) for group, key in given)
+
+
+def _feature(group: str, key: str, factors: Factors, *, archive: bool) -> str:
+    key = clean(group, key)
+    if group not in COUNTED:
+        raise BadValue(
+            "factor", f"There is no kind of factor {group!r}; there are {', '.join(COUNTED)}."
+        )
+    if group == "standard" and not archive:
+        return f"standard={standard_named(key)}"
+    known: tuple[str, ...] = ()
+    if group in factors.groups:
+        known = tuple(factor.key for factor in factors.groups[group])
+    elif not archive:
+        known = _closed(group)
+    if known and key not in known:
+        raise BadValue(group, f"{group} cannot be {key!r}; it is one of {', '.join(known)}.")
+    return f"{group}={key}"

@@ -1,0 +1,61 @@
+"""Word how many hearings were held: in plain lines, as rows, and as `hearings.hearings/1`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from db.held import BY, NAMES
+from tui.plain.output import columns, line
+from tui.plain.sanction_words import period
+
+if TYPE_CHECKING:
+    from db.held import Tally
+
+TITLES = ("hearings", "heard", "part-heard", "to come", "postponed", "vacated", "officers heard",
+          "days heard", "withdrawn")  # fmt: skip
+"""What stands over each count."""
+
+
+def promised(found: Tally) -> dict[str, Any]:
+    """Give the figures as `hearings.hearings/1`."""
+    return {
+        "schema": "hearings.hearings/1",
+        "count_of": "hearings",
+        **period(found.asked),
+        "rows": [
+            {"key": {name: value or None for name, value in key.items()}, **asdict(counts)}
+            for key, counts in found.rows
+        ],
+        "total": asdict(found.total),
+    }
+
+
+def rows(found: Tally) -> tuple[list[str], Iterator[list[object]]]:
+    """Give the figures as a sheet."""
+    by = found.asked.by or BY
+    table = (
+        [*key.values(), *(getattr(counts, name) for name in NAMES)] for key, counts in found.rows
+    )
+    return [*by, *NAMES], table
+
+
+def print_held(found: Tally) -> None:
+    """Print how many hearings were held."""
+    by = found.asked.by or BY
+    line("Hearings, each once however many officers are before it, by the first sitting day")
+    if not found.rows:
+        line("There is none.")
+        return
+    table = [
+        [*(_said(value) for value in key.values()), *(f"{getattr(counts, n):,}" for n in NAMES)]
+        for key, counts in found.rows
+    ]
+    whole = ["all", *[""] * (len(by) - 1), *(f"{getattr(found.total, n):,}" for n in NAMES)]
+    columns([*table, whole], [*by, *TITLES])
+    line("Withdrawn: officers whose proceedings were withdrawn before a finding, by that day.")
+
+
+def _said(value: str) -> str:
+    return value.replace("_", " ") or "not known"

@@ -1,0 +1,146 @@
+"""`hearings stats outcomes`, `consistency` and `hearings`: what proceedings came to."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hearings.errors import UsageError
+from tui.plain.face import Face, face_of, read_day
+from tui.plain.output import Format, FormatOption, data, sheet
+from tui.plain.shares import pair
+
+if TYPE_CHECKING:
+    from db.outcomes import Asked
+
+By = Annotated[list[str] | None, typer.Option(help="year, standard, forum or another; repeatable.")]
+Where = Annotated[list[str] | None, typer.Option(help="Only FIELD=VALUE.")]
+From = Annotated[str, typer.Option("--from", help="The first day.")]
+To = Annotated[str, typer.Option("--to", help="The last day, included.")]
+Archive = Annotated[str, typer.Option(help="Count this archive, and nothing else.")]
+
+
+def add_outcomes(app: typer.Typer) -> None:
+    """Add the commands to those of `stats`."""
+    app.command("outcomes")(show_outcomes)
+    app.command("consistency")(show_consistency)
+    app.command("hearings")(show_hearings)
+
+
+def show_outcomes(
+    ctx: typer.Context,
+    by: By = None,
+    where: Where = None,
+    start: From = "",
+    end: To = "",
+    archive: Archive = "",
+    summary: Annotated[
+        str, typer.Option(help="The annual summary instead, of YEAR or FROM..TO.")
+    ] = "",
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Count what proceedings ended in, and the appeals, each share with its numerator and base.
+
+    Example: hearings stats outcomes --by standard --from 2013-04-01 --to 2014-03-31
+    """
+    from db.outcomes import sanctions
+    from tui.plain import sanction_words
+
+    if summary:
+        if by or where or start or end or archive:
+            raise UsageError("The summary is of a period alone: --summary 2013, or FROM..TO.")
+        _show_summary(face_of(ctx), *_period(summary), output)
+        return
+    found = sanctions(face_of(ctx).session(), _asked(by, where, start, end, archive))
+    if output is Format.JSON:
+        data(sanction_words.promised(found))
+    elif output is Format.CSV:
+        sheet(*sanction_words.outcome_sheet(found))
+    else:
+        sanction_words.print_outcomes(found)
+
+
+def _show_summary(face: Face, start: date, end: date, output: Format) -> None:
+    from db.outcomes import summary
+    from tui.plain import summary_words
+
+    found = summary(face.session(), start, end)
+    if output is Format.JSON:
+        data(summary_words.promised(found, start, end))
+    elif output is Format.CSV:
+        sheet(summary_words.COLUMNS, summary_words.rows(found))
+    else:
+        summary_words.print_summary(found, start, end)
+
+
+def show_consistency(
+    ctx: typer.Context,
+    by: By = None,
+    where: Where = None,
+    start: From = "",
+    end: To = "",
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Count how many outcomes were compared, and where they lay among their comparators.
+
+    Example: hearings stats consistency --by year --by forum
+    """
+    from db.outcomes import compared
+    from tui.plain import consistency_words
+
+    found = compared(face_of(ctx).session(), _asked(by, where, start, end))
+    if output is Format.JSON:
+        data(consistency_words.promised(found))
+    elif output is Format.CSV:
+        sheet(*consistency_words.rows(found))
+    else:
+        consistency_words.print_consistency(found)
+
+
+def show_hearings(
+    ctx: typer.Context,
+    by: Annotated[list[str] | None, typer.Option(help="year or forum; both unless said.")] = None,
+    start: From = "",
+    end: To = "",
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Count hearings: heard, part-heard, to come, called off, and proceedings withdrawn.
+
+    Example: hearings stats hearings --by year
+    """
+    from db.held import held
+    from tui.plain import held_words
+
+    found = held(face_of(ctx).session(), _asked(by, None, start, end))
+    if output is Format.JSON:
+        data(held_words.promised(found))
+    elif output is Format.CSV:
+        sheet(*held_words.rows(found))
+    else:
+        held_words.print_held(found)
+
+
+def _asked(
+    by: list[str] | None, where: list[str] | None, start: str, end: str, archive: str = ""
+) -> Asked:
+    from db.outcomes import Asked
+
+    return Asked(
+        by=tuple(by or ()),
+        where=dict(pair(text) for text in where or ()),
+        start=read_day(start) if start else None,
+        end=read_day(end) if end else None,
+        archive=archive,
+    )
+
+
+def _period(text: str) -> tuple[date, date]:
+    """Read YEAR, or FROM..TO."""
+    first, sign, last = text.partition("..")
+    if sign:
+        return read_day(first), read_day(last)
+    if len(text) != 4 or not text.isascii() or not text.isdecimal() or text == "0000":
+        raise UsageError(f"--summary {text!r} must be a year, or FROM..TO as ISO dates.")
+    return date(int(text), 1, 1), date(int(text), 12, 31)

@@ -1,0 +1,171 @@
+"""Word the annual summary of sanctions that HMIC asked for, each share with its base named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from hearings.outcomes import outcome_words
+from tui.plain.output import columns, line
+from tui.plain.sanction_words import part
+
+if TYPE_CHECKING:
+    from hearings.sanctions import Summary
+
+COLUMNS = ("part", "outcome", "count", "of_hearing", "of_proven")
+
+NOTE = (
+    "HMIC counts among the proven those taken to performance procedures and those discontinued.",
+    "No finding was made of them: they were withdrawn before one, and stand so above.",
+)
+"""What is said under HMIC's sums."""
+
+COUNTED = ("not_proven", "proven", "awaiting", "overturned", "performance", "discontinued")
+
+
+def promised(found: Summary, start: date, end: date) -> dict[str, Any]:
+    """Give the summary as `hearings.sanctions/1`."""
+    return {
+        "schema": "hearings.sanctions/1",
+        "count_of": "subjects",
+        "from": start.isoformat(),
+        "to": end.isoformat(),
+        "cases": found.cases,
+        "to_hearing": found.subjects,
+        "heard": found.heard,
+        "withdrawn": found.withdrawn,
+        **{name: getattr(found, name) for name in COUNTED},
+        "meetings": found.meetings,
+        "outcomes": [
+            {"outcome": key, "words": outcome_words(key), **_parts(found, number)}
+            for key, number in found.outcomes.items()
+        ],
+        "dismissed": _parts(found, found.dismissed),
+        "warned": _parts(found, found.warned),
+        "hmic": _hmic(found) if found.withdrawn else None,
+    }
+
+
+def _parts(found: Summary, number: int) -> dict[str, Any]:
+    return {
+        "count": number,
+        "of_hearing": part(number, found.subjects),
+        "of_proven": part(number, found.proven),
+    }
+
+
+def _hmic(found: Summary) -> dict[str, Any]:
+    printed = found.as_printed
+    return {
+        "to_hearing": found.subjects,
+        "not_proven": found.not_proven,
+        "proven": printed,
+        "dismissed": {
+            "count": found.dismissed,
+            "of_hearing": part(found.dismissed, found.subjects),
+            "of_proven": part(found.dismissed, printed),
+        },
+        "warned": {
+            "count": found.warned,
+            "of_hearing": part(found.warned, found.subjects),
+            "of_proven": part(found.warned, printed),
+        },
+        "note": " ".join(NOTE),
+    }
+
+
+def rows(found: Summary) -> Iterator[list[object]]:
+    """Give the summary as rows: what became of whom, and each outcome of those proven."""
+    yield ["to_hearing", "", found.subjects, None, None]
+    for name in COUNTED:
+        number = getattr(found, name)
+        yield [name, "", number, _ratio(number, found.subjects), None]
+    for key, number in found.outcomes.items():
+        of_hearing, of_proven = _ratio(number, found.subjects), _ratio(number, found.proven)
+        yield ["proven", key, number, of_hearing, of_proven]
+
+
+def _ratio(number: int, base: int) -> float | None:
+    return round(number / base, 10) if base else None
+
+
+def print_summary(found: Summary, start: date, end: date) -> None:
+    """Print the summary."""
+    line(f"Annual summary of sanctions, {start.isoformat()} to {end.isoformat()}")
+    line("Misconduct hearings and accelerated (special case) hearings, by the day of the outcome,")
+    line(f"the finding or the withdrawal. {_many(found.subjects, 'officer')} in"
+         f" {_many(found.cases, 'case')} came to hearing.")  # fmt: skip
+    line()
+    columns([*_came(found), *_proven(found)])
+    if found.meetings:
+        line(f"Not counted here: {_many(found.meetings, 'officer')} dealt with at meetings.")
+    if found.withdrawn:
+        line()
+        _print_hmic(found)
+
+
+def _came(found: Summary) -> Iterator[list[str]]:
+    came = found.subjects
+    yield ["Came to hearing", f"{came:,}", "", ""]
+    yield ["  not proven", *_of(found.not_proven, came, "that came to hearing"), ""]
+    yield ["  withdrawn before a finding", *_of(found.withdrawn, came, "that came to hearing"), ""]
+    if found.withdrawn:
+        yield ["    to performance procedures", f"{found.performance:,}", "", ""]
+        yield ["    discontinued", f"{found.discontinued:,}", "", ""]
+    yield ["  proven", *_of(found.proven, came, "that came to hearing"), ""]
+
+
+def _proven(found: Summary) -> Iterator[list[str]]:
+    for key, number in found.outcomes.items():
+        yield [f"    {outcome_words(key)}", *_both(found, number)]
+    for name, words in (("awaiting", "outcome to come"), ("overturned", "outcome overturned")):
+        number = getattr(found, name)
+        if number:
+            yield [f"    {words}", *_both(found, number)]
+    yield ["  dismissed, in all", *_both(found, found.dismissed)]
+    yield ["  warned, in all", *_both(found, found.warned)]
+
+
+def _both(found: Summary, number: int) -> list[str]:
+    of_hearing = _of(number, found.subjects, "that came to hearing")
+    return [*of_hearing, said(number, found.proven, "proven")]
+
+
+def _of(number: int, base: int, what: str) -> list[str]:
+    return [f"{number:,}", said(number, base, what)]
+
+
+def said(number: int, base: int, what: str) -> str:
+    """Say a share to one place with its numerator, its base, and what the base is."""
+    if not base:
+        return f"no data ({number:,} of 0 {what})"
+    return f"{percent(number, base)} ({number:,} of {base:,} {what})"
+
+
+def percent(number: int, base: int) -> str:
+    """Write a share as per cent to one place, a whole one without: 64.5 %, 29 %."""
+    thousandths = (2000 * number + base) // (2 * base)
+    whole, rest = divmod(thousandths, 10)
+    return f"{whole}.{rest} %" if rest else f"{whole} %"
+
+
+def _print_hmic(found: Summary) -> None:
+    came, printed = found.subjects, found.as_printed
+    split = [f"{number:,} {outcome_words(key)}" for key, number in found.outcomes.items()]
+    split += [f"{found.performance:,} to performance procedures"]
+    split += [f"{found.discontinued:,} discontinued"]
+    if found.awaiting or found.overturned:
+        split += [f"{found.awaiting + found.overturned:,} without an outcome that stands"]
+    line("As HMIC prints it")
+    line(f"  {came:,} to hearing = {found.not_proven:,} not proven + {printed:,} proven")
+    line(f"  {printed:,} = {' + '.join(split)}")
+    for words, number in (("dismissed", found.dismissed), ("warned", found.warned)):
+        parts = said(number, came, "to hearing"), said(number, printed, "proven as printed")
+        line(f"  {words}: {'; '.join(parts)}")
+    for sentence in NOTE:
+        line(f"  {sentence}")
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
