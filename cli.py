@@ -32,6 +32,8 @@ def app() -> None:
     try:
         _check_words(sys.argv[1:])
         face = straight_to_the_app(sys.argv[1:])
+        if face is None and answered_straight(sys.argv[1:]):
+            return
         if face is None:
             from tui.plain.group import commands
 
@@ -78,6 +80,26 @@ def straight_to_the_app(words: list[str]) -> Face | None:
     if rest not in ([], ["ui"]) or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return None
     return Face(given["--database"], given["--as"], now)
+
+
+def answered_straight(words: list[str]) -> bool:
+    """Answer a lookup without the group of commands, and say whether that was one."""
+    if "lookup" not in words:
+        return False
+    from tui.plain.straight import lookup_in
+
+    found = lookup_in(words)
+    if found is None:
+        return False
+    from tui.plain.lookups import print_lookup
+
+    before, asked = found
+    face = Face(before.get("database", ""), before.get("acting_as", ""), now)
+    try:
+        print_lookup(face, asked)
+    finally:
+        face.close()
+    return True
 
 
 def _say(sentence: str) -> None:

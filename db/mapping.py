@@ -14,7 +14,7 @@ from typing import Any
 
 from hearings.conclusions import FINDINGS
 from hearings.errors import BadValue, UsageError
-from hearings.outcomes import outcomes
+from hearings.outcome_kinds import outcomes
 from hearings.people import person_types
 from hearings.regimes import ARCHIVE
 from hearings.severity import Level

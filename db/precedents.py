@@ -23,7 +23,6 @@ from hearings.factors import Factors
 from hearings.people import Actor
 from hearings.precedents import Answer, Index, Row, asked_only, comparators
 from hearings.realms import ARCHIVE
-from hearings.values import clean
 
 UNKNOWN = "unknown"
 """How a filter asks for what is not known."""
@@ -107,6 +106,7 @@ def like(
     scope: Scope,
     *,
     most: int = MOST,
+    besides: str = "",
 ) -> Answer:
     """Compare circumstances that were typed in with past outcomes, and write down who asked.
 
@@ -118,6 +118,7 @@ def like(
         features: The circumstances, each `group=key`.
         scope: Which outcomes; its regime is the one asked about, and others are shown beside it.
         most: How many precedents to give at most.
+        besides: A subject to leave out, written `CASE/N`: nothing is its own comparator.
 
     Raises:
         Refused: Nothing that counts was named.
@@ -125,7 +126,7 @@ def like(
     detail = {"features": sorted(features), **told(scope)}
     with session.database.write() as connection:
         session.trail(connection, "read.precedents", detail=json.dumps(detail, sort_keys=True))
-        past = precedents(connection, session.actor, replace(scope, regime=""))
+        past = precedents(connection, session.actor, replace(scope, regime=""), besides)
     weights = asked_only(features, factors.weights)
     return comparators(
         Index(past.rows, past.names, weights),
@@ -144,7 +145,7 @@ def scoped(scope: Scope, actor: Actor) -> tuple[list[str], dict[str, object]]:
     if scope.archive:
         known = "SELECT c.id FROM cases c WHERE c.regime = :none AND c.archive = :archive"
         parts.append(f"s.case_id IN ({known})")
-        values |= {"none": ARCHIVE, "archive": clean("archive", scope.archive)}
+        values |= {"none": ARCHIVE, "archive": _clean("archive", scope.archive)}
     else:
         parts.append("k.regime <> :none")
         values["none"] = ARCHIVE
@@ -152,7 +153,7 @@ def scoped(scope: Scope, actor: Actor) -> tuple[list[str], dict[str, object]]:
         wanted = getattr(scope, name)
         if wanted:
             parts.append(f"{column} = :{name}")
-            values[name] = "" if wanted == UNKNOWN else clean(name, wanted)
+            values[name] = "" if wanted == UNKNOWN else _clean(name, wanted)
     if scope.year:
         parts.append("substr(k.decided_on, 1, 4) = :year")
         values["year"] = "" if scope.year == UNKNOWN else _year(scope.year)
@@ -162,7 +163,7 @@ def scoped(scope: Scope, actor: Actor) -> tuple[list[str], dict[str, object]]:
             parts.append(f"NOT EXISTS (SELECT 1 {about})")
         else:
             parts.append(f"EXISTS (SELECT 1 {about} AND b.standard = :standard)")
-            values["standard"] = clean("standard", scope.standard)
+            values["standard"] = _clean("standard", scope.standard)
     return parts, values
 
 
@@ -176,3 +177,10 @@ def told(scope: Scope) -> dict[str, str]:
     """Give what a scope asks for, as the trail keeps it."""
     given = {name: getattr(scope, name) for name in Scope.__slots__}
     return {name: value for name, value in given.items() if value}
+
+
+def _clean(name: str, text: str) -> str:
+    """Refuse text that could not have been kept; a scope that names none starts without."""
+    from hearings.values import clean
+
+    return clean(name, text)

@@ -13,7 +13,6 @@ from db.engine import SQLITE, Connection, Database
 from db.people import Account, actor_of, find_account
 from hearings.errors import Refused, UnknownReference
 from hearings.trail import Entry
-from hearings.values import LONGEST_LINE
 
 Clock = Callable[[], datetime]
 """Gives the moment; only `cli.py` has one that reads the machine's."""
@@ -75,6 +74,8 @@ class Session:
 
     def keep_refusal(self, action: str, case: str, subject: int, error: Refused) -> None:
         """Write down what was refused, and the true reason where the sentence hides it."""
+        from hearings.values import LONGEST_LINE
+
         case = (case if case.isprintable() else ascii(case))[:LONGEST_LINE]
         hidden = error.because if isinstance(error, UnknownReference) else ""
         with self.database.write() as connection:

@@ -31,7 +31,7 @@ class Role:
     figures: bool
     """Whether it may ask for internal figures."""
     persons: bool
-    """Whether it may ask for figures by assessor and decider."""
+    """Whether it may ask for figures by assessor, decider and chair."""
     accounts: bool
     """Whether it manages accounts and settings."""
     imports: bool = False
@@ -125,7 +125,7 @@ def may_see_figures(actor: Actor, *, persons: bool = False) -> None:
 
     Args:
         actor: Whose account asks.
-        persons: Whether the figures are by assessor or decider.
+        persons: whether the figures are by assessor, decider or chair.
 
     Raises:
         NotAllowed: No role of the account has the right.
@@ -136,7 +136,7 @@ def may_see_figures(actor: Actor, *, persons: bool = False) -> None:
         raise NotAllowed(f"Internal figures are open to {needed}; {actor.account} is none of them.")
     if persons and not any(role.persons for role in held):
         needed = ", ".join(role.name for role in roles().values() if role.persons)
-        raise NotAllowed(f"Figures by assessor and decider are open to {needed} alone.")
+        raise NotAllowed(f"Figures by assessor, decider and chair are open to {needed} alone.")
 
 
 def may_import(actor: Actor) -> None:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from hearings.cases import Allegation, Case, CaseFile, Event, Subject
 from hearings.conclusions import FINDINGS, Finding, Outcome
-from hearings.outcomes import weight_of
+from hearings.outcome_kinds import weight_of
 from hearings.payloads import day_of, facts_of
 from hearings.people import Maker
 from hearings.severity import Assessment, Kind, Level

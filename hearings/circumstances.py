@@ -10,7 +10,6 @@ from hearings.factors import COUNTED, Factors
 from hearings.packaged import facts
 from hearings.people import person_types
 from hearings.standards import standard_named
-from hearings.values import clean
 
 FORUMS = ("meeting", "hearing", "accelerated")
 """Where a finding is made."""
@@ -56,7 +55,6 @@ def typed(given: Iterable[tuple[str, str]], factors: Factors, *, archive: bool) 
 
 
 def _feature(group: str, key: str, factors: Factors, *, archive: bool) -> str:
-    key = clean(group, key)
     if group not in COUNTED:
         raise BadValue(
             "factor", f"There is no kind of factor {group!r}; there are {', '.join(COUNTED)}."
@@ -70,4 +68,11 @@ def _feature(group: str, key: str, factors: Factors, *, archive: bool) -> str:
         known = _closed(group)
     if known and key not in known:
         raise BadValue(group, f"{group} cannot be {key!r}; it is one of {', '.join(known)}.")
-    return f"{group}={key}"
+    return f"{group}={key if known else _clean(group, key)}"
+
+
+def _clean(group: str, key: str) -> str:
+    """Refuse text that could not have been kept; what only names a listed key starts without."""
+    from hearings.values import clean
+
+    return clean(group, key)

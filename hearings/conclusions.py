@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from hearings.warned import Warned
+
 FINDINGS = {
     "not_proven": "not proven",
     "misconduct": "misconduct",
@@ -97,6 +99,8 @@ class Outcome:
     """What it was in words, where the list has no name for it, or the new rank."""
     state: str = STANDS
     """What has become of it: stands, varied, quashed or set_aside."""
+    extends: Warned | None = None
+    """The final written warning that it extends, as it was in force."""
     substituted: bool = False
     """Whether it was put in the place of another, and dates back to it."""
     allegation: int = 0

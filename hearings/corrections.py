@@ -30,7 +30,7 @@ _MOVES_TIME = frozenset({"postpone", "vacate", "adjourn"})
 _WEIGHTY = frozenset({
     "level", "concurs", "mode", "forum", "opinions", "answers", "imposed", "measure", "goes_on",
     "limit", "to", "finding", "facts", "breaches", "outcome", "route", "result", "remitted_for",
-    "months", "notice_days", "told_there", "indictable_only",
+    "months", "notice_days", "told_there", "indictable_only", "stage",
 })  # fmt: skip
 """The fields on which later steps stand."""
 _FREE = frozenset({
@@ -215,6 +215,8 @@ def _righted(
     """Decide the wrong event again with its fields put right."""
     move = moves()[wrong.kind]
     known = {field.key for field in move.fields}
+    # A length that was worked out is worked out again.
+    known -= {"months"} if "months_source" in wrong.payload else set()
     given: dict[str, object] = {k: v for k, v in wrong.payload.items() if k in known}
     headed = {name: value for name, value in changes.items() if name in headings()}
     if headed and "rationale" in known:

@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from hearings.conclusions import FINDINGS, Outcome
+from hearings.cases import Subject, reference
+from hearings.conclusions import FINDINGS, NOT_PROVEN, QUASHED, Outcome
+from hearings.errors import Refused
 from hearings.letter_words import written
 from hearings.letters import Matter
-from hearings.outcomes import DISMISSAL, effect_of, outcome_words
+from hearings.listing import is_senior
+from hearings.listing.composition import LOCAL_POLICY
+from hearings.outcome_kinds import DISMISSAL, effect_of, outcome_words
 from hearings.people import person_types
 from hearings.standards import standard_words
 
@@ -18,6 +22,71 @@ BARRED_LIST_BEGAN = date(2017, 12, 15)
 
 _ADVISORY = "designation_withdrawn"
 """A volunteer whose designation is withdrawn goes on the advisory list instead."""
+
+_WOULD_HAVE_BEEN = "would_have_been_dismissed"
+"""What is found of somebody who had left; it has no day on which service ends."""
+
+
+def appeal_road(subject: Subject) -> str:
+    """Say which road of appeal leads on from what was decided: one of `ROUTES`, or none.
+
+    Args:
+        subject: The officer concerned.
+
+    Returns:
+        Empty where nothing was found proven, where a senior officer was at a meeting (which road
+        there is from it was not seen), and where the appeal by that road has been determined;
+        internal for police staff.
+
+    Source:
+        SI 2012/2632 reg 38; SI 2020/4 reg 45(1); Police Act 1996 s85.
+    """
+    facts, meeting = subject.facts, subject.forum == "meeting"
+    if subject.finding is not None and subject.finding.level == NOT_PROVEN:
+        return ""
+    if facts.person_type in LOCAL_POLICY:
+        return "internal"
+    if meeting and is_senior(facts.rank, facts.person_type):
+        return ""
+    road = "meeting" if meeting else "tribunal"
+    return "" if _determined(subject, road) else road
+
+
+def _determined(subject: Subject, road: str) -> bool:
+    """Say whether the outcome that stands has been appealed against by a road already."""
+    made = subject.outcome
+    if made is None or made.on is None:
+        return False
+    return any(one.route == road and one.result and one.on >= made.on for one in subject.appeals)
+
+
+def open_road(matter: Matter, given: Mapping[str, str]) -> str:
+    """Say which road of appeal a notice offers; none where it says that nothing was proven."""
+    typed = given.get("finding", "").casefold()
+    if matter.subject.finding is None and typed.startswith(FINDINGS[NOT_PROVEN]):
+        return ""
+    return appeal_road(matter.subject)
+
+
+def refuse_after_appeal(matter: Matter) -> None:
+    """Refuse a notice of an outcome that was changed after the proceedings.
+
+    Its day and reasons are not those of the proceedings, and the appeal that they led to is over.
+
+    Raises:
+        Refused: The outcome was varied or quashed.
+
+    Source:
+        SI 2020/4 reg 47(3); the tribunal's own rules.
+    """
+    made, given = matter.subject.outcome, matter.subject.outcomes
+    quashed = made is None and bool(given) and given[-1].state == QUASHED
+    if quashed or (made is not None and made.substituted):
+        ref = reference(matter.file.case.reference, matter.number)
+        raise Refused(
+            f"{ref}: the outcome was changed on appeal or by a court. The officer is told of that"
+            " by whoever changed it; no outcome notice is written of it."
+        )
 
 
 def finding(matter: Matter, given: Mapping[str, str]) -> str:
@@ -54,13 +123,16 @@ def reasons(matter: Matter, given: Mapping[str, str]) -> str:
 def dismissed_on(matter: Matter, _given: Mapping[str, str]) -> str:
     """Give the day of a dismissal that is reported to the barred list; empty where there is none.
 
+    Of somebody who would have been dismissed it is the day of that decision, whenever they were
+    told of it.
+
     Source:
         SI 2017/1135 reg 3(1).
     """
     made = matter.subject.outcome
     if made is None or effect_of(made.key) != DISMISSAL or made.key == _ADVISORY:
         return ""
-    day = made.ends_on
+    day = made.on if made.key == _WOULD_HAVE_BEEN else made.ends_on
     return "" if day is None or day < BARRED_LIST_BEGAN else written(day)
 
 
@@ -88,6 +160,7 @@ def person_kind(matter: Matter, _given: Mapping[str, str]) -> str:
 
 
 ENDINGS: dict[str, Callable[[Matter, Mapping[str, str]], Any]] = {
+    "appeal_road": open_road,
     "dismissed_on": dismissed_on,
     "finding": finding,
     "found_conduct": found_conduct,

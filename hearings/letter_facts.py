@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hearings.adjustments import Adjustment, delay_reasons
 from hearings.cases import reference
 from hearings.errors import Refused
-from hearings.letter_endings import ENDINGS
+from hearings.letter_endings import ENDINGS, open_road, refuse_after_appeal
 from hearings.letter_words import counted, forum_words, not_started, sitting_words, within, written
 from hearings.letters import Kind, Letter, Matter, kind_named, read_given
 from hearings.listing.panels import capacities
@@ -34,6 +34,10 @@ _BEGUN = frozenset({Stage.IN_HEARING, Stage.HEARD, Stage.DECIDED, Stage.CLOSED})
 """The stages in which nobody may propose another date for the hearing any more."""
 
 
+_APPEALS = {"meeting": "appeal_notice", "tribunal": "tribunal_notice"}
+"""The limit of each road of appeal that has one."""
+
+
 def facts_for(kind: str, matter: Matter, extra: Mapping[str, str]) -> Letter:
     """Gather the facts of a letter.
 
@@ -46,10 +50,13 @@ def facts_for(kind: str, matter: Matter, extra: Mapping[str, str]) -> Letter:
         The letter; a fact that is not there is empty.
 
     Raises:
-        Refused: The Regulations do not reach the officer, or a fact given cannot be taken.
+        Refused: The Regulations do not reach the officer, an appeal has changed the outcome, or
+            a fact given cannot be taken.
     """
     row = kind_named(kind)
     _reaches(row, matter)
+    if row.key == "outcome_notice":
+        refuse_after_appeal(matter)
     given = read_given(row, matter.regime, extra)
     known = _common(row, matter)
     for name in dict.fromkeys((*row.needs(matter.regime), *row.takes)):
@@ -251,8 +258,8 @@ def _held(matter: Matter, given: Mapping[str, str]) -> str:
 
 
 def _appeal(matter: Matter, given: Mapping[str, str]) -> str:
-    meeting = matter.subject.forum == "meeting"
-    return str(_limit("appeal_notice" if meeting else "tribunal_notice")(matter, given))
+    key = _APPEALS.get(open_road(matter, given))
+    return "" if key is None else str(_limit(key)(matter, given))
 
 
 def _day(key: str) -> Reader:

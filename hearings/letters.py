@@ -29,7 +29,7 @@ WRITERS = ("caseworker", "practice_support", "authority", "investigator", "super
 
 _KINDS = {"words", "title", "to", "needs", "takes", "conduct", "regulation"}
 _BY_REGIME = ("words_", "title_", "needs_")
-_FACTS = {"words", "how", "given", "plural"}
+_FACTS = {"words", "how", "given", "plural", "where"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ class Fact:
     """Whether it may be given with the letter; otherwise the records alone say it."""
     plural: bool = False
     """Whether its words are several things."""
+    where: str = ""
+    """The fact without which a letter does not need it; empty where it always does."""
 
     @property
     def lacking(self) -> str:
@@ -208,7 +210,7 @@ def fact_named(name: str) -> Fact:
     row = packaged("letters.toml")["fact"].get(name)
     if row is None or set(row) - _FACTS:
         raise UsageError(f"letters.toml does not say what the fact {name} is.")
-    return Fact(name, row["words"], row["how"], row.get("given", False), row.get("plural", False))
+    return Fact(name, **row)
 
 
 def kind_named(text: str) -> Kind:
@@ -276,7 +278,12 @@ def missing(kind: str, facts: Mapping[str, Any]) -> tuple[str, ...]:
         facts: What is known, by name; `regime` among it.
     """
     needed = kinds()[kind].needs(str(facts.get("regime", "")))
-    return tuple(name for name in needed if not facts.get(name))
+    return tuple(name for name in needed if not facts.get(name) and _needed(name, facts))
+
+
+def _needed(name: str, facts: Mapping[str, Any]) -> bool:
+    where = fact_named(name).where
+    return not where or bool(facts.get(where))
 
 
 def check(letter: Letter) -> None:

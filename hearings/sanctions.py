@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from hearings.conclusions import NOT_PROVEN, STANDS
 from hearings.endings import FINDING, OUTCOME, OVERTURNED, WITHDRAWN, lies
-from hearings.outcomes import DISMISSAL, WARNING, effect_of, weight_of
+from hearings.outcome_kinds import DISMISSAL, WARNING, effect_of, weight_of
 
 RESULTS = ("running", "confirm", "vary", "quash", "new_panel")
 """How an appeal stands or ended."""

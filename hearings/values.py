@@ -14,7 +14,7 @@ from hearings.adjustments import delay_reasons
 from hearings.cases import LONGEST_NUMBER
 from hearings.errors import BadValue
 from hearings.milestones import milestones
-from hearings.outcomes import outcomes
+from hearings.outcome_kinds import outcomes
 from hearings.severity import headings, level_named, required_headings
 from hearings.sittings import read_sitting
 from hearings.stages import Field, Move

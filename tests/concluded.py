@@ -50,10 +50,11 @@ def found(office: Office, level: str = "gross_misconduct", **facts: Any) -> str:
 
 
 def concluded(office: Office, outcome: str = OUTCOME, **facts: Any) -> str:
-    """Bring a matter to an outcome, told at the hearing."""
+    """Bring a matter to an outcome, told at the hearing; `given` is what it needs beside."""
     level = "not_proven" if outcome == "not_proven" else "gross_misconduct"
+    given = facts.pop("given", {})
     ref = found(office, facts.pop("level", level), **facts)
-    go(office, "impose", ref, outcome=outcome, told_there="yes", reason="As was said.")
+    go(office, "impose", ref, outcome=outcome, told_there="yes", reason="As was said.", **given)
     return ref
 
 

@@ -25,6 +25,9 @@ FOLDER: Final = ROOT / "docs" / "pictures"
 SUBJECTS: Final = 150
 """About how many subjects the demonstration has."""
 
+CELLS: Final = (*["down"] * 13, "backspace", "tab", "tab")
+"""From the matrix as it opens to the whole of it, under every regime."""
+
 PICTURES: Final = {
     "caseload": ("osei", (80, 24), ("v", "2", "j")),
     "diary": ("osei", (80, 24), ("3",)),
@@ -33,6 +36,9 @@ PICTURES: Final = {
     "moves": ("mensah", (80, 24), ("v", "2", "enter", "m")),
     "assess": ("osei", (80, 24), ("v", "2", "a", "down", "space")),
     "assess-wide": ("osei", (140, 40), ("v", "2", "a", "down", "space")),
+    "outcome": ("osei", (80, 40), ("4", *CELLS, "enter", "enter")),
+    "matrix": ("osei", (80, 40), ("4", *CELLS, "enter", "enter", "f6")),
+    "matrix-cells": ("osei", (80, 24), ("4", *CELLS)),
     "receive": ("mensah", (80, 24), ("n",)),
     "keys": ("osei", (80, 24), ("question_mark",)),
 }

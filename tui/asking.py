@@ -67,11 +67,6 @@ class Question:
         """Give the circumstances as they are compared."""
         return frozenset(f"{group}={key}" for group, keys in self.chosen.items() for key in keys)
 
-    @property
-    def era(self) -> str:
-        """Name the regime that gives the matrix its title; empty for every regime."""
-        return self.scope.regime
-
     def choose(self, group: str, keys: tuple[str, ...]) -> Question:
         """Ask about other circumstances of one kind.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from db.matrix import archives, behind, grid, lookup
-from db.precedents import UNKNOWN, like
+from db import matrix, precedents
+from db.precedents import UNKNOWN
 
 if TYPE_CHECKING:
     from db.matrix import Behind
@@ -30,8 +30,10 @@ def ask(office: Office, question: Question) -> Answer:
     """
     desk, scope = office.desk, question.scope
     if question.ref and not (scope.year or scope.rank_band):
-        return lookup(desk, question.ref, regime=scope.regime)[1]
-    return like(desk, office.rules.factors, question.features, scope)
+        return matrix.lookup(desk, question.ref, regime=scope.regime)[1]
+    return precedents.like(
+        desk, office.rules.factors, question.features, scope, besides=question.ref
+    )
 
 
 def ask_grid(office: Office, question: Question) -> tuple[Grid, int]:
@@ -41,7 +43,7 @@ def ask_grid(office: Office, question: Question) -> tuple[Grid, int]:
         office: The desk that is asked.
         question: Its filters say which outcomes are looked at.
     """
-    return grid(office.desk, question.scope)
+    return matrix.grid(office.desk, question.scope)
 
 
 def behind_cell(office: Office, question: Question, place: tuple[str, str, str]) -> list[Behind]:
@@ -56,7 +58,7 @@ def behind_cell(office: Office, question: Question, place: tuple[str, str, str])
     scope = replace(
         question.scope, standard=standard, culpability=culpability, harm_level=harm_level
     )
-    return behind(office.desk, scope)
+    return matrix.behind(office.desk, scope)
 
 
 def known_archives(office: Office) -> tuple[str, ...]:
@@ -66,4 +68,4 @@ def known_archives(office: Office) -> tuple[str, ...]:
         office: The desk that is asked.
     """
     with office.desk.database.read() as connection:
-        return archives(connection)
+        return matrix.archives(connection)

@@ -13,7 +13,7 @@ from hearings.cases import Allegation, CaseFile, Event, Subject
 from hearings.deadlines import deadlines
 from hearings.factors import FIELDS
 from hearings.milestones import milestones
-from hearings.outcomes import outcomes
+from hearings.outcome_kinds import outcomes
 from hearings.regimes import regimes
 from hearings.severity import Level, headings, required_headings
 from hearings.stages import Field, Move
@@ -314,15 +314,11 @@ def given(move: Move, typed: Mapping[str, str]) -> dict[str, object]:
     return found
 
 
-_BY_LINE = frozenset({"factors", "pairs", "sittings"})
-"""The types of field that hold a thing in each line."""
-
-
 def _shaped(field: Field, text: str) -> object:
     """Give what was typed in an area line by line; who sits, in the names of the records."""
     if field.type == "seats":
         return several.seats(text)
-    return text.splitlines() if field.type in _BY_LINE else text
+    return text.splitlines() if field.type in {"pairs", "sittings"} else text
 
 
 def maker(typed: Mapping[str, str]) -> Named | None:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from db.lawful import lawful_outcomes
+from db import lawful as judging
 from hearings.outcomes import rulings
 from tui import forms
 
 if TYPE_CHECKING:
     from db.actions import View
+    from db.lawful import Lawful
     from hearings.outcomes import Ruling
     from hearings.stages import Move
     from tui.office import Office
@@ -21,14 +22,14 @@ _RECORDED: Final = ("exceptional", "several_incidents", "authority_views", "redu
 """The fields of a form that an outcome is judged by."""
 
 
-def lawful_here(office: Office, ref: str) -> tuple[Ruling, ...]:
-    """Say of every outcome whether it is lawful on the finding that stands, lightest first.
+def lawful_here(office: Office, ref: str) -> Lawful:
+    """Say of every outcome whether it is lawful on the finding that stands.
 
     Args:
         office: The desk that is asked.
         ref: The subject, written `CASE/N`.
     """
-    return lawful_outcomes(office.desk, ref).rulings
+    return judging.lawful_outcomes(office.desk, ref)
 
 
 def lawful_with(
@@ -49,7 +50,7 @@ def lawful_with(
     """
     on = forms.took_effect(typed) or office.today
     given = forms.given(move, typed)
-    found = lawful_outcomes(office.desk, ref, str(given.get("finding", "")))
+    found = judging.lawful_outcomes(office.desk, ref, str(given.get("finding", "")))
     subject = view.file.subject(int(ref.rpartition("/")[2]))
     so: dict[str, Any] = {
         name: bool(given.get(name)) or getattr(found.facts, name) for name in _RECORDED

@@ -8,7 +8,8 @@ from typing import Any, Final
 from hearings.bundles.kinds import document_words
 from hearings.conclusions import FINDINGS, QUASHED, ROUTES, SET_ASIDE, STANDS, VARIED
 from hearings.factors import FIELDS, Factor
-from hearings.outcomes import outcome_words
+from hearings.harm import limb_words
+from hearings.outcome_kinds import outcome_words
 from hearings.provisions import UNVERIFIED
 from hearings.standards import standard_words
 from tui.words import day
@@ -52,18 +53,10 @@ MARKINGS: Final = {
 REMITTED: Final = {
     "conditions_no_longer_met": "the special conditions are no longer met",
     "not_gross_misconduct": "gross misconduct was not found",
+    "hearing_needed": "it has to go to a hearing",
 }
 """Why a matter goes back to the authority."""
 
-LIMBS: Final = {
-    "a": "disclosure that criminal proceedings cannot bear yet",
-    "b": "national security",
-    "c": "preventing or detecting crime, or bringing offenders to justice",
-    "d": "preventing or detecting misconduct by other officers",
-    "e": "an effort out of proportion to how serious it is",
-    "f": "the welfare and safety of an informant or a witness",
-    "g": "the public interest otherwise",
-}
 """The limbs of the harm test, shortly.
 
 Source:
@@ -135,16 +128,19 @@ def said(key: str, kind: str, value: Any) -> str:
     if key == "live_warnings" and isinstance(value, list):
         return "; ".join(map(_warning, value))
     if isinstance(value, Mapping):
-        if kind == "breaches":
-            rows = (f"{standard_words(k)}: {BREACHES.get(v, v)}" for k, v in value.items())
-            return "; ".join(rows)
-        if key == "facts":
-            return "; ".join(f"allegation {n}: {FACTS.get(v, v)}" for n, v in value.items())
-        return ""
-    if not isinstance(value, str):
-        return ""
+        return _warning(value) if key == "extends" else _answers(key, kind, value)
     worded = _BY_KEY.get(key) or _BY_KIND.get(kind)
-    return "" if worded is None else worded(value)
+    return worded(value) if worded is not None and isinstance(value, str) else ""
+
+
+def _answers(key: str, kind: str, value: Mapping[str, Any]) -> str:
+    """Word what was found of each Standard, or of the facts of each allegation."""
+    if kind == "breaches":
+        rows = (f"{standard_words(k)}: {BREACHES.get(v, v)}" for k, v in value.items())
+        return "; ".join(rows)
+    if key == "facts":
+        return "; ".join(f"allegation {n}: {FACTS.get(v, v)}" for n, v in value.items())
+    return ""
 
 
 def _warning(kept: Mapping[str, Any]) -> str:
@@ -153,11 +149,6 @@ def _warning(kept: Mapping[str, Any]) -> str:
         f"{outcome_words(kind)} of {day(str(kept.get('notified_on', '')))},"
         f" {kept.get('months', '')} months"
     )
-
-
-def limb_words(limb: str) -> str:
-    """Say a limb of the harm test."""
-    return f"({limb}) {LIMBS.get(limb, '')}".rstrip()
 
 
 def _in(known: Mapping[str, str]) -> Callable[[str], str]:

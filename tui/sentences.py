@@ -22,6 +22,7 @@ _MAKER: Final = {
     "maker-rank": "rank",
     "maker-unit": "unit",
     "second": "Made by",
+    "on": "Took effect",
 }
 """What a form calls the options that every decision has."""
 

@@ -156,6 +156,7 @@ _LABELS = {
     "effective_on": "Took effect on",
     "ends_on": "Last day of service",
     "live_warnings": "Warnings that counted",
+    "extends": "Extends",
     "overlays": "Changes that applied",
     "chair": "Presided, number",
     "chair_name": "Presided",

@@ -8,10 +8,14 @@ from db.actions import Desk, View
 from hearings.bundles import OUTCOME, Comparator, Kind, Lawful, Matter, comparators_served
 from hearings.cases import reference
 from hearings.history import effective
+from hearings.regimes.overlays import overlays_of
 from hearings.warned import Warned
 
 NEAREST = 10
 """How many past matters are set out at most."""
+
+_CATEGORY = "category="
+"""How the features begin that are the force's own category: free text, and in no bundle."""
 
 _SIDES = {"asked": "here alone", "precedent": "there alone"}
 
@@ -44,6 +48,7 @@ def matter_of(
         elsewhere=_elsewhere(desk, view, number),
         lawful=_lawful(desk, ref) if subject.finding else (),
         comparators=() if comparators else None,
+        overlays=overlays_of(view.file.case, subject, desk.rules),
     )
     if not comparators or not comparators_served(subject):
         return matter
@@ -92,7 +97,7 @@ def _lawful(desk: Desk, ref: str) -> tuple[Lawful, ...]:
 def _comparators(desk: Desk, ref: str) -> tuple[tuple[Comparator, ...], int]:
     """Give the nearest past matters without anything that says whose they were, and how many count.
 
-    Of what only the past matter has, the force's own category stays out: it is free text.
+    The force's own category stays out on either side: it is free text.
     """
     from db.matrix import lookup
 
@@ -102,11 +107,13 @@ def _comparators(desk: Desk, ref: str) -> tuple[tuple[Comparator, ...], int]:
             year=one.on[:4],
             regime=one.regime,
             outcome=one.outcome,
-            matched=tuple(each.words for each in one.matched),
+            matched=tuple(
+                each.words for each in one.matched if not each.feature.startswith(_CATEGORY)
+            ),
             differs=tuple(
                 f"{each.words} ({_SIDES[each.side]})"
                 for each in one.differs
-                if each.side == "asked" or not each.feature.startswith("category=")
+                if not each.feature.startswith(_CATEGORY)
             ),
         )
         for one in answer.precedents

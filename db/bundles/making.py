@@ -13,7 +13,7 @@ from db.bundles.facts import matter_of
 from db.bundles.folder import Found, find
 from db.bundles.forms import FORMS, Laid, written
 from db.bundles.kept import Kept
-from db.documents import Paragraph, paragraphs
+from db.documents import INDENT, Paragraph, paragraphs
 from hearings.bundles import Contents, Kind, contents, digest, kind_named, may_make, plan
 from hearings.cases import parse_reference, reference
 from hearings.errors import NewerVersion, NotAllowed, Refused, UsageError
@@ -107,7 +107,7 @@ def _laid(ref: str, held: Contents, found: Mapping[int, Found]) -> tuple[Laid, s
     content = digest(front, parts, held.documents)
     said: list[Paragraph] = [
         *front,
-        (f"SHA-256 of its contents, whatever it is written in: {content}.",),
+        ("SHA-256 of its contents, whatever it is written in:", f"{INDENT}{content}"),
     ]
     laid = Laid(
         title=" ".join(front[0]),

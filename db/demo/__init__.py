@@ -32,7 +32,9 @@ def cast(seed: int = 1) -> tuple[Player, ...]:
 
 
 def stories(seed: int = 1, subjects: int | None = None) -> Iterator[Story]:
-    """Tell the cases, in the order they came to attention.
+    """Tell what came to a hearing in the year, and then the year's own cases.
+
+    The first come in the order they ended, the others in the order they came to attention.
 
     Args:
         seed: The seed; the same one tells the same stories.

@@ -68,9 +68,7 @@ class Challenge(Later):
         if route == "tribunal":
             self.fact(calendar.after(day, 2), "tribunal_result_told", DIARY)
 
-    def _from_meeting(
-        self, result: str, notified: int, slot: Slot, references: References
-    ) -> int:
+    def _from_meeting(self, result: str, notified: int, slot: Slot, references: References) -> int:
         """Tell an appeal from a misconduct meeting, which another meeting determines."""
         first = slot.days[0]
         brought = calendar.after(notified, 5)
@@ -98,4 +96,3 @@ class Challenge(Later):
         self.put(first, "determine_appeal", told, DIARY)
         self.fact(calendar.after(first, 1), "appeal_result_told", DIARY, method="post")
         return calendar.after(first, 1)
-

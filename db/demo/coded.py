@@ -11,7 +11,7 @@ from typing import Any
 from db.demo.data import Matter, shares, table
 from db.demo.docket import Ends
 
-_CODED, _UNCODED = "culpability", 0.04
+_UNCODED, _LIKELY = 0.04, 0.7
 _ORDER = {
     "culpability": ("deliberate", "reckless", "negligent"),
     "harm_level": ("high", "medium", "low", "none_found"),
@@ -39,15 +39,22 @@ def alleged(rng: Random, ends: Ends) -> Alleged:
     rows = _rows()
     if ends.forum == "accelerated":
         rows = tuple(row for row in rows if row.get("certified"))
-    weights = [row["for_dismissal"] if ends.leaning == "dismissed" else 1 for row in rows]
-    if ends.leaning != "dismissed":
-        # What a court has convicted of is seldom unproven or forgiven.
-        weights = [3 - min(2, row["for_dismissal"] // 2) for row in rows]
-        weights = [0 if row.get("certified") else n for row, n in zip(rows, weights, strict=True)]
+    weights = [_weight(row, ends.leaning) for row in rows]
     row = rng.choices(rows, weights)[0]
     level = "misconduct" if ends.forum == "meeting" else "gross_misconduct"
     words = (str(row[name]) for name in ("category", "text", "seen"))
     return Alleged(Matter(str(row["standard"]), level, *words), row)
+
+
+def _weight(row: Mapping[str, Any], leaning: str) -> int:
+    """Say how likely a kind of conduct is behind an end."""
+    often: int = row["for_dismissal"]
+    if leaning == "dismissed":
+        return often
+    # What a court or a laboratory has certified is seldom unproven or forgiven.
+    if row.get("certified"):
+        return 0
+    return 1 if leaning == "cleared" else max(1, 6 - 2 * often)
 
 
 def circumstances(rng: Random, row: Mapping[str, Any], ends: Ends) -> dict[str, object]:
@@ -65,8 +72,7 @@ def circumstances(rng: Random, row: Mapping[str, Any], ends: Ends) -> dict[str, 
         tilted = {key: share * lean[key] for key, share in row[field].items()}
         if rng.random() >= _UNCODED:
             found[field] = shares(tilted).draw(rng)
-    kinds = row["harm"]
-    found["harm_kinds"] = [kinds[0], *rng.sample(kinds[1:], rng.randint(0, len(kinds) - 1))]
+    found["harm_kinds"] = _some(rng, row["harm"], [1, len(row["harm"])])
     found["aggravating"] = _some(rng, row["aggravating"], leaning["aggravating"])
     found["mitigating"] = _some(rng, table("decided")["mitigating"]["keys"], leaning["mitigating"])
     found["special"] = list(row["special"])
@@ -102,6 +108,7 @@ def _rows() -> tuple[Mapping[str, Any], ...]:
 
 
 def _some(rng: Random, keys: list[str], numbers: list[int]) -> list[str]:
+    """Take some of a list: mostly the first, as they are the likeliest, else any."""
     least, most = numbers
     number = min(len(keys), rng.randint(least, most))
-    return rng.sample(keys, number)
+    return keys[:number] if rng.random() < _LIKELY else rng.sample(keys, number)

@@ -14,14 +14,12 @@ from db.demo.later import DIARY, LAST, Later, Matter
 from db.demo.left import Listing
 from db.demo.proceeding import sittings
 
-COMPARED = "compared"
-"""What befell an outcome of which it was recorded where it lay among its comparators."""
-
 NOTICE = 28
 """The days of notice of a dismissal with notice."""
 
 _ABSENT, _TOLD_LATER, _NEXT_DAY, _NOTIFIED_LATE = 0.08, 0.07, 0.1, 0.07
-_MITIGATES, _CODED, _FILED, _MARKED = 0.6, 0.96, 0.4, 0.03
+_MITIGATES, _CODED, _FILED = 0.6, 0.98, 0.4
+_COMPARED, _COMPARED_FROM = 0.5, 180
 _MONTHS = {"written_warning": 12, "final_written_warning": 18}
 """How long the force's own procedure gives a warning of police staff."""
 
@@ -44,7 +42,7 @@ class Conclusion(Later):
         super().__init__(rng, matter)
         self._made, self._row = made, what.row
         self._standards, self._seen = course.standards, course.seen
-        self._why, self._filed = "", 0
+        self._why, self._filed, self._is_coded = "", 0, False
         self.decided = 0
         self.ends = made.ends
 
@@ -80,9 +78,7 @@ class Conclusion(Later):
         self._report(notified, listing)
         if not again:
             self._code(notified)
-            if self.ends.beside == COMPARED:
-                quoted = {"quoted": self._why}
-                self.put(calendar.worked(notified + 9), "compare_outcome", quoted, DIARY)
+            self._compare(notified)
         return notified
 
     def close(self, after: int) -> None:
@@ -166,9 +162,17 @@ class Conclusion(Later):
 
     def _code(self, day: int) -> None:
         rng = self.rng
-        if rng.random() < _CODED or self.ends.beside == COMPARED:
+        self._is_coded = rng.random() < _CODED
+        if self._is_coded:
             coded = circumstances(rng, self._row, self.ends)
             self.put(calendar.after(day, 1), "code_circumstances", coded, DIARY)
+
+    def _compare(self, notified: int) -> None:
+        """Record where an outcome lay among the earlier ones, from the autumn on."""
+        begun = notified > _COMPARED_FROM and self.rng.random() < _COMPARED
+        if begun and self._is_coded and not self.ends.challenged:
+            day = calendar.after(notified, self.rng.randint(6, 10))
+            self.put(day, "compare_outcome", {"quoted": self._why}, DIARY)
 
     # documents
 

@@ -108,6 +108,12 @@ class Docketed:
     other: Docketed | None = None
     """The case that it is heard with, which leads."""
 
+    @property
+    def ended(self) -> int:
+        """Give the last sitting day, of the last panel."""
+        last = self.second or self.listing
+        return (last.again or last.slot).days[-1]
+
 
 class Docket:
     """The cases that came to a hearing, with the days on which they did."""
@@ -154,15 +160,17 @@ class Docket:
                 yield self._case(one)
                 continue
             lead = leads[place]
-            # The hearing was put into the book without this officer, who is in no other.
-            made = Docketed(one, self._officer(one.person), lead.attention, lead.listing)
+            # The hearing was put into the book without this officer, who is in no other; from the
+            # same borough, none of whose superintendents sits in it.
+            officer = self._officer(one.person, lead.officer.unit)
+            made = Docketed(one, officer, lead.attention, lead.listing)
             made.other, lead.listing.joint = lead, True
             yield made
 
-    def _officer(self, person: str) -> Officer:
-        """Draw somebody of a kind who is in no other of these cases."""
+    def _officer(self, person: str, unit: str = "") -> Officer:
+        """Draw somebody of a kind, of a borough or of any, who is in no other of these cases."""
         while True:
-            officer = self._pool.draw()
+            officer = self._pool.draw(unit)
             if officer.person_type in _PERSONS[person] and officer.number not in self._seen:
                 self._seen.add(officer.number)
                 return officer
@@ -170,7 +178,7 @@ class Docket:
     def _attention(self, listing: Listing) -> int:
         """Choose the day of attention, months before the documents were supplied."""
         latest = min(_LATEST, listing.supplied - 130)
-        earliest = max(_EARLIEST, latest - 300)
+        earliest = max(_EARLIEST, latest - 200)
         return int(self._rng.triangular(earliest, latest, latest))
 
     # the diary

@@ -117,10 +117,13 @@ class Later:
         day = start
         while True:
             behind = self.rng.random() < late
+            last = calendar.in_four_weeks(day)
             if behind:
-                day = calendar.worked(calendar.in_four_weeks(day) + self.rng.randint(3, 11))
+                day = calendar.worked(last + self.rng.randint(3, 11))
             else:
                 day = calendar.worked(day + self.rng.randint(21, 25))
+                # Easter may carry the next working day past the four weeks.
+                day = day if day <= last else calendar.back(day, 1)
             if day >= min(until, LAST + 1):
                 return found
             found.append((day, behind))

@@ -22,7 +22,7 @@ from db.demo.measured import Measured
 from db.demo.proceeding import Proceeding, References
 from db.demo.shapes import Step, Story
 
-_SUSPENDED, _MARKED_EVERY = 0.3, 40
+_SUSPENDED, _MARKED_EVERY = 0.15, 40
 
 
 class Past:
@@ -41,12 +41,12 @@ class Past:
         self.docket = Docket(seed, force, book, share)
 
     def stories(self, references: References) -> Iterator[Story]:
-        """Tell the cases, in the order they came to attention.
+        """Tell the cases in the order they ended, so that each is compared with earlier ones.
 
         Args:
             references: Where the references given out are kept, for the year that follows.
         """
-        cases = self.docket.cases
+        cases = sorted(self.docket.cases, key=lambda made: (made.ended, made.place))
         for made in cases:
             if made.other is not None:
                 continue

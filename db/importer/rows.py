@@ -155,16 +155,7 @@ class Reader:
         self._lawful = Lawful(rules)
         self._plan: list[tuple[int, Memory, int]] = []
         self._either: list[tuple[int, list[tuple[Memory, int]]]] = []
-        for field, filled in mapping.fields.items():
-            slot = SLOTS.index(field)
-            memories = [
-                (Memory(field, taker(mapping, field, name)), self.heading.index(name))
-                for name in filled.columns
-            ]
-            if len(memories) == 1:
-                self._plan.append((slot, *memories[0]))
-            else:
-                self._either.append((slot, memories))
+        self._make_plan()
 
     def rows(self, records: Iterable[Record]) -> Iterator[Row]:
         """Read records; those that cannot be taken are kept in `rejected`."""
@@ -190,6 +181,19 @@ class Reader:
         column = "" if filled is None else filled.columns[0]
         value = "" if filled is None else getattr(row, field)
         self.rejected.append(Rejected(row.line, row.cells, column, value, reason))
+
+    def _make_plan(self) -> None:
+        """Say how each field is read: from one column, or from one of several."""
+        for field, filled in self._mapping.fields.items():
+            slot = SLOTS.index(field)
+            memories = [
+                (Memory(field, taker(self._mapping, field, name)), self.heading.index(name))
+                for name in filled.columns
+            ]
+            if len(memories) == 1:
+                self._plan.append((slot, *memories[0]))
+            else:
+                self._either.append((slot, memories))
 
     def _row(self, line: int, cells: list[str]) -> Row:
         text = SPLIT.join(cells)

@@ -46,7 +46,7 @@ def contents(matter: Matter, kind: Kind) -> Contents:
     """
     _may_be_made(matter, kind)
     asked = (COMPARATORS,) if kind.key == OUTCOME and matter.comparators is not None else ()
-    chosen = choose(matter.subject, kind, *asked)
+    chosen = choose(matter.subject, kind, *asked, regime=matter.file.case.regime)
     known = parts()
     return Contents(
         _front(matter, kind),

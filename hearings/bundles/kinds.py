@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from hearings.access import roles
@@ -49,8 +50,12 @@ class Part:
     """Its heading and its line in the index."""
     asks: str = ""
     """What a stage of the guidance asks; empty for the others."""
+    presumed: str = ""
+    """What it asks instead where dismissal is presumed; empty where that changes nothing."""
     source: Provision | None = None
     """Where a stage comes from and how sure that is."""
+    since: date = date.min
+    """The first day on which there was that source."""
 
 
 @cache
@@ -84,10 +89,16 @@ def parts() -> dict[str, Part]:
     found = {}
     for key, row in facts(FILE)["part"].items():
         where = f"{FILE}, part {key}"
-        only(row, {"title", "asks", "source", "confidence"}, where)
+        only(row, {"title", "asks", "presumed", "source", "confidence", "from"}, where)
         needed(row, {"title"}, where)
-        asks = row.get("asks", "")
-        found[key] = Part(key, row["title"], asks, provision(row, where) if asks else None)
+        if "asks" not in row:
+            found[key] = Part(key, row["title"])
+            continue
+        needed(row, {"from"}, where)
+        found[key] = Part(
+            key, row["title"], row["asks"], row.get("presumed", ""), provision(row, where),
+            row["from"],
+        )  # fmt: skip
     return found
 
 

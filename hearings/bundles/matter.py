@@ -71,6 +71,8 @@ class Matter:
     """The comparators, nearest first; None where they were not asked for."""
     considered: int = 0
     """How many past matters they were found among."""
+    overlays: tuple[str, ...] = ()
+    """The changes inside its regime that apply, by id."""
 
     @property
     def subject(self) -> Subject:

@@ -14,7 +14,7 @@ from hearings.bundles.kinds import document_words
 from hearings.conclusions import Document
 from hearings.letter_words import one_line, seen, written
 
-LINES, WIDTH = 36, 72
+LINES, WIDTH = 42, 84
 """How many lines of running text a page takes, and how many characters a line."""
 
 TYPED_LINES, TYPED_WIDTH = 54, 80

@@ -8,10 +8,10 @@ from typing import Any
 from hearings.bundles.kinds import OUTCOME, kinds, parts
 from hearings.bundles.matter import Lawful, Matter, comparators_served
 from hearings.bundles.selection import choose
-from hearings.conclusions import FINDINGS
+from hearings.conclusions import FINDINGS, GROSS
 from hearings.errors import Refused
 from hearings.letter_words import forum_words, written
-from hearings.outcomes import outcome_words
+from hearings.outcome_kinds import outcome_words
 from hearings.people import full_rank, person_types
 from hearings.provisions import UNVERIFIED
 from hearings.regimes.dates import dates_reached
@@ -28,6 +28,12 @@ FACTS = {"proved": "proved", "not_proved": "not proved", "withdrawn": "withdrawn
 BREACHES = {"breached": "breached", "not_breached": "not breached"}
 WARNINGS = {"written_warning": "Written warning", "final_written_warning": "Final written warning"}
 
+
+PRESUMPTION = "2025"
+"""The change inside the 2020 Regulations under which gross misconduct leads to dismissal."""
+
+SERVING = frozenset({"officer", "special"})
+"""Whom it reaches: neither a former officer nor police staff."""
 
 SURE = {
     "parallel": ", seen in a parallel instrument",
@@ -170,19 +176,32 @@ def _lawful(matter: Matter) -> dict[str, Any]:
 
 
 def _stage(key: str) -> Callable[[Matter], dict[str, Any]]:
-    """Make the reader of a stage of the guidance; it says nothing of the matter itself."""
+    """Make the reader of a stage of the guidance; a finding before the guidance has none."""
 
-    def read(_matter: Matter) -> dict[str, Any]:
-        part = parts()[key]
+    def read(matter: Matter) -> dict[str, Any]:
+        part, found = parts()[key], matter.subject.finding
         if part.source is None:
             raise ValueError(f"The stage {key} has no source.")
+        if found is None or found.on is None or found.on < part.since:
+            return {"asks": "", "source": "", "confidence": ""}
         return {
-            "asks": part.asks,
+            "asks": part.presumed if part.presumed and _is_presumed(matter) else part.asks,
             "source": part.source.source,
             "confidence": part.source.confidence,
         }
 
     return read
+
+
+def _is_presumed(matter: Matter) -> bool:
+    """Say whether the finding leads to dismissal but in exceptional circumstances.
+
+    Source:
+        SI 2020/4 regs 42 and 62, as amended by SI 2025/558.
+    """
+    found, kind = matter.subject.finding, matter.subject.person_type
+    gross = found is not None and found.level == GROSS and kind in SERVING
+    return gross and PRESUMPTION in matter.overlays
 
 
 def _comparators(matter: Matter) -> dict[str, Any]:

@@ -10,10 +10,12 @@ from hearings.guards.findings import outcome_lawful
 from hearings.guards.publication import since_concluded
 from hearings.listing import is_senior
 from hearings.listing.composition import LOCAL_POLICY
-from hearings.outcomes import outcome_words
+from hearings.outcome_kinds import outcome_words
 from hearings.people import person_types
 from hearings.regimes import limits_of
+from hearings.stages import Stage
 
+REVIEW = "judicial_review"
 _WINDOWS = {"meeting": "appeal_notice", "tribunal": "tribunal_notice"}
 """The limit that each road has to keep."""
 
@@ -33,6 +35,10 @@ _SUBSTITUTE = ("outcome", "finding", "months", "notice_days", "new_rank", "outco
 
 _OPEN = frozenset({"running", "due_soon", "overdue", "extended", "reduced", "paused"})
 _PARTS = frozenset({"outcome", "appeal", "tribunal"})
+
+
+_SENIOR = {"2020": "SI 2020/4 reg 45(1)"}
+_SENIOR_BEFORE = "SI 2012/2632 reg 38, unverified"
 
 
 def appeal_road_is_open(asked: Asked) -> None:
@@ -57,17 +63,43 @@ def appeal_road_is_open(asked: Asked) -> None:
         raise Refused(f"{asked.ref} was not proven; the officer has nothing to appeal against.")
     if route == "internal":
         return
-    meeting = subject.forum == "meeting"
-    if meeting != (route == "meeting"):
+    meeting, senior = subject.forum == "meeting", is_senior(facts.rank, facts.person_type)
+    if meeting and senior and route == "tribunal":
+        # Which road a senior officer has from a meeting was not seen; nothing closes this one.
+        return
+    if subject.forum and meeting != (route == "meeting"):
         right = ROUTES["meeting"] if meeting else ROUTES["tribunal"]
         raise BadValue(
             "route", f"{asked.ref} was heard at a {subject.forum}; from there it is the {right}."
         )
-    if meeting and is_senior(facts.rank, facts.person_type):
+    if meeting and senior:
         raise BadValue(
             "route",
-            f"{asked.ref}: a senior officer has no appeal from a misconduct meeting (SI 2020/4 reg"
-            " 45(1)).",
+            f"{asked.ref}: a senior officer has no appeal from a misconduct meeting to another"
+            f" meeting ({_SENIOR.get(asked.the_file.case.regime, _SENIOR_BEFORE)}).",
+        )
+
+
+def something_to_challenge(asked: Asked) -> None:
+    """Refuse a challenge with nothing to challenge, or dated before it.
+
+    What an appeal quashed and closed can be brought before the court alone.
+    """
+    subject = asked.the_subject
+    made, last = subject.outcome, subject.appeals[-1] if subject.appeals else None
+    day = None if made is None else made.on
+    if subject.stage is Stage.CLOSED or made is None:
+        review = asked.given["route"] == REVIEW
+        if not (review and last is not None and last.result == "quash"):
+            raise Refused(
+                f"{asked.ref} is closed; the court alone looks at what was quashed on appeal"
+                " (--route judicial_review). Reopen it for anything else."
+            )
+        day = last.determined_on
+    if day is not None and asked.on < day:
+        raise BadValue(
+            "on",
+            f"{asked.ref}: the decision is of {day.isoformat()}; no challenge is older.",
         )
 
 
@@ -224,6 +256,7 @@ GUARDS = (
     day_not_before_appeal,
     inside_the_appeal_window,
     nothing_running,
+    something_to_challenge,
     substitute_differs,
     substitute_lawful,
 )

@@ -12,7 +12,7 @@ from hearings.stages import Stage
 EXTERNAL_MODES = frozenset({"managed", "directed", "independent"})
 """The modes in which the severity decision is not the force's own."""
 
-DUPLICATE, LEFT = "duplicate", "officer_left"
+DUPLICATE, LEFT, DIED = "duplicate", "officer_left", "officer_died"
 
 
 def decided_before(asked: Asked) -> None:
@@ -102,8 +102,10 @@ def lawful_disposal(asked: Asked) -> None:
     _open_at_level(asked, disposal, regime.title)
     if disposal.key == DUPLICATE and "duplicate_of" not in asked.given:
         raise BadValue("duplicate_of", f"{asked.ref}: name the case that it duplicates.")
-    if disposal.key == LEFT:
+    if disposal.key in {LEFT, DIED}:
         _has_left(asked)
+    if disposal.key == DIED:
+        _has_died(asked)
 
 
 def _open_then(asked: Asked, disposal: Disposal) -> None:
@@ -122,7 +124,12 @@ def _open_then(asked: Asked, disposal: Disposal) -> None:
             f"{asked.ref}: {disposal.words} is open where an allegation came to attention under the"
             f" {disposal.overlay} changes ({disposal.provision})."
         )
-    if subject.stage is Stage.INVESTIGATION and disposal.key not in {LEFT, DUPLICATE}:
+    if subject.stage in {Stage.IN_HEARING, Stage.HEARD} and disposal.key not in {LEFT, DIED}:
+        raise Refused(
+            f"{asked.ref} has come to its hearing and ends with finding and outcome, unless the"
+            " officer has left and the Regulations reach nobody who has, or has died."
+        )
+    if subject.stage is Stage.INVESTIGATION and disposal.key not in {LEFT, DIED, DUPLICATE}:
         raise Refused(
             f"{asked.ref} is under investigation; it ends with the report and the decision on it,"
             " unless the officer left or it duplicates another case."
@@ -141,6 +148,13 @@ def _has_left(asked: Asked) -> None:
             "disposal",
             f"{asked.ref}: the officer serves until {left.on.isoformat()}; it ends no earlier.",
         )
+
+
+def _has_died(asked: Asked) -> None:
+    """Refuse to end a matter for a death that was not recorded."""
+    left = asked.the_subject.left
+    if left is None or left.how != "died":
+        raise BadValue("disposal", f"{asked.ref}: no death is recorded; 'leave' records it.")
 
 
 def _open_at_level(asked: Asked, disposal: Disposal, title: str) -> None:
@@ -172,7 +186,7 @@ def _open_once_withdrawn(asked: Asked, disposal: Disposal, title: str) -> None:
     Source:
         SI 2012/2632 reg 20; SI 2020/4 reg 27.
     """
-    if disposal.provision_withdrawn is None and disposal.key not in {DUPLICATE, LEFT}:
+    if disposal.provision_withdrawn is None and disposal.key not in {DUPLICATE, LEFT, DIED}:
         raise Refused(
             f"{asked.ref} was withdrawn from proceedings; {disposal.words} is not open for it then"
             f" under the {title}."

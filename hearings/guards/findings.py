@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from hearings.conclusions import GROSS, NOT_PROVEN
+from hearings.conclusions import GROSS, MISCONDUCT, NOT_PROVEN
 from hearings.errors import BadValue, Refused
 from hearings.guards.asked import Asked
+from hearings.guards.people import authority_reaches
 from hearings.listing.composition import LOCAL_POLICY
 from hearings.outcomes import (
     RANK,
@@ -20,6 +21,7 @@ from hearings.people import at_or_above, full_rank, known_ranks
 from hearings.regimes import overlays_of
 from hearings.stages import Stage
 from hearings.standards import standard_words
+from hearings.warned import FINAL
 
 LEAST_NOTICE = 28
 """The fewest days of notice of a dismissal with notice.
@@ -31,13 +33,36 @@ Source:
 _WITH_NOTICE, _IN_WORDS = "dismissal_with_notice", frozenset({"local_policy"})
 
 
-def is_accelerated(asked: Asked) -> None:
-    """Refuse to send back what is not on the accelerated road."""
-    if asked.the_subject.forum != "accelerated":
-        raise Refused(
-            f"{asked.ref} is not on the accelerated road; proceedings of another kind are withdrawn"
-            " before they start, with 'withdraw'."
-        )
+def may_go_back(asked: Asked) -> None:
+    """Refuse to send back to the authority what only ends, or is withdrawn.
+
+    A special case or accelerated hearing sends a matter back; a meeting does where it turns out
+    that the matter had to go to a hearing.
+
+    Source:
+        SI 2020/4 regs 23(9), 49 and 62(8); SI 2012/2632 regs 19 and 55(6).
+    """
+    subject = asked.the_subject
+    if subject.forum == "accelerated":
+        return
+    begun = subject.stage in {Stage.IN_HEARING, Stage.HEARD}
+    if subject.forum == "meeting" and begun:
+        return
+    raise Refused(
+        f"{asked.ref} does not go back to the authority from here: only a special case or"
+        " accelerated hearing sends a matter back, or a meeting at which it turns out that it had"
+        " to go to a hearing. Before they start, proceedings are withdrawn with 'withdraw'."
+    )
+
+
+def authority_or_presiding(asked: Asked) -> None:
+    """Refuse to send back before the hearing without the authority; at it, whoever presides does.
+
+    Source:
+        SI 2020/4 reg 62(8); SI 2012/2632 reg 55(6).
+    """
+    if asked.the_subject.stage not in {Stage.IN_HEARING, Stage.HEARD}:
+        authority_reaches(asked)
 
 
 def remitted_for_this(asked: Asked) -> None:
@@ -46,8 +71,13 @@ def remitted_for_this(asked: Asked) -> None:
     Source:
         SI 2020/4 regs 49 and 62(8); SI 2012/2632 reg 55(6).
     """
-    heard = asked.the_subject.stage is Stage.HEARD
+    heard = asked.the_subject.stage in {Stage.IN_HEARING, Stage.HEARD}
     because, found = asked.given["remitted_for"], asked.the_subject.finding
+    if asked.the_subject.forum == "meeting" or because == "hearing_needed":
+        _needs_a_hearing(asked, because)
+        return
+    if asked.the_subject.stage is Stage.IN_HEARING:
+        raise Refused(f"{asked.ref} is being heard; record the finding before it goes back.")
     if heard and (because != "not_gross_misconduct" or (found and found.level == GROSS)):
         raise BadValue(
             "remitted_for",
@@ -58,6 +88,24 @@ def remitted_for_this(asked: Asked) -> None:
             "remitted_for",
             f"{asked.ref} has not been heard; before the hearing it goes back where the special"
             " conditions are no longer met.",
+        )
+
+
+def _needs_a_hearing(asked: Asked, because: str) -> None:
+    """Refuse to break a meeting off but for a matter that had to go to a hearing."""
+    if asked.the_subject.forum != "meeting" or because != "hearing_needed":
+        raise BadValue(
+            "remitted_for",
+            f"{asked.ref}: a meeting sends a matter back because it needs a hearing, and no other"
+            " proceedings do.",
+        )
+    case, subject = asked.the_file.case, asked.the_subject
+    final = any(one.kind == FINAL for one in asked.live_warnings)
+    if not final and "2025" not in overlays_of(case, subject, asked.rules):
+        raise BadValue(
+            "remitted_for",
+            f"{asked.ref}: no final written warning was in force on the day of the severity"
+            " assessment, so the meeting may deal with it.",
         )
 
 
@@ -103,7 +151,35 @@ def finding_fits(asked: Asked) -> None:
     """
     subject, level = asked.the_subject, asked.given["finding"]
     case = asked.the_file.case
-    found = finding_ruling(
+    under = overlays_of(case, subject, asked.rules)
+    indictable = asked.given.get("indictable_only", False)
+    if indictable and "2025" not in under:
+        raise BadValue(
+            "indictable_only",
+            f"{asked.ref}: the rule on convictions for indictable-only offences came with the 2025"
+            " changes (SI 2025/558 reg 6); leave it out.",
+        )
+    _let_pass(asked, "finding", _finding_ruling(asked, level))
+    breached = "breached" in asked.given["breaches"].values()
+    if level != NOT_PROVEN and not breached:
+        raise BadValue(
+            "finding", f"{asked.ref}: no Standard was found breached, so it is not proven."
+        )
+    before = case.regime in {"2008", "2012"} and subject.facts.person_type not in LOCAL_POLICY
+    if level != NOT_PROVEN or not breached or not before:
+        return
+    # Where the forum or the officer leaves no finding of misconduct open, a breach stands alone.
+    if _finding_ruling(asked, MISCONDUCT).allowed:
+        raise BadValue(
+            "finding",
+            f"{asked.ref}: a breach of a Standard is misconduct under these Regulations; find"
+            " misconduct, or that no Standard was breached.",
+        )
+
+
+def _finding_ruling(asked: Asked, level: str) -> Ruling:
+    case, subject = asked.the_file.case, asked.the_subject
+    return finding_ruling(
         case.regime,
         overlays_of(case, subject, asked.rules),
         subject.forum,
@@ -112,18 +188,6 @@ def finding_fits(asked: Asked) -> None:
         level=level,
         rules=asked.rules,
     )
-    _let_pass(asked, "finding", found)
-    breached = "breached" in asked.given["breaches"].values()
-    if level != NOT_PROVEN and not breached:
-        raise BadValue(
-            "finding", f"{asked.ref}: no Standard was found breached, so it is not proven."
-        )
-    if level == NOT_PROVEN and breached and case.regime in {"2008", "2012"}:
-        raise BadValue(
-            "finding",
-            f"{asked.ref}: a breach of a Standard is misconduct under these Regulations; find"
-            " misconduct, or that no Standard was breached.",
-        )
 
 
 def outcome_lawful(asked: Asked) -> None:
@@ -153,7 +217,7 @@ def _let_pass(asked: Asked, field: str, found: Ruling) -> None:
     said = f"{asked.ref}: {found.why} ({found.provision})."
     if found.unverified:
         said += (
-            " This rule is not verified: where the chair, or whoever advises on the law, confirms"
+            " This rule is not verified: where whoever presides, or advises on the law, confirms"
             f" that the {field} is lawful, say who and how with --confirmed-lawful."
         )
     raise BadValue(field, said)
@@ -171,7 +235,7 @@ def outcome_complete(asked: Asked) -> None:
     case, subject = asked.the_file.case, asked.the_subject
     facts = facts_of(case, subject, asked.rules, on=asked.on, given=given, live=asked.live_warnings)
     try:
-        length_of(facts, key, given.get("months"))
+        length_of(facts, key, given.get("months"), confirmed="confirmed_lawful" in given)
     except BadValue as error:
         raise BadValue(error.field, f"{asked.ref}: {error}") from error
     _rank_said(asked, key)
@@ -216,10 +280,11 @@ def _rank_said(asked: Asked, key: str) -> None:
 
 
 GUARDS = (
+    authority_or_presiding,
     each_standard_found,
     finding_fits,
     hearing_has_sat,
-    is_accelerated,
+    may_go_back,
     outcome_complete,
     outcome_lawful,
     remitted_for_this,

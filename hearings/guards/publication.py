@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from hearings.cases import Subject
 from hearings.conclusions import GROSS
+from hearings.deadlines import deadlines
 from hearings.errors import BadValue, Refused
 from hearings.guards.asked import Asked
 from hearings.listing.composition import LOCAL_POLICY
-from hearings.outcomes import DISMISSAL, effect_of, outcome_words
+from hearings.milestones import milestone_words
+from hearings.outcome_kinds import DISMISSAL, effect_of, outcome_words
 from hearings.regimes import overlays_of
 
 CONCLUDED = "hearing_concluded"
@@ -53,6 +55,8 @@ def _private(asked: Asked) -> str:
         return "a misconduct meeting is private"
     if case.regime == "2020" or "2012b" in overlays_of(case, subject, asked.rules):
         return ""
+    if case.regime == "2008":
+        return "hearings under the 2008 Regulations were not public"
     return (
         "the notice of referral was not served on or after 1 May 2015, so the hearing is not public"
         " (SI 2015/626)"
@@ -62,8 +66,11 @@ def _private(asked: Asked) -> str:
 def since_concluded(subject: Subject, key: str) -> bool:
     """Say whether a milestone was reached after the proceedings that now stand were concluded."""
     keys = [fact.key for fact in subject.reached]
-    if key not in keys or CONCLUDED not in keys:
+    if key not in keys:
         return False
+    if CONCLUDED not in keys:
+        # An archive says that it was decided, and often not when: what is recorded came after.
+        return subject.imported and bool(subject.outcomes)
     return _last(keys, key) > _last(keys, CONCLUDED)
 
 
@@ -83,7 +90,10 @@ def _after(asked: Asked, key: str, said: str) -> None:
         raise Refused(f"{asked.ref}: {said}.")
     done = next(fact.on for fact in reversed(subject.reached) if fact.key == key)
     if asked.on < done:
-        raise BadValue("on", f"{asked.ref}: {said}; that was on {done.isoformat()}.")
+        raise BadValue(
+            "on",
+            f"{asked.ref}: {milestone_words(key)} on {done.isoformat()}; this cannot be earlier.",
+        )
 
 
 def notified_in_turn(asked: Asked) -> None:
@@ -93,7 +103,7 @@ def notified_in_turn(asked: Asked) -> None:
         _after(
             asked,
             "report_to_authority",
-            "the officer is notified with the chair's report (SI 2020/4 regs 43 and 63); record it"
+            "the officer is notified with the report on it (SI 2020/4 regs 43 and 63); record that"
             " first with 'report-outcome'",
         )
 
@@ -114,9 +124,28 @@ def published_in_turn(asked: Asked) -> None:
     _once(asked, "outcome_published", "the outcome has been published")
     for key, said in (
         ("outcome_notified", "the officer is notified before anything is published"),
-        ("report_to_authority", "the chair's report comes before publication"),
+        ("report_to_authority", "the report to the authority comes before publication"),
     ):
         _after(asked, key, said)
+    _not_before_its_window(asked)
+
+
+def _not_before_its_window(asked: Asked) -> None:
+    """Refuse to publish before the window opens, but where it is said why.
+
+    Source:
+        SI 2012/2632 reg 56(7) as inserted by SI 2015/626 reg 19.
+    """
+    case, subject = asked.the_file.case, asked.the_subject
+    rows = deadlines(case, subject, asked.rules, asked.today)
+    row = next((one for one in reversed(rows) if one.key == "outcome_published"), None)
+    if row is None or row.opens is None or asked.on >= row.opens or "reason" in asked.given:
+        return
+    raise BadValue(
+        "reason",
+        f"{asked.ref}: the outcome is published from {row.opens.isoformat()} on ({row.source});"
+        " say why it went out earlier.",
+    )
 
 
 def _outside(asked: Asked) -> bool:
@@ -143,6 +172,13 @@ def day_not_before_outcome(asked: Asked) -> None:
         )
 
 
+_WHY = {
+    "accelerated": "SI 2020/4 reg 63(1)(d)",
+    "hearing": "SI 2020/4 reg 43, as reg 63(1)(d) has it",
+}
+"""Where that duty comes from, by forum; it was seen of the accelerated hearing."""
+
+
 def why_not_dismissed(asked: Asked) -> None:
     """Refuse a report that does not say why gross misconduct did not lead to dismissal.
 
@@ -153,12 +189,14 @@ def why_not_dismissed(asked: Asked) -> None:
     made = subject.outcome
     if made is None or made.finding != GROSS or effect_of(made.key) == DISMISSAL:
         return
+    if subject.forum not in _WHY or _outside(asked):
+        return
     under = overlays_of(case, subject, asked.rules)
     if {"2024", "2025"} & set(under) and "why_not_dismissed" not in asked.given:
         raise BadValue(
             "why_not_dismissed",
             f"{asked.ref}: gross misconduct was found and the outcome is"
-            f" {outcome_words(made.key)}; the report says why not dismissal (SI 2020/4 reg 63(1)(d)"
+            f" {outcome_words(made.key)}; the report says why not dismissal ({_WHY[subject.forum]}"
             " as amended by SI 2024/521).",
         )
 

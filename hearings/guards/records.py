@@ -35,12 +35,12 @@ def codes_something(asked: Asked) -> None:
 
 
 def report_is_in(asked: Asked) -> None:
-    """Refuse a comparison before the chair's report is in: nothing is asked of a chair."""
+    """Refuse a comparison before the report is in: nothing is asked of whoever decides."""
     if asked.the_subject.outcome is None:
         raise Refused(f"{asked.ref} has no outcome that stands.")
     if not since_concluded(asked.the_subject, "report_to_authority"):
         raise Refused(
-            f"{asked.ref}: the outcome is compared once the chair's report is in, not before."
+            f"{asked.ref}: the outcome is compared once the report on it is in, not before."
         )
 
 

@@ -70,7 +70,8 @@ def corrected(event: Event, correction: dict[str, Any]) -> Event:
     righted = correction.get("righted")
     if righted is None:
         return replace(event, kind="note", to_stage=event.from_stage, payload={})
-    return replace(event, payload=righted)
+    # A move that goes where it is told goes where it should have been told.
+    return replace(event, payload=righted, to_stage=righted.get("stage", event.to_stage))
 
 
 def apply(file: CaseFile | None, event: Event) -> CaseFile:

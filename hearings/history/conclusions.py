@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from hearings.cases import Event, Subject
@@ -24,9 +25,11 @@ from hearings.milestones import Reached
 from hearings.payloads import day_of
 from hearings.sittings import Hearing
 from hearings.stages import Stage
+from hearings.warned import Warned
 
 Change = Callable[[Subject, Event], Subject]
 
+REVIEW = "judicial_review"
 APPEAL_MEETING = "appeal_meeting"
 """The kind of hearing that an appeal from a meeting is listed for."""
 
@@ -67,7 +70,7 @@ def _appeal_met(subject: Subject, event: Event) -> Subject:
     if hearing is None or hearing.kind != APPEAL_MEETING or not hearing.stands:
         return subject
     if hearing.first > event.effective:
-        return _called_off(subject)
+        return called_off(subject)
     return replace(subject, hearing=_heard(hearing))
 
 
@@ -102,7 +105,16 @@ def _outcome(event: Event, *, hearing: str, forum: str, finding: str) -> Outcome
         notice_days=given.get("notice_days", 0),
         months=given.get("months", 0),
         said=given.get("outcome_said", "") or given.get("new_rank", ""),
+        extends=_extended(given.get("extends")),
     )
+
+
+def _extended(kept: dict[str, Any] | None) -> Warned | None:
+    """Read the warning that an outcome extends."""
+    if kept is None:
+        return None
+    day = date.fromisoformat(kept["notified_on"])
+    return Warned(kept["kind"], day, kept["months"], kept.get("break_days", 0))
 
 
 def _dismissed(subject: Subject, made: Outcome) -> Subject:
@@ -122,6 +134,8 @@ def _notified(subject: Subject, event: Event) -> Subject:
         return notified
     given = event.payload
     effective = day_of(given.get("effective_on")) or event.effective
+    if made.ends_on is not None:
+        return _with_outcome(notified, made, replace(made, effective_on=effective))
     taken = replace(made, effective_on=effective, ends_on=day_of(given.get("ends_on")))
     return _dismissed(_with_outcome(notified, made, taken), taken)
 
@@ -163,7 +177,10 @@ def _determined(subject: Subject, event: Event) -> Subject:
     )
     appeals = tuple(ended if one is running else one for one in subject.appeals)
     subject = _appeal_met(replace(subject, appeals=appeals), event)
-    subject = _overturned(subject, _BECOMES[result])
+    if result == "quash" and reviewed(subject):
+        subject = _restored(subject)
+    else:
+        subject = _overturned(subject, _BECOMES[result])
     if result == "vary":
         subject = _substituted(subject, event)
     if result == "new_panel":
@@ -188,6 +205,38 @@ def _overturned(subject: Subject, state: str) -> Subject:
         replace(one, stands=False) if one is found else one for one in subject.findings
     )
     return replace(subject, findings=findings)
+
+
+def reviewed(subject: Subject) -> bool:
+    """Say whether the claim for judicial review is of an appeal's end, and not of an outcome.
+
+    A court that quashes how an appeal ended leaves the outcome it was about.
+    """
+    claim, latest = subject.appeal, subject.outcomes[-1] if subject.outcomes else None
+    ended = [one for one in subject.appeals if one.result]
+    # What was heard anew since, the court quashes as it does any other.
+    ends = STANDS if latest is not None and latest.substituted else QUASHED
+    about = latest is not None and latest.state == ends
+    return bool(about and ended and (claim is None or claim.route == REVIEW))
+
+
+def _restored(subject: Subject) -> Subject:
+    """Let the outcome stand again that an appeal had put out of force, and its finding."""
+    latest = subject.outcomes[-1]
+    kept = list(subject.outcomes)
+    if latest.substituted and latest.state == STANDS:
+        kept[-1] = replace(latest, state=QUASHED)
+        kept[-2] = replace(kept[-2], state=STANDS)
+    else:
+        kept[-1] = replace(latest, state=STANDS)
+    back = next(one for one in reversed(kept) if one.state == STANDS)
+    found = [replace(one, stands=False) for one in subject.findings]
+    place = max((n for n, one in enumerate(found) if one.level == back.finding), default=None)
+    if place is not None:
+        found[place] = replace(found[place], stands=True)
+    reached = tuple(fact for fact in subject.reached if fact.key != "dismissed")
+    subject = replace(subject, outcomes=tuple(kept), findings=tuple(found), reached=reached)
+    return _dismissed(subject, back)
 
 
 def _substituted(subject: Subject, event: Event) -> Subject:
@@ -231,10 +280,11 @@ def _given_back(subject: Subject) -> Subject:
 
 
 def _withdrawn(subject: Subject, event: Event) -> Subject:
-    return reach(_called_off(subject), event, "proceedings_withdrawn")
+    return reach(called_off(subject), event, "proceedings_withdrawn")
 
 
-def _called_off(subject: Subject) -> Subject:
+def called_off(subject: Subject) -> Subject:
+    """Give back what is left of a hearing's time."""
     hearing = subject.hearing
     if hearing is None or not hearing.stands:
         return subject
@@ -244,9 +294,9 @@ def _called_off(subject: Subject) -> Subject:
 
 def _remitted(subject: Subject, event: Event) -> Subject:
     """Take the matter back to the authority; what was found of it no longer stands."""
-    if event.from_stage == Stage.HEARD:
+    if event.from_stage in {Stage.HEARD, Stage.IN_HEARING}:
         subject = _given_back(replace(subject, hearing=_heard(subject.hearing)))
-    subject = _called_off(subject)
+    subject = called_off(subject)
     findings = tuple(replace(one, stands=False) for one in subject.findings)
     return replace(subject, forum="", findings=findings, offer=None)
 

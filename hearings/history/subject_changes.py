@@ -8,7 +8,7 @@ from typing import Any
 
 from hearings.cases import Allegation, Event, Subject
 from hearings.history.assessments import assessment_of
-from hearings.history.conclusions import reopened
+from hearings.history.conclusions import called_off, reopened
 from hearings.history.proceedings import decided_by, marks, reach
 from hearings.payloads import allegation_of, day_of, facts_of
 from hearings.people import PersonFacts
@@ -102,7 +102,7 @@ def _returned(subject: Subject, event: Event) -> Subject:
 
 def _disposed(subject: Subject, event: Event) -> Subject:
     return replace(
-        subject,
+        called_off(subject),
         disposal=event.payload["disposal"],
         withdrawn=subject.ruling is None and event.payload["disposal"] == "duplicate",
     )

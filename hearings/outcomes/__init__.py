@@ -1,15 +1,13 @@
 """What proceedings may lawfully end in, by Regulations, forum, finding, person and live warnings.
 
-`kinds` names what there is; `rows` holds the rules, which are data; `lawful` says whether an
+`rows` holds the rules, which are data; `lawful` says whether an
 outcome is lawful, and why; `facts` reads what it is judged by from a case; `effects` works out how
 long it lasts and when it takes effect. `docs/outcomes.md` explains the tables.
 """
 
 from __future__ import annotations
 
-from hearings.outcomes.effects import in_force_from, length_of, took_effect
-from hearings.outcomes.facts import facts_of
-from hearings.outcomes.kinds import (
+from hearings.outcome_kinds import (
     DISMISSAL,
     RANK,
     WARNING,
@@ -19,6 +17,8 @@ from hearings.outcomes.kinds import (
     outcomes,
     weight_of,
 )
+from hearings.outcomes.effects import in_force_from, length_of, took_effect
+from hearings.outcomes.facts import facts_of
 from hearings.outcomes.lawful import Facts, Ruling, finding_ruling, ruling, rulings
 
 __all__ = [

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from hearings.conclusions import STANDS, Outcome
 from hearings.errors import BadValue
-from hearings.outcomes.kinds import DISMISSAL, WARNING, effect_of, outcome_words
+from hearings.outcome_kinds import DISMISSAL, WARNING, effect_of, outcome_words
 from hearings.outcomes.lawful import Facts
 from hearings.outcomes.rows import OutcomeRule, outcome_rules
 from hearings.people import person_types
@@ -21,20 +21,31 @@ EXTENDED = "final_written_warning_extended"
 WITH_NOTICE = "dismissal_with_notice"
 """The only outcome with days of notice."""
 
+WOULD_HAVE_BEEN = "would_have_been_dismissed"
+"""The outcome of one who has left: its day is that of the decision, whenever they are told."""
+
 LONGEST = 60
 """The most months of a warning under a force's own procedure."""
 
 _NO_LENGTH = Provision("record keeping; no provision needed", "quoted")
+_UNLESS_CONFIRMED = (
+    " unless the chair, or whoever advises on the law, confirms that it is lawful: say who and how"
+    " with --confirmed-lawful."
+)
 _UNDER_REGULATIONS = frozenset({"officer", "special", "former", ""})
 
 
-def length_of(facts: Facts, key: str, months: int | None) -> tuple[int, Provision]:
+def length_of(
+    facts: Facts, key: str, months: int | None, *, confirmed: bool = False
+) -> tuple[int, Provision]:
     """Say how many months a warning lasts, and where that comes from.
 
     Args:
         facts: What the outcome is judged by.
         key: The outcome.
         months: The months that were set; None for the regime's usual length.
+        confirmed: Whether somebody confirmed that it is lawful, which lets another length pass
+            where the regime's own is not verified.
 
     Returns:
         The months and their provision; 0 of an outcome that is no warning. Of an extension they
@@ -69,14 +80,14 @@ def length_of(facts: Facts, key: str, months: int | None) -> tuple[int, Provisio
         most = longest_warning(facts.regime, kind)
     source = usual[1] if row is None else row.provision
     length = usual[0] if months is None else months
-    if not usual[0] <= length <= most:
-        span = f"{usual[0]}" if most == usual[0] else f"{usual[0]} to {most}"
-        raise BadValue(
-            "months",
-            f"A {outcome_words(key)} here is for {span} months ({source}); it cannot be for"
-            f" {length}.",
-        )
-    return length, source
+    if usual[0] <= length <= most:
+        return length, source
+    unseen = source.confidence == UNVERIFIED and 1 <= length <= LONGEST
+    if unseen and confirmed:
+        return length, source
+    span = f"{usual[0]}" if most == usual[0] else f"{usual[0]} to {most}"
+    said = f"A {outcome_words(key)} here is for {span} months ({source}); it cannot be for {length}"
+    raise BadValue("months", f"{said}{_UNLESS_CONFIRMED if unseen else '.'}")
 
 
 def _stated(facts: Facts, key: str, months: int | None) -> tuple[int, Provision]:
@@ -97,26 +108,32 @@ def _own_row(facts: Facts, key: str) -> OutcomeRule | None:
     return next((r for r in outcome_rules().at(place, "length") if r.names(key)), None)
 
 
-def took_effect(key: str, told_on: date, notice_days: int) -> tuple[date, date | None]:
-    """Say on which day an outcome took effect, and which is the last day of service.
+def took_effect(
+    key: str, told_on: date, notice_days: int = 0, *, decided_on: date | None = None
+) -> tuple[date, date | None]:
+    """Say on which day an outcome took effect, and which is the day of the dismissal.
 
     Args:
         key: The outcome.
         told_on: The day the officer was notified of it.
         notice_days: The days of notice, in calendar days; 0 for any but a dismissal with notice.
+        decided_on: The day it was decided; None where that is the day the officer was notified.
 
     Returns:
-        The day it took effect, and the last day of service; None for the second where the officer
-        stays.
+        The day it took effect, and the day from which the report to the barred list is counted:
+        the last day of service, or of one who had left the day of the decision. None for the
+        second where nobody is dismissed; a volunteer whose designation is withdrawn is not.
 
     Raises:
         BadValue: A dismissal with notice has none, or lasts past the last day there is.
 
     Source:
-        SI 2012/2632 reg 35(4); SI 2020/4 reg 42(4).
+        SI 2012/2632 reg 35(4); SI 2020/4 reg 42(4); SI 2017/1135 reg 3(1).
     """
     if effect_of(key) != DISMISSAL:
         return told_on, None
+    if key == WOULD_HAVE_BEEN:
+        return told_on, decided_on or told_on
     if key != WITH_NOTICE:
         return told_on, told_on
     if notice_days < 1:
@@ -134,11 +151,12 @@ def in_force_from(outcome: Outcome, before: tuple[Warned, ...] = ()) -> Warned |
 
     Args:
         outcome: The outcome.
-        before: The warnings the officer already had; an extension lengthens the newest final one.
+        before: The warnings the officer already had: where the outcome does not name the warning
+            that it extends, it is the newest final one of them.
 
     Returns:
-        The warning; None where the outcome is none, has not taken effect, or no longer stands. An
-        extension of a warning that is not known is taken as one from the day it took effect.
+        The warning; None where the outcome is none, has not taken effect, or no longer stands, and
+        of an extension where nothing is known that it could extend.
     """
     if effect_of(outcome.key) != WARNING or outcome.state != STANDS:
         return None
@@ -146,11 +164,11 @@ def in_force_from(outcome: Outcome, before: tuple[Warned, ...] = ()) -> Warned |
         return None
     if outcome.key != EXTENDED:
         return Warned(outcome.key, outcome.effective_on, outcome.months, source=outcome.source)
-    finals = [
-        one for one in before if one.kind == FINAL and one.notified_on <= outcome.effective_on
-    ]
-    if not finals:
-        first, months = outcome.effective_on, outcome.months
-        return Warned(FINAL, first, months, source=outcome.source, extended=True)
-    longest = max(finals, key=lambda one: one.notified_on)
-    return replace(longest, extended=True, extension_months=outcome.months)
+    old = outcome.extends or _newest_final(before, outcome.effective_on)
+    return old and replace(old, extended=True, extension_months=outcome.months)
+
+
+def _newest_final(warned: tuple[Warned, ...], on: date) -> Warned | None:
+    """Find the newest final written warning of a day."""
+    finals = [one for one in warned if one.kind == FINAL and one.notified_on <= on]
+    return max(finals, key=lambda one: one.notified_on, default=None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hearings.conclusions import FINDINGS, NOT_PROVEN
 from hearings.errors import BadValue, UsageError
-from hearings.outcomes.kinds import outcome_words, outcomes
+from hearings.outcome_kinds import outcome_words, outcomes
 from hearings.outcomes.rows import FORUMS, GIVEN, Book, OutcomeRule, Place, outcome_rules
 from hearings.people import person_types
 from hearings.provisions import UNVERIFIED, Provision
@@ -189,18 +189,24 @@ def _closed(known: Book, place: Place, key: str, rules: Rules | None) -> Ruling:
 def _barred(biting: list[OutcomeRule], key: str, rules: Rules | None) -> Ruling:
     """Refuse an outcome that bars close: a certain one before one that waits for a sign-off.
 
-    Where something can be recorded against each of them, the refusal asks for all of it.
+    Where something can be recorded against each of them, the refusal asks for all of it; one that
+    nothing can be recorded against, and that is as certain as any, is named alone.
     """
     sure = [row for row in biting if not _waits(row, row.provision, rules)]
-    waits, counted = not sure, sure or biting
-    lasting = [row for row in counted if not set(row.unless).intersection(GIVEN)]
-    row, said = (lasting or counted)[0], lasting[:1] or counted
+    counted = sure or biting
+    lasting = [row for row in counted if not _mendable(row)]
+    row, said = (lasting or counted)[0], lasting[:1] or biting
     needs: tuple[str, ...] = ()
     why = f"{outcome_words(key)} is not open: {'; and '.join(one.words for one in said)}"
-    if not lasting:
-        needs = tuple(fact for fact in GIVEN if any(fact in one.unless for one in counted))
+    if all(_mendable(one) for one in biting):
+        needs = tuple(fact for fact in GIVEN if any(fact in one.unless for one in biting))
         why += f"; where that is so, record {' and '.join(GIVEN[fact] for fact in needs)}"
-    return Ruling(key, False, why, row.provision, row.rule, needs, waits)
+    return Ruling(key, False, why, row.provision, row.rule, needs, unverified=not sure)
+
+
+def _mendable(row: OutcomeRule) -> bool:
+    """Say whether something can be recorded that keeps a bar from biting."""
+    return not GIVEN.keys().isdisjoint(row.unless)
 
 
 def _waits(row: OutcomeRule, where: Provision, rules: Rules | None) -> bool:

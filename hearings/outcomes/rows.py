@@ -10,7 +10,7 @@ from typing import Any
 
 from hearings.conclusions import FINDINGS
 from hearings.errors import UsageError
-from hearings.outcomes.kinds import FILE, outcome_words, outcomes
+from hearings.outcome_kinds import FILE, outcome_words, outcomes
 from hearings.packaged import facts
 from hearings.people import person_types
 from hearings.provisions import Provision, needed, only, provision

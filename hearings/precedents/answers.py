@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from hearings.errors import Refused
 from hearings.factors import COUNTED, Factors
-from hearings.outcomes import outcome_words, weight_of
+from hearings.outcome_kinds import outcome_words, weight_of
 from hearings.precedents.features import feature_words
 from hearings.precedents.index import Index
 from hearings.precedents.rows import Hit

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from hearings.cases import Subject
 from hearings.conclusions import FINDINGS
 from hearings.factors import GROUPS, Factors
 from hearings.people import person_types, rank_band, service_band
 from hearings.standards import standard_words
 from hearings.warned import FINAL, live_at_severity
+
+if TYPE_CHECKING:
+    from hearings.cases import Subject
 
 GROUP_WORDS: Final = {
     "standard": "Standard",
@@ -49,9 +51,7 @@ def features_of(subject: Subject) -> frozenset[str]:
     those alleged. Neither sex nor ethnicity is among the features.
 
     Args:
-        case: The matter.
         subject: The officer concerned.
-        rules: The force's lists; a group that weighs nothing is still given, to be shown.
     """
     single = _single(subject)
     several = {

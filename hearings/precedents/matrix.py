@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from hearings.factors import Factors
-from hearings.outcomes import outcome_words, weight_of
+from hearings.outcome_kinds import outcome_words, weight_of
 from hearings.standards import standards
 
 Column = tuple[str, str]

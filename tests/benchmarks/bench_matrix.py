@@ -92,7 +92,7 @@ def measure(place: Path) -> bool:
     asked = [part for option, name in ASKED.items() for part in (option, name.partition("=")[2])]
     lookup = [folder / "hearings", "--database", place, "matrix", "lookup", *asked]
     check(lookup, matters)
-    runs = {
+    runs: dict[str, list[Any]] = {
         "ours": lookup,
         "python -c pass": [sys.executable, "-c", "pass"],
         "sqlite-utils --version": [folder / "sqlite-utils", "--version"],

@@ -125,6 +125,10 @@ def of_the_year_lived(seed=1, size=None):
     }
 
 
+def of_the_year_subjects(seed=1, size=None):
+    return [s for file in of_the_year_lived(seed, size).values() for s in file.subjects]
+
+
 def concluded(seed=1, size=None):
     """Give the officers whose matters came to a hearing, a special case or not."""
     return {

@@ -13,13 +13,14 @@ import zipfile
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document as Word
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader, mult
 
 from db import bundles, letters
-from db.bundles import FORMS, making
+from db.bundles import FORMS, facts, making
 from db.bundles.folder import count, find, leaves, write
 from db.bundles.forms import Laid, written
 from db.documents import _environment
@@ -54,12 +55,16 @@ NEVER = ("warning", "severity", "service", "comparator", "advice", "mitigation",
 """What the hearing bundle of an officer with a live warning may not say."""
 
 
-def made(office: Office, ref: str, kind: str = "hearing", form: str = "html", **given):
+def made(
+    office: Office, ref: str, kind: str = "hearing", form: str = "html", **given: Any
+) -> making.Made:
     desk = office.desk("practice_support", HEARD)
     return bundles.make(desk, ref, kind, form, force="the Met", **given)
 
 
-def body(office: Office, ref: str, kind: str = "hearing", form: str = "html", **given) -> bytes:
+def body(
+    office: Office, ref: str, kind: str = "hearing", form: str = "html", **given: Any
+) -> bytes:
     return made(office, ref, kind, form, **given).bundle.body
 
 
@@ -125,7 +130,7 @@ def test_the_outcome_bundle_holds_what_the_outcome_is_decided_on(sole, form):
         "The misconduct hearing found gross misconduct on 24 June 2014, chaired by Commander",
         "18 months beginning with 3 June 2013", "its last day is 2 December 2014",
         "First stage: seriousness", "Second stage: purpose", "Third stage: outcome",
-        "The custody record was preferred.", "Final written warning is open",
+        "The custody record was preferred.", "Dismissal without notice is open",
         "(SI 2012/2632 reg", "Reduction in rank is no outcome",
         "No comparators have been served",
     ):  # fmt: skip
@@ -163,10 +168,23 @@ def test_a_warning_given_in_another_matter_stands_in_the_outcome_bundle(sole, mo
     assert "Written warning: 12 months beginning with 6 January 2014" in text
 
 
-def test_comparators_are_set_out_without_anything_that_says_whose_they_were(sole):
-    past = found(sole, referred(sole, person="209999", name="Q Earlier", unit="Hendon"))
+def test_an_outcome_bundle_knows_the_changes_inside_its_regime(sole, monkeypatch):
+    """Catches the presumption of dismissal, since 2025, left out of what is asked."""
+    ref = found(sole, referred(sole))
+    monkeypatch.setattr(facts, "overlays_of", lambda *_given: ("2024", "2025"))
+    desk = sole.desk("practice_support", HEARD)
+    view, _number = desk.show(ref)
+    made_from = facts.matter_of(desk, view, 1, kinds()["outcome"], comparators=False, force="F")
+    assert made_from.overlays == ("2024", "2025")
+
+
+@pytest.mark.parametrize("category", ["Pocket book", "Custody log"])
+def test_comparators_are_set_out_without_anything_that_says_whose_they_were(sole, category):
+    """Nor the force's own category, whether both have it or one: it is free text."""
+    told = {"name": "Q Earlier", "unit": "Hendon", "category": category}
+    past = found(sole, referred(sole, person="209999", **told))
     sole.go("code_circumstances", past, culpability="reckless")
-    given = {"outcome": "final_written_warning", "told_there": "yes", "reason": "Once only."}
+    given = {"outcome": "dismissal_without_notice", "told_there": "yes", "reason": "Once only."}
     from db.actions import Ask
 
     sole.desk("practice_support", HEARD).perform(Ask("impose", past, given, on=HEARD))
@@ -186,8 +204,9 @@ def test_comparators_are_set_out_without_anything_that_says_whose_they_were(sole
     attach(sole, ref, "Comparators as served", "comparators", "served", pages=1)
     text = text_of("html", bundles.make(desk, ref, "outcome", "html", comparators=True).bundle.body)
     section = text.partition("The nearest past matters")[2].partition("Comparators as served")[0]
-    assert "2014, 2012 Regulations: final written warning." in section
-    for leak in (past, past.partition("/")[0], "Earlier", "209999", "Hendon", "Hale", "June 2014"):
+    assert "2014, 2012 Regulations: dismissal without notice." in section
+    for leak in (past, past.partition("/")[0], "Earlier", "209999", "Hendon", "Hale", "June 2014",
+                 "Pocket book", "Custody log", "category"):  # fmt: skip
         assert leak not in section
     silent = text_of("html", bundles.make(desk, ref, "outcome", "html").bundle.body)
     assert "this bundle does not set them out" in silent
@@ -220,7 +239,8 @@ def test_whoever_makes_it_is_told_what_stays_out_and_the_bundle_is_not(sole):
     bundle = made(sole, papered(sole))
     assert dict(bundle.left_out) == {
         "of a kind that this bundle does not hold": 5,
-        "withheld under the harm test": 1,
+        "withheld under the harm test, limb (d) necessary to prevent or detect misconduct by other"
+        " police (SI 2012/2632 reg 4)": 1,
         "privileged": 2,
         "not yet marked served, withheld or privileged": 1,
     }
@@ -261,12 +281,30 @@ def test_html_and_word_bear_the_same_numbers_as_the_pdf(sole):
     assert all(section.footer.is_linked_to_previous for section in list(word.sections)[1:])
 
 
-def test_a_page_of_wide_letters_stays_one_page(sole):
-    """Catches text that runs over onto a page without a number of its own."""
+def test_a_page_of_wide_letters_stays_one_page_and_loses_none_of_them(sole):
+    """Catches text that runs over onto a page without a number of its own, or off the paper."""
     ref = papered(sole, narrative="W" * 5000 + " " + "\u0416" * 3000)
     pages = PdfReader(io.BytesIO(body(sole, ref, form="pdf"))).pages
     numbers = [int(re.findall(r"Page (\d+) of", page.extract_text())[-1]) for page in pages]
     assert numbers == sorted(set(numbers))
+    whole = "".join(page.extract_text() for page in pages)
+    assert whole.count("W") > 5000
+    assert whole.count("\u0416") == 3000
+    places = [x for page in pages for x in _letters(page)]
+    assert len(places) > 5000
+    assert max(places) < pages[0].mediabox.width - 50
+
+
+def _letters(page: PageObject) -> list[float]:
+    """Say how far to the right each piece of a page's text begins."""
+    found_places: list[float] = []
+
+    def visit(text: str, matrix: list[float], place: list[float], *_rest: object) -> None:
+        if text.strip():
+            found_places.append(mult(place, matrix)[4])
+
+    page.extract_text(visitor_text=visit)
+    return found_places
 
 
 # ------ documents that are bound in
@@ -393,12 +431,13 @@ def test_a_page_holds_no_script_and_fetches_nothing(sole):
 
 def test_a_pdf_is_tagged_and_dated_with_the_moment_it_was_made(sole):
     reader = PdfReader(io.BytesIO(body(sole, papered(sole), form="pdf")))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
+    told: Any = reader.metadata
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en-GB"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
-    assert reader.metadata["/CreationDate"] == "D:20140601093000Z"
-    assert reader.metadata["/Title"].startswith("Hearing bundle: MC-2014-")
+    assert told["/CreationDate"] == "D:20140601093000Z"
+    assert told["/Title"].startswith("Hearing bundle: MC-2014-")
 
 
 def test_letters_that_the_fonts_lack_are_written_out_by_number(sole):
@@ -421,7 +460,7 @@ def test_every_part_has_a_template():
     for kind in kinds().values():
         for part in kind.parts:
             assert place.joinpath(f"{part}.txt.j2").is_file()
-            assert _environment("bundles").get_template(f"{part}.txt.j2")
+            assert _environment("bundles").get_template(f"{part}.txt.j2").name == f"{part}.txt.j2"
 
 
 # ------ the store

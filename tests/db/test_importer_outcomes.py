@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from db.importer.lawful import Lawful, Said, overlays_possible
+from hearings.errors import Refused
 from tests.db.archive import Shelf, mapping, read_rejects, row, rows
 from tests.desks import RULES
 
@@ -156,6 +157,21 @@ def test_the_heaviest_outcome_of_an_officer_s_allegations_stands(shelf, tmp_path
     shelf.bring([row(count=1, **warned), *lines[1:]], mapping=plan)
     assert subject_of(shelf, "OF-1/1").outcome.key == "written_warning"
     assert shelf.office.rows("SELECT outcome FROM conclusions") == [("written_warning",)]
+
+
+def test_what_an_archive_says_was_decided_goes_on_by_hand(shelf):
+    """Catches an imported outcome that can be notified, and then neither closed nor appealed."""
+    shelf.bring(rows(DISMISSED, DISMISSED))
+    for ref in ("OF-1/1", "OF-1/2"):
+        shelf.office.go("notify_outcome", ref, method="in_person", served_by="901")
+
+    shelf.office.go("appeal", "OF-1/1", route="tribunal", grounds="Too severe.")
+
+    assert subject_of(shelf, "OF-1/1").stage == "appealed"
+    with pytest.raises(Refused, match="notified of the outcome already"):
+        shelf.office.go("notify_outcome", "OF-1/2", method="in_person", served_by="901")
+    answer = shelf.bring(rows(DISMISSED, DISMISSED | {"sanction": "final written warning"}))
+    assert (answer["unchanged"], answer["rejected"]) == (1, 1)
 
 
 REFUSED = {

@@ -57,7 +57,7 @@ def _try(office: Office, case: str, step: Step) -> int:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_every_row_follows_from_the_events_after_any_moves(office, seed):
-    made = wander(office, Random(seed), 60)
+    made = wander(office, Random(seed), 100)
 
     assert made > 20
     assert check(office.database, RULES) == []
@@ -67,7 +67,7 @@ def test_the_rows_of_a_walk_are_worth_comparing(office):
     """The walks together reach most of the table; else the comparison compares little."""
     for seed in range(3):
         rng = Random(seed)
-        for _ in range(150):
+        for _ in range(250):
             if office.rows("SELECT count(*) FROM cases")[0][0] == 0:
                 wander(office, rng, 0)
             _try(office, CASE, rng.choice(STEPS))

@@ -25,6 +25,7 @@ from db.tables import METADATA
 from db.upgrade import HEAD, check_schema, make, schema_of, upgrade
 from hearings.errors import Refused
 from tests.cast import TODAY
+from tests.concluded import concluded, overturned, withdrawn
 from tests.conftest import portion
 from tests.desks import Office, furnish
 from tests.repository import ROOT
@@ -89,13 +90,19 @@ def test_an_upgrade_from_the_first_migration_keeps_the_data(empty, tmp_path):
     ref = office.decided()
     office.go("suspend", ref, maker="authority", imposed="yes", redeployment="None.",
               second_condition="both", alternatives="None.", reason="Trust.")  # fmt: skip
+    withdrawn(office, "performance_procedures", person="201235", name="P Two")
+    concluded(office, "dismissal_without_notice", person="201236", name="P Three")
+    overturned(office, "MC-2014-00003/1", "vary", outcome="written_warning")
     right = {table: everything(office.database, table) for table in METADATA.tables}
     assert right["limits"]
+    assert len(right["conclusions"]) == len(right["breaches"]) == 2
+    assert len(right["appeals"]) == 1
     assert upgrade(empty, STEPS[0]) == STEPS[0]
     first = moved(office.database, empty)
     assert upgrade(empty) == HEAD
+    # Nothing was listed in a database of the first step, so sittings and seats are not filled.
     for table, rows in right.items():
-        if table in first or table in {"limits", "sittings", "seats"}:
+        if table in first or table in {"limits", "conclusions", "breaches", "appeals", "features"}:
             assert everything(empty, table) == rows, table
     office = Office(empty.url)
     try:

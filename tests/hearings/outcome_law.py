@@ -2,8 +2,9 @@
 
 It is written from the dossier of the law (its sections 1, 2, 4 and 14C), in its own short terms,
 and never reads `outcomes.toml`. An outcome stands with its conditions in brackets, all of which
-have to hold; `|` is or, `!` is not. `?` says that the provision was not seen; `~` before an outcome
-that it is closed for want of one that was.
+have to hold; `|` is or, `!` is not. `?` says that the provision was not seen, of an outcome or of a
+condition, which then somebody may confirm away; `~` before an outcome that it is closed for want of
+a provision that was.
 """
 
 from __future__ import annotations
@@ -27,23 +28,23 @@ CODES = {
 # before.
 OFFICERS = """
 2008 2012 2012d | meeting     | not_proven       | NP?
-2008 2012 2012d | meeting     | misconduct       | NFA MA WW FWW
+2008 2012 2012d | meeting     | misconduct       | NFA MA WW[!W?,!F?] FWW[!F?]
 2008 2012 2012d | meeting     | gross_misconduct |
 2008 2012 2012d | hearing     | not_proven       | NP?
-2008 2012 2012d | hearing     | misconduct       | NFA MA WW FWW EXT[F,E,!X] DWN[F] DNN[F]
-2008 2012 2012d | hearing     | gross_misconduct | ~NFA MA WW FWW EXT[F,E,!X] DWN DNN
+2008 2012 2012d | hearing | misconduct | NFA MA WW[!W?,!F?] FWW[!F?] EXT[F,E,!X] DWN[F] DNN[F]
+2008 2012 2012d | hearing | gross_misconduct | ~NFA MA WW[!W?,!F?] FWW[!F?] EXT[F,E,!X] DWN DNN
 2008 2012 2012d | accelerated | not_proven       | NP
 2008 2012 2012d | accelerated | misconduct       | NP
 2008 2012 2012d | accelerated | gross_misconduct | FWW[!F] EXT[F,E,!X] DNN
 2020 2025       | meeting     | not_proven       | NP RP
-2020            | meeting     | misconduct       | NFA? WW[!W,!F] FWW[!F]
+2020            | meeting     | misconduct       | ~NFA WW[!W,!F] FWW[!F]
 2025            | meeting     | misconduct       | WW[!W,!F] FWW[!F]
 2020 2025       | meeting     | gross_misconduct |
 2020 2025       | hearing     | not_proven       | NP RP?
-2020            | hearing     | misconduct       | NFA? WW[!W,!F] FWW[!F] RIR[F|S,V,!R] DNN[F|S]
-2025            | hearing     | misconduct       | WW?[!W,!F] FWW?[!F] RIR?[F|S,V,!R] DNN?[F|S]
+2020            | hearing     | misconduct       | ~NFA WW[!W,!F] FWW[!F] RIR[F|S,V,!R] DNN[F|S]
+2025            | hearing | misconduct | WW?[!W?,!F?] FWW?[!F?] RIR?[F|S?,V?,!R?] DNN?[F|S?]
 2020            | hearing     | gross_misconduct | FWW[!F] RIR[V,!R] DNN
-2025            | hearing     | gross_misconduct | FWW[!F,E] RIR[V,!R,E] DNN
+2025            | hearing     | gross_misconduct | FWW[!F?,E] RIR[V?,!R?,E] DNN
 2020 2025       | accelerated | not_proven       | NP
 2020 2025       | accelerated | misconduct       | NP
 2020            | accelerated | gross_misconduct | FWW[!F] RIR[V,!R] DNN
@@ -55,7 +56,7 @@ FORMER = """
 2020 2025       | meeting hearing     | not_proven       | NP
 any             | accelerated         | not_proven       | NP
 any             | accelerated         | misconduct       | NP
-any             | meeting             | misconduct       |
+any             | meeting             | misconduct       | FO?
 any             | meeting             | gross_misconduct |
 2008 2012       | hearing             | misconduct       | ~FO
 2012d 2020 2025 | hearing             | misconduct       | FO?
@@ -83,7 +84,8 @@ LAW = {
 
 COLUMNS = ("2008", "2012", "2012d", "2020", "2025")
 OVERLAYS = (
-    ("2008", ()), ("2012", ()), ("2012", ("2012a", "2012b", "2012c", "2012t")),
+    ("2008", ()), ("2008", ("2008d",)), ("2012", ()),
+    ("2012", ("2012a", "2012b", "2012c", "2012t")),
     ("2012", ("2012b", "2012c", "2012d", "2012t")), ("2020", ()), ("2020", ("2024",)),
     ("2020", ("2024", "2025")), ("none", ()),
 )  # fmt: skip
@@ -93,7 +95,7 @@ LIVE = ((), ("written_warning",), ("final_written_warning",),
         ("written_warning", "final_written_warning"))  # fmt: skip
 FLAGS = {"exceptional": "E", "several_incidents": "S", "authority_views": "V",
          "reduced_before": "R", "extended_before": "X"}  # fmt: skip
-COMBINATIONS = 8 * 3 * 3 * 6 * 4 * 2**5 * 14
+COMBINATIONS = 9 * 3 * 3 * 6 * 4 * 2**5 * 14
 """Overlay sets, forums, findings, people, live warnings, five flags, outcomes."""
 
 OPEN, OPEN_UNSEEN, CLOSED, CLOSED_UNSEEN = "open", "open?", "closed", "closed?"
@@ -136,8 +138,11 @@ def expected(facts: Facts) -> dict[str, str]:
     true |= {kind[0].upper() for kind in facts.live}
     said = dict.fromkeys(CODES.values(), CLOSED)
     for outcome, (state, conditions) in cell.items():
-        if all(_holds(one, true) for one in conditions):
+        failing = [one for one in conditions if not _holds(one.rstrip("?"), true)]
+        if not failing:
             said[outcome] = state
+        elif all(one.endswith("?") for one in failing):
+            said[outcome] = CLOSED_UNSEEN
     return said
 
 

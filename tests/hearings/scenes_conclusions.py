@@ -71,9 +71,10 @@ def report_outcome(walk: Walk, on: date | None = None, **given: Any) -> Walk:
     return walk.go("report_outcome", by="practice_support", on=on, **{**usual, **given})
 
 
-def publish(walk: Walk, on: date | None = None) -> Walk:
-    """Publish the outcome."""
-    return walk.go("publish_outcome", by="practice_support", on=on, published_at="the website")
+def publish(walk: Walk, on: date | None = None, **given: Any) -> Walk:
+    """Publish the outcome, and say why before the window opens."""
+    usual = {"published_at": "the website", "reason": "The chair so directed."}
+    return walk.go("publish_outcome", by="practice_support", on=on, **{**usual, **given})
 
 
 def close(walk: Walk, **given: Any) -> Walk:
@@ -92,9 +93,11 @@ def determine_appeal(walk: Walk, result: str = "confirm", **given: Any) -> Walk:
     return walk.go("determine_appeal", result=result, **{**usual, **given})
 
 
-def remit(walk: Walk, because: str = "conditions_no_longer_met") -> Walk:
-    """Send it back from the accelerated road."""
-    return walk.go("remit", made_by="authority", remitted_for=because, reason="R")
+def remit(
+    walk: Walk, because: str = "conditions_no_longer_met", by: str | None = "authority"
+) -> Walk:
+    """Send it back to the authority."""
+    return walk.go("remit", made_by=by, remitted_for=because, reason="R")
 
 
 def withdraw(walk: Walk, **given: Any) -> Walk:

@@ -150,7 +150,7 @@ def test_what_there_is_no_case_to_answer_for_is_not_alleged():
 def test_nothing_in_a_bundle_depends_on_a_side():
     assert {one.name for one in fields(Matter)} == {
         "file", "number", "name", "force", "today", "mitigation", "lawful", "elsewhere",
-        "comparators", "considered",
+        "comparators", "considered", "overlays",
     }  # fmt: skip
 
 
@@ -171,6 +171,26 @@ def test_on_the_accelerated_road_the_notice_and_its_response_are_dated():
     text = said(matter(walk), "hearing")
     assert "supplied to the officer on 1 June 2014" in text
     assert "response was received on 1 June 2014" in text
+
+
+def test_whoever_makes_it_is_told_under_which_limb_a_document_is_withheld():
+    """The limb's own words, and whether they were seen; a document never stands there."""
+    held = (
+        document(1, marking="withheld", limb="f", name="Letter of R Patel"),
+        document(2, marking="withheld", limb="d"),
+        document(3, marking="withheld", limb="d"),
+        document(4, marking="withheld"),
+        document(5, marking="privileged"),
+    )
+    found = contents(matter(heard(), documents=held), kinds()["hearing"]).left_out
+    assert found == (
+        ("withheld under the harm test", 1),
+        (("withheld under the harm test, limb (d) necessary to prevent or detect misconduct by"
+         " other police (SI 2012/2632 reg 4)"), 2),
+        (("withheld under the harm test, limb (f) necessary and proportionate for the welfare and"
+         " safety of an informant or a witness (SI 2012/2632 reg 4, unverified)"), 1),
+        ("privileged", 1),
+    )  # fmt: skip
 
 
 # ------ when
@@ -258,15 +278,58 @@ def test_every_outcome_stands_with_its_rule_and_how_sure_that_is():
     assert barred < text.index("Nothing is not open (reg 40).")
 
 
+STAGES = ("seriousness", "purpose", "choice")
+
+
+def found_on(day: date, level: str = "gross_misconduct", **changes: Any) -> Matter:
+    """Give a matter with a finding of a day."""
+    of = matter(heard(level), **changes)
+    finding = replace(of.subject.findings[-1], on=day)
+    return replace(of, file=replace(of.file, subjects=(replace(of.subject, findings=(finding,)),)))
+
+
 def test_the_three_stages_of_the_guidance_are_headings_with_their_source():
-    text = said(matter(heard()), "outcome")
+    text = said(found_on(date(2017, 10, 1)), "outcome")
     places = [text.index(f"{n} stage: ") for n in ("First", "Second", "Third")]
     assert places == sorted(places)
-    stages = [parts()[key] for key in ("seriousness", "purpose", "choice")]
+    stages = [parts()[key] for key in STAGES]
+    assert text.count("Source: College of Policing, Guidance on outcomes") == len(STAGES)
     assert all(stage.source and stage.source.confidence != "quoted" for stage in stages)
     assert text.count("unverified") == sum(
         stage.source.confidence == "unverified" for stage in stages if stage.source
     )
+
+
+def test_a_finding_before_the_guidance_is_given_its_headings_alone():
+    """Catches a bundle of 2014 that quotes what was first issued in October 2017."""
+    text = said(found_on(date(2017, 9, 30)), "outcome")
+    assert all(parts()[key].title in text for key in STAGES)
+    assert text.count("It quotes no guidance.") == len(STAGES)
+    assert "College" not in text
+    assert "culpability" not in text
+
+
+@pytest.mark.parametrize(
+    ("level", "overlays", "kind", "presumed"),
+    [
+        ("gross_misconduct", ("2024", "2025"), "officer", True),
+        ("gross_misconduct", ("2025",), "special", True),
+        ("gross_misconduct", ("2024",), "officer", False),
+        ("misconduct", ("2025",), "officer", False),
+        ("gross_misconduct", ("2025",), "former", False),
+        ("gross_misconduct", ("2025",), "staff", False),
+    ],
+)
+def test_the_least_severe_comes_first_only_where_dismissal_is_not_presumed(
+    level, overlays, kind, presumed
+):
+    """Catches a bundle that asks the contrary of what the Regulations say beside it."""
+    of = found_on(date(2025, 9, 1), level, overlays=overlays)
+    facts = replace(of.subject.facts, person_type=kind)
+    of = replace(of, file=replace(of.file, subjects=(replace(of.subject, facts=facts),)))
+    text = said(of, "outcome")
+    assert ("the least severe is looked at first" in text) is not presumed
+    assert ("unless exceptional circumstances justify less" in text) is presumed
 
 
 def test_mitigation_recorded_with_the_outcome_is_quoted():

@@ -70,6 +70,14 @@ def test_only_what_was_seen_is_called_quoted():
     )
 
 
+def test_an_abuse_of_position_and_a_sexual_impropriety_are_coded_apart():
+    """Catches two kinds of matter that would be compared as if they were one."""
+    words = {factor.key: factor.words for factor in factors().groups["special"]}
+
+    assert words["sexual_purpose"] == "abuse of position for a sexual purpose"
+    assert words["sexual_impropriety"] == "sexual impropriety"
+
+
 def test_everything_that_is_compared_has_a_weight_and_words():
     shipped = factors()
 

@@ -37,6 +37,8 @@ from tests.hearings.scenes import (
     two_allegations,
     unknown_officer,
 )
+from tests.hearings.test_guards_appeals import NOES as APPEALS
+from tests.hearings.test_guards_conclusions import NOES as CONCLUSIONS
 from tests.hearings.test_guards_diary import NOES as DIARY
 from tests.hearings.test_guards_proceedings import NOES as PROCEEDINGS
 from tests.hearings.walks import Walk
@@ -339,7 +341,7 @@ def test_a_guard_switched_off_is_noticed(no, monkeypatch):
 
 def test_every_guard_is_proved():
     """What it would catch: a guard that comes without a row of its own."""
-    proved = {no.guard for no in (*NOES, *PROCEEDINGS, *DIARY)}
+    proved = {no.guard for no in (*NOES, *PROCEEDINGS, *DIARY, *CONCLUSIONS, *APPEALS)}
 
     assert set(GUARDS) - UNPLANTED == proved
 

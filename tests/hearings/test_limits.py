@@ -42,6 +42,7 @@ BY_HAND = """
 2008/accelerated_held                 2012-12-14  2013-01-09  2013-01-02
 2008/accelerated_response             2012-03-30  2012-04-12
 2008/outcome_notice                   2012-05-31  2012-06-11
+2008/barred_list                      2017-12-22  2018-01-02
 2008/appeal_notice                    2012-06-01  2012-06-14
 2008/appeal_meeting_held              2012-04-05  2012-04-16
 2008/appeal_result                    2012-12-24  2012-12-31
@@ -301,7 +302,19 @@ def test_the_2012_limits_are_those_of_2008_under_their_own_instrument():
     assert set(older) - set(newer) == {"tribunal_result"}
     for key in set(older) & set(newer):
         assert older[key].count == newer[key].count
+        if key == "barred_list":
+            assert newer[key].provision == older[key].provision
+            continue
         assert newer[key].provision.source.startswith(("SI 2012/2632 reg", "SI 2012/2630 rule"))
+
+
+@pytest.mark.parametrize(("on", "due"), [("2017-12-14", None), ("2017-12-15", "2017-12-21")])
+def test_a_dismissal_under_the_2008_regulations_is_reported_once_the_list_had_begun(on, due):
+    """Catches an old matter that is never reported, and one reported to a list not yet kept."""
+    matter, officer = scene(LIMITS["2008/barred_list"], on)
+    found = [r.due for r in deadlines(matter, officer, RULES, day(on)) if r.key == "barred_list"]
+
+    assert found == ([] if due is None else [day(due)])
 
 
 @pytest.mark.parametrize("kind", ["staff", "pcso", "volunteer"])

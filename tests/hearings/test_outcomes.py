@@ -14,6 +14,7 @@ from hearings.cases import Case, Subject
 from hearings.conclusions import QUASHED, SET_ASIDE, VARIED, Finding, Outcome
 from hearings.errors import BadValue, Refused, UsageError
 from hearings.measures import Leaving
+from hearings.outcome_kinds import FILE
 from hearings.outcomes import (
     Facts,
     effect_of,
@@ -25,7 +26,6 @@ from hearings.outcomes import (
     ruling,
     took_effect,
 )
-from hearings.outcomes.kinds import FILE
 from hearings.outcomes.lawful import ruling_among
 from hearings.outcomes.rows import outcome_rules, read_rules
 from hearings.packaged import facts as packaged
@@ -85,7 +85,15 @@ SAID = [
      ("gross misconduct leads to dismissal without notice unless exceptional circumstances justify"
      " less; where that is so, record the exceptional circumstances"), "SI 2025/558"),
     (at("2025"), "reduction_in_rank", False,
-     "record the exceptional circumstances and the authority's views", "62(6)"),
+     "record the exceptional circumstances and the authority's views", "by SI 2025/558"),
+    (at("2020", **MISCONDUCT), "no_further_action", False,
+     "follows only from words that were replaced in 2025", "as it stood before SI 2025/558"),
+    (at("2012", "meeting", **MISCONDUCT, live=LIVE_FINAL), "written_warning", False,
+     "in force on the day of the severity assessment; at a hearing it may be extended", "35"),
+    (at("2008", live=LIVE_WRITTEN), "written_warning", False, "so no further one is open", "35"),
+    (at("2012", "meeting", **MISCONDUCT, person="former"), "finding_only", True, "is open", "1134"),
+    (at("2012", "meeting", **MISCONDUCT, person="former"), "written_warning", False,
+     "of a former officer gross misconduct alone is in scope; there are no warn", "SI 2017/1134"),
     (at("2020", reduced_before=True), "reduction_in_rank", False,
      "already been reduced in rank on the day of the severity assessment", "62(7)"),
     (at("2020", person="former"), "final_written_warning", False,
@@ -147,12 +155,33 @@ def signed(*names):
 
 def test_a_signed_permission_loses_its_badge_and_a_lapsed_sign_off_changes_nothing():
     """Catches a sign-off that outlives the rule's words."""
-    asked, rule = at("2020", finding="misconduct"), "2020/outcome.misconduct.no_action"
-    plain = ruling(asked, "no_further_action")
+    asked, rule = at("2020", finding="not_proven"), "2020/outcome.hearing.reflective_practice"
+    plain = ruling(asked, "reflective_practice")
     assert (plain.rule, plain.allowed, plain.unverified) == (rule, True, True)
-    assert not ruling(asked, "no_further_action", signed(rule)).unverified
+    assert not ruling(asked, "reflective_practice", signed(rule)).unverified
     lapsed = Rules(signed={rule: SignOff(rule, "0" * 16, "R Shah", date(2026, 1, 5))})
-    assert ruling(asked, "no_further_action", lapsed).unverified
+    assert ruling(asked, "reflective_practice", lapsed).unverified
+
+
+@pytest.mark.parametrize(
+    ("asked", "key", "rule"),
+    [
+        (at("2020", **MISCONDUCT), "no_further_action", "2020/outcome.misconduct.no_action_unseen"),
+        (at("2020", "meeting", **MISCONDUCT), "no_further_action",
+         "2020/outcome.misconduct.no_action_unseen"),
+        (at("2012"), "no_further_action", "2012/outcome.hearing.gross_misconduct.no_action_unseen"),
+        (at("2008", live=LIVE_FINAL), "final_written_warning", "2008/outcome.live_final_warning"),
+        (at("2012", "meeting", **MISCONDUCT, live=LIVE_WRITTEN), "written_warning",
+         "2012/outcome.live_written_warning"),
+        (at("2025", **MISCONDUCT), "dismissal_without_notice",
+         "2020/outcome.hearing.misconduct.more_than_warning.2025"),
+    ],
+)  # fmt: skip
+def test_what_rests_on_no_text_is_refused_until_somebody_confirms_it_is_lawful(asked, key, rule):
+    """Catches a rule from memory that either refuses for good or lets anything pass unsaid."""
+    found = ruling(asked, key)
+    assert (found.rule, found.allowed, found.unverified) == (rule, False, True)
+    assert not ruling(asked, key, signed(rule)).unverified
 
 
 def test_an_unverified_bar_that_is_signed_off_can_no_longer_be_passed():
@@ -175,7 +204,9 @@ def test_a_certain_bar_comes_before_one_that_waits_for_a_sign_off():
     both = at("2020", reduced_before=True)
     found = ruling_among(book, both, "reduction_in_rank")
     assert (found.unverified, found.rule) == (False, "2020/outcome.hearing.reduction.views")
-    assert found.needs == ("authority_views",)
+    assert found.needs == ()
+    assert "the authority's views" in found.why
+    assert "already been reduced in rank" in found.why
     alone = ruling_among(
         book, at("2020", reduced_before=True, authority_views=True), "reduction_in_rank"
     )
@@ -298,6 +329,38 @@ def test_a_length_the_regime_does_not_allow_is_refused(facts, key, months, said)
     assert refusal.value.field == "months"
 
 
+@pytest.mark.parametrize("regime", ["2008", "2012"])
+@pytest.mark.parametrize(
+    ("key", "months"),
+    [("written_warning", 6), ("written_warning", 18), ("final_written_warning", 24)],
+)
+def test_a_length_from_memory_gives_way_to_one_that_somebody_confirmed(regime, key, months):
+    """Catches a figure nobody saw that a chair who has the text before them cannot put right."""
+    with pytest.raises(BadValue, match=r"unless the chair, .* with --confirmed-lawful"):
+        length_of(at(regime), key, months)
+    length, source = length_of(at(regime), key, months, confirmed=True)
+    assert (length, source.confidence) == (months, "unverified")
+
+
+@pytest.mark.parametrize(
+    ("facts", "key", "months", "said"),
+    [
+        (at("2020"), "written_warning", 24, "for 18 months"),
+        (at("2020"), "final_written_warning", 61, "for 24 to 60 months"),
+        (at("2020", "meeting", "misconduct"), "final_written_warning", 25, "for 24 months"),
+        (at("2012"), EXTENDED, 12, "for 18 months"),
+        (at("2012"), "written_warning", 0, "for 12 months"),
+        (at("2012"), "final_written_warning", 61, "for 18 months"),
+        (at("2012", person="staff"), "written_warning", 61, "1 to 60"),
+    ],
+)
+def test_a_length_that_was_seen_is_never_confirmed_away(facts, key, months, said):
+    """Catches a confirmation that opens more than the figures from memory."""
+    with pytest.raises(BadValue, match=said) as refusal:
+        length_of(facts, key, months, confirmed=True)
+    assert "--confirmed-lawful" not in str(refusal.value)
+
+
 def test_an_extension_has_no_length_under_the_2020_regulations():
     with pytest.raises(BadValue, match="no final written warning extended under the 2020"):
         length_of(at("2020"), EXTENDED, None)
@@ -324,6 +387,21 @@ def test_only_a_dismissal_ends_service_and_only_notice_ends_it_later(key, told, 
         assert last == told + timedelta(days=days)
     else:
         assert last == told
+
+
+@pytest.mark.parametrize(
+    ("key", "last"),
+    [
+        ("would_have_been_dismissed", date(2021, 3, 1)),
+        ("dismissal_without_notice", date(2021, 3, 9)),
+        ("designation_withdrawn", None),
+        ("final_written_warning", None),
+    ],
+)
+def test_the_barred_list_counts_from_the_finding_of_one_who_had_left(key, last):
+    """Catches a day counted from a letter, and a volunteer taken to the list of officers."""
+    found = took_effect(key, date(2021, 3, 9), decided_on=date(2021, 3, 1))
+    assert found == (date(2021, 3, 9), last)
 
 
 def test_a_dismissal_with_notice_needs_days_that_can_be_counted():
@@ -373,8 +451,26 @@ def test_an_extension_lengthens_the_warning_it_extends():
     assert warned == Warned(FINAL, date(2013, 6, 3), 18, extended=True, extension_months=18)
     assert ends(first) == date(2014, 12, 2)
     assert ends(warned) == date(2016, 6, 2)
-    alone = in_force_from(outcome(EXTENDED))
-    assert alone == Warned(FINAL, date(2014, 6, 2), 18, source=SOURCE, extended=True)
+
+
+def test_an_extension_lengthens_the_warning_that_it_names_before_any_other():
+    """Catches an extension of a warning of another matter counted from one of this."""
+    named = Warned(FINAL, date(2013, 3, 4), 18, break_days=10)
+    newer = Warned(FINAL, date(2013, 6, 3), 18)
+    made = outcome(EXTENDED, extends=named)
+    longer = replace(named, extended=True, extension_months=18)
+    assert in_force_from(made) == in_force_from(made, (newer,)) == longer
+    assert (ends(named), ends(longer)) == (date(2014, 9, 13), date(2016, 3, 13))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [(), (Warned(WRITTEN, date(2014, 1, 6), 12),), (Warned(FINAL, date(2015, 1, 5), 18),)],
+    ids=["none", "a written one alone", "a later one alone"],
+)
+def test_an_extension_of_nothing_that_is_known_is_no_warning(before):
+    """Catches a last day made up from the day of the outcome, which no rule gives."""
+    assert in_force_from(outcome(EXTENDED), before) is None
 
 
 # ------ the loader

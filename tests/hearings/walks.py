@@ -21,7 +21,7 @@ from tests.cast import MATTER, NOW, RATIONALE, TODAY, actor, maker, superintende
 CASE = "MC-2014-00001"
 HEARING = "H-2014-00001"
 LISTS = frozenset({"schedule", "schedule_appeal"})
-COMPARED = {"n": 7, "lighter": 2, "same": 4, "heavier": 1, "edition": "shipped 1"}
+COMPARED: dict[str, Any] = {"n": 7, "lighter": 2, "same": 4, "heavier": 1, "edition": "shipped 1"}
 """What a store works out of the comparators."""
 
 
@@ -84,12 +84,12 @@ class Walk:
 
     def next_hearing(self) -> str:
         """Name the hearing to be listed, as the store would: a postponed one keeps its name."""
-        before = None if self.made is None else self.subject.hearing
-        if before is None:
+        if self.made is None:
             return HEARING
-        if before.state == "postponed":
+        before, past = self.subject.hearing, self.subject.past_hearings
+        if before is not None and before.state == "postponed":
             return before.reference
-        return f"H-2014-{2 + len(self.subject.past_hearings):05d}"
+        return f"H-2014-{1 + (before is not None) + len(past):05d}"
 
     def at(self, today: str) -> Walk:
         """Let it be another day."""

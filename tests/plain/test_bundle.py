@@ -62,7 +62,7 @@ def test_a_bundle_is_made_written_listed_and_given_out_again(bundle, matter, tmp
 
 def test_whoever_makes_it_is_told_what_stays_out(bundle, matter):
     answer = bundle("make", matter[1], "--kind", "hearing")
-    assert "Left out: 1 document withheld under the harm test." in answer.err
+    assert "Left out: 1 document withheld under the harm test, limb (d) necessary" in answer.err
     assert "Left out: 2 documents privileged." in answer.err
     assert "not yet marked" in answer.err
     assert f"Not bound in: {PAPERS[0][0]} (notice);" in answer.err

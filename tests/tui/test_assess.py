@@ -275,7 +275,7 @@ async def test_what_cannot_be_decided_says_why_and_offers_nothing(store: Path) -
         assert "“Decide the severity” cannot be done from there." in said(app)
         assert not screen.query(Form)
         assert "F2" not in text_of(app).splitlines()[-1]
-        await press(pilot, "f2", "f6", "escape", "escape")
+        await press(pilot, "f2", "f7", "escape", "escape")
         assert isinstance(app.screen, CaseloadScreen)
 
 
@@ -289,15 +289,15 @@ async def test_a_subject_that_is_not_there_can_be_left(store: Path) -> None:
         assert isinstance(app.screen, CaseloadScreen)
 
 
-async def test_f6_goes_to_the_units_side_and_back(store: Path) -> None:
+async def test_f7_goes_to_the_units_side_and_back(store: Path) -> None:
     app = app_of(store)
     async with app.run_test(size=SMALL) as pilot:
         screen = await assessing(app, pilot)
-        await press(pilot, "f6")
+        await press(pilot, "f7")
         assert isinstance(app.focused, Paper)
         await press(pilot, "j")
         assert screen.query_one(Paper).scroll_y == 1
-        await press(pilot, "f6")
+        await press(pilot, "f7")
         assert app.focused is screen.form.rows["level"].control
 
 

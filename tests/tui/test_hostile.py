@@ -22,7 +22,9 @@ from tests.tui.office import (
     words,
 )
 from tui.screens.assess import AssessScreen
+from tui.screens.matrix import MatrixScreen
 from tui.screens.subject import SubjectScreen
+from tui.widgets.lines import Lines
 from tui.widgets.paper import Paper
 
 BAD = HOSTILE[0]
@@ -95,4 +97,20 @@ async def test_hostile_filters_change_nothing(hostile: Path) -> None:
             await type_in(pilot, text)
             assert text in text_of(app)
             await press(pilot, "escape")
+        assert app.is_running
+
+
+async def test_hostile_circumstances_are_asked_about_as_typed(hostile: Path) -> None:
+    app = app_of(hostile)
+    async with app.run_test(size=LARGE) as pilot:
+        await settled(pilot)
+        await app.push_screen(SubjectScreen(app.office, NAMELESS))
+        await settled(pilot)
+        await press(pilot, "f6")
+        assert isinstance(app.screen, MatrixScreen)
+        assert f"Category: {CLICK}" in app.screen.query_one("#question", Lines).text
+        drawn = text_of(app)
+        at = next(y for y, line in enumerate(drawn.splitlines()) if CLICK in line)
+        await pilot.click(offset=(drawn.splitlines()[at].index(CLICK) + 2, at))
+        await settled(pilot)
         assert app.is_running

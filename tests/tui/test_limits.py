@@ -147,7 +147,7 @@ async def test_an_extension_says_who_why_and_when_the_officer_was_told(listed: P
         assert (
             "Paused (every limit) by Supt Hale, 10 Apr 2014: criminal proceedings; Trial in June."
         ) in told
-        await press(pilot, "right", "right")
+        await press(pilot, "right", "right", "right")
         history = app.screen.query_one(Paper).text
         assert "New last day: 13 Jun 2014" in history
         assert f"Extended by: {HOSTILE[0]}" in history
@@ -223,7 +223,7 @@ async def test_free_days_that_cannot_be_read_leave_the_page_as_it_is(
     def fail(*_given: object, **_named: object) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("tui.screens.subject.planning", fail)
+    monkeypatch.setattr("tui.screens.beside.planning", fail)
     async with app.run_test(size=SMALL) as pilot:
         await opened(app, pilot, "Hearing")
         assert "The free days could not be read (fault " in text_of(app)

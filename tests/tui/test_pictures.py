@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui import heard
+from tests.tui import decided, heard
 from tests.tui.lists import settled
-from tests.tui.office import LARGE, MISCONDUCT, SMALL, app_of, press
+from tests.tui.office import LARGE, MISCONDUCT, SETTINGS, SMALL, app_of, clock, press
+from tui.app import HearingsApp
 
 pytestmark = pytest.mark.skipif(
     sys.version_info[:2] != (3, 11), reason="The pictures are those of the oldest Python."
@@ -62,6 +63,38 @@ def test_a_screen_of_a_hearing_looks_as_it_did(
         await press(pilot, *keys)
 
     assert snap_compare(app_of(listed), run_before=go_there, terminal_size=size)
+
+
+@pytest.fixture
+def decided_two(store: Path) -> Path:
+    """Decide two matters, so that there is something to compare."""
+    decided.conclude(store)
+    decided.second(store)
+    return store
+
+
+DECIDED = {
+    "outcome": (SMALL, ("j", "enter", "right", "right", "right", "right")),
+    "factors": ((80, 40), ("j", "enter", "m", *"code the circ", "enter", "tab", "tab", "tab")),
+    "matrix": (SMALL, ("j", "enter", "f6")),
+    "matrix-wide": (LARGE, ("j", "enter", "f6", "tab")),
+    "matrix-cells": (SMALL, ("4", "tab", "tab", "right")),
+}
+"""The screens of what was decided: the size, and the keys that lead there."""
+
+
+@pytest.mark.parametrize("screen", DECIDED)
+def test_a_screen_of_an_outcome_looks_as_it_did(
+    snap_compare: Callable[..., bool], decided_two: Path, screen: str
+) -> None:
+    size, keys = DECIDED[screen]
+
+    async def go_there(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        await press(pilot, *("space" if key == " " else key for key in keys))
+
+    app = HearingsApp(heard.desk_on(decided_two, "me", decided.LATER), SETTINGS, clock)
+    assert snap_compare(app, run_before=go_there, terminal_size=size)
 
 
 @pytest.mark.parametrize("theme", ["hearings-light", "hearings-contrast", "hearings-ansi"])

@@ -84,14 +84,14 @@ async def test_the_tabs_are_gone_through_and_no_empty_shell_is_among_them(store:
     async with app.run_test(size=SMALL) as pilot:
         await opened(app, pilot, GROSS)
         assert words(app, "#tabs").split() == [
-            "[Summary]", "Assessments", "Deadlines", "Hearing", "History",
+            "[Summary]", "Assessments", "Deadlines", "Hearing", "Outcome", "History",
         ]  # fmt: skip
         await press(pilot, "l")
         assert "Superintendent's assessment, 10 Apr 2014" in page(app)
         assert "Insp L Hall, Camden" in page(app)
-        await press(pilot, "tab", "tab", "tab")
+        await press(pilot, "tab", "tab", "tab", "tab")
         assert "[History]" in words(app, "#tabs")
-        await press(pilot, "h", "left", "h", "left")
+        await press(pilot, "h", "left", "h", "left", "h")
         assert "[Summary]" in words(app, "#tabs")
         await pilot.click("#tabs", offset=(14, 0))
         await settled(pilot)

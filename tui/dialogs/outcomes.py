@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from hearings.outcomes import outcome_words
+from hearings.outcome_kinds import outcome_words
 from tui.dialogs.pick import Item, PickDialog
 from tui.sentences import on_screen
 from tui.words import first_upper, label
@@ -37,7 +37,8 @@ class OutcomesDialog(PickDialog[str]):
 def _item(one: Ruling, typed: Mapping[str, str], rules: Rules) -> Item[str]:
     """Word one outcome; an unverified rule gives way to somebody who confirms it."""
     confirmed = one.unverified and bool(typed.get("confirmed_lawful"))
-    said = f"{first_upper(on_screen(one.why, rules))} ({one.provision})."
+    why = "Lawful here" if one.allowed else first_upper(on_screen(one.why, rules))
+    said = f"{why} ({one.provision})."
     if one.unverified:
         said += " UNVERIFIED rule."
     if not one.allowed:
@@ -51,9 +52,7 @@ def _mend(one: Ruling, *, confirmed: bool) -> str:
     """Say which fields of the form would open it."""
     if confirmed:
         return " Somebody confirmed that it is lawful; the record will say who."
-    fields = [label(field) for field in one.needs]
+    ways = [" and ".join(f"“{label(field)}”" for field in one.needs)] if one.needs else []
     if one.unverified:
-        fields.append(label("confirmed_lawful"))
-    return (
-        f" To choose it, fill in {' or '.join(f'“{name}”' for name in fields)}." if fields else ""
-    )
+        ways.append(f"“{label('confirmed_lawful')}”")
+    return f" To choose it, fill in {', or '.join(ways)}." if ways else ""

@@ -17,7 +17,8 @@ from hearings.conclusions import (
     Outcome,
 )
 from hearings.endings import lies
-from hearings.outcomes import outcome_words
+from hearings.outcome_kinds import outcome_words
+from hearings.realms import ARCHIVE
 from hearings.standards import standard_words
 
 RESULT_WORDS = {
@@ -94,6 +95,9 @@ def _outcome(made: Outcome) -> Iterator[str]:
         f"  Outcome {_day(made.on)}: {outcome_words(made.key)}{said}"
         f"{f'; {gone}' if gone else ''}{instead}"
     )
+    if made.regime == ARCHIVE:
+        yield "    As the archive gives it"
+        return
     yield f"    Under the {made.regime} Regulations; {made.source or 'source not known'}"
     if made.months:
         yield f"    For {made.months} months"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hearings.errors import UsageError
 from tui.plain.face import face_of
 from tui.plain.output import Format, FormatOption, columns, data, line, sheet
 
@@ -113,37 +112,23 @@ def lookup(
 
     Example: hearings matrix lookup --standard honesty --culpability deliberate --harm-level high
     """
-    from tui.plain import matrix_words
+    from tui.plain.lookups import Lookup, print_lookup
 
-    several = (("standard", standard), ("category", category))
-    named = [(group, key) for group, keys in several for key in keys or ()]
-    single = (("finding", level), ("culpability", culpability), ("harm_level", harm_level),
-              ("rank_band", rank_band))  # fmt: skip
-    named += [(group, key) for group, key in single if key]
-    if bool(ref) == bool(named or factor):
-        raise UsageError("Name a subject as CASE/N, or the circumstances to compare.")
-    face = face_of(ctx)
-    if ref:
-        if archive:
-            raise UsageError("A subject is compared with its own kind; leave --archive out.")
-        from db.matrix import lookup as of_subject
-
-        subject, answer = of_subject(face.desk(), ref, regime=_regime(regime), most=most)
-    else:
-        from db.precedents import Scope, like
-        from hearings.circumstances import pair, typed
-
-        named += [pair(text) for text in factor or ()]
-        lists = face.settings().rules.factors
-        features = typed(named, lists, archive=bool(archive))
-        scope = Scope(regime=_regime(regime), archive=archive)
-        subject, answer = "", like(face.session(), lists, features, scope, most=most)
-    if output is Format.JSON:
-        data(matrix_words.promised(subject, answer))
-    elif output is Format.CSV:
-        sheet(matrix_words.PRECEDENT_COLUMNS, matrix_words.precedent_rows(answer))
-    else:
-        matrix_words.print_answer(subject, answer)
+    asked = Lookup(
+        ref=ref,
+        standard=tuple(standard or ()),
+        factor=tuple(factor or ()),
+        level=level,
+        culpability=culpability,
+        harm_level=harm_level,
+        category=tuple(category or ()),
+        rank_band=rank_band,
+        regime=regime,
+        archive=archive,
+        most=most,
+        output=output.value,
+    )
+    print_lookup(face_of(ctx), asked)
 
 
 @app.command("factors")
@@ -186,6 +171,7 @@ def _scope(
     harm_level: str = "",
 ) -> Scope:
     from db.precedents import UNKNOWN, Scope
+    from tui.plain.lookups import checked_regime
 
     if standard and standard != UNKNOWN and not archive:
         from hearings.standards import standard_named
@@ -193,20 +179,10 @@ def _scope(
         standard = standard_named(standard)
     return Scope(
         year=year,
-        regime=_regime(regime),
+        regime=checked_regime(regime),
         rank_band=rank_band,
         standard=standard,
         culpability=culpability,
         harm_level=harm_level,
         archive=archive,
     )
-
-
-def _regime(text: str) -> str:
-    """Check a regime, where one is named."""
-    if text:
-        from hearings.regimes import regimes
-
-        if text not in regimes():
-            raise UsageError(f"There is no regime {text!r}; there are {', '.join(regimes())}.")
-    return text

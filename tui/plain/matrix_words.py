@@ -7,11 +7,11 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from hearings.factors import COUNTED
-from hearings.outcomes import outcome_words
+from hearings.outcome_kinds import outcome_words
 from hearings.precedents import FEWEST, as_json
 from hearings.precedents.features import GROUP_WORDS
 from hearings.standards import standard_words
-from tui.plain.output import columns, line
+from tui.plain.printing import columns, line
 
 if TYPE_CHECKING:
     from db.matrix import Behind
@@ -147,9 +147,7 @@ def print_grid(found: Grid, overturned: int, lists: Factors) -> None:
     """Print the matrix: under each Standard its cells, each with n and its spread."""
     line("How past matters ended, by Standard, culpability and level of harm")
     line(NOT_A_TARIFF)
-    line(
-        f"n = {found.n:,} officers with an outcome that stands; {overturned:,} overturned left out"
-    )
+    line(f"n = {found.n:,} with an outcome that stands; {overturned:,} overturned left out")
     if not found.cells:
         line("There is none.")
         return

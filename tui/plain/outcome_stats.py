@@ -37,7 +37,7 @@ def show_outcomes(
     end: To = "",
     archive: Archive = "",
     summary: Annotated[
-        str, typer.Option(help="The annual summary instead, of YEAR or FROM..TO.")
+        str, typer.Option(help="The annual summary instead: of YEAR, 2013/14, or FROM..TO.")
     ] = "",
     output: FormatOption = Format.TEXT,
 ) -> None:
@@ -137,10 +137,20 @@ def _asked(
 
 
 def _period(text: str) -> tuple[date, date]:
-    """Read YEAR, or FROM..TO."""
+    """Read YEAR, the year from April as `2013/14`, or FROM..TO."""
     first, sign, last = text.partition("..")
     if sign:
         return read_day(first), read_day(last)
-    if len(text) != 4 or not text.isascii() or not text.isdecimal() or text == "0000":
-        raise UsageError(f"--summary {text!r} must be a year, or FROM..TO as ISO dates.")
+    year, slash, rest = text.partition("/")
+    if slash and _is_year(year) and rest in {f"{(int(year) + 1) % 100:02d}", str(int(year) + 1)}:
+        return date(int(year), 4, 1), date(int(year) + 1, 3, 31)
+    if not _is_year(text):
+        raise UsageError(
+            f"--summary {text!r} must be a year, a year from April as 2013/14, or FROM..TO as ISO"
+            " dates."
+        )
     return date(int(text), 1, 1), date(int(text), 12, 31)
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isascii() and text.isdecimal() and "0000" < text < "9999"

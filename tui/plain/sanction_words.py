@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from hearings.outcomes import outcome_words
+from hearings.outcome_kinds import outcome_words
 from hearings.rates import wilson
 from tui.plain.output import columns, line
 from tui.plain.shares import share

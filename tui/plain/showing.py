@@ -8,7 +8,7 @@ from typing import Any
 
 from db.actions import View
 from hearings.cases import Event, Subject, reference
-from hearings.outcomes import outcome_words
+from hearings.outcome_kinds import outcome_words
 from hearings.people import ethnicity_words
 from hearings.severity import Assessment, Kind, headings
 from hearings.stages import moves, stage_words
@@ -173,6 +173,7 @@ _TOLD = {
     "schedule_appeal": {"sitting": "{}", "room": "{}", "extended_by": "limit extended by {}"},
     "adjourn": {"sitting": "to {}", "room": "{}"},
     "record_finding": {"finding": "{}"},
+    "imported": {"finding": "found {}", "outcome": "outcome {}"},
     "impose": {"outcome": "{}"},
     "appeal": {"route": "{}"},
     "determine_appeal": {"result": "{}", "outcome": "{}", "determined_by": "by {}"},

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from hearings.outcomes import outcome_words
+from hearings.outcome_kinds import outcome_words
 from tui.plain.output import columns, line
 from tui.plain.sanction_words import part
 
@@ -108,12 +108,12 @@ def print_summary(found: Summary, start: date, end: date) -> None:
 def _came(found: Summary) -> Iterator[list[str]]:
     came = found.subjects
     yield ["Came to hearing", f"{came:,}", "", ""]
-    yield ["  not proven", *_of(found.not_proven, came, "that came to hearing"), ""]
-    yield ["  withdrawn before a finding", *_of(found.withdrawn, came, "that came to hearing"), ""]
+    yield ["  not proven", *_of(found.not_proven, came, "to hearing"), ""]
+    yield ["  withdrawn before a finding", *_of(found.withdrawn, came, "to hearing"), ""]
     if found.withdrawn:
         yield ["    to performance procedures", f"{found.performance:,}", "", ""]
         yield ["    discontinued", f"{found.discontinued:,}", "", ""]
-    yield ["  proven", *_of(found.proven, came, "that came to hearing"), ""]
+    yield ["  proven", *_of(found.proven, came, "to hearing"), ""]
 
 
 def _proven(found: Summary) -> Iterator[list[str]]:
@@ -128,7 +128,7 @@ def _proven(found: Summary) -> Iterator[list[str]]:
 
 
 def _both(found: Summary, number: int) -> list[str]:
-    of_hearing = _of(number, found.subjects, "that came to hearing")
+    of_hearing = _of(number, found.subjects, "to hearing")
     return [*of_hearing, said(number, found.proven, "proven")]
 
 

@@ -78,6 +78,7 @@ class MatrixScreen(QuestionScreen):
         """
         super().__init__(office)
         self.question = opening(office.today)
+        self._now = self.question.scope.regime
         self.pane = 0
         self.answer: Answer | None = None
         self.grid: tuple[Grid, int] | None = None
@@ -113,8 +114,9 @@ class MatrixScreen(QuestionScreen):
         Args:
             question: What is asked.
         """
+        other = bool(question.ref) and question.ref != self.question.ref
         self.question = question
-        self._show_question()
+        self._show_question(from_the_top=other)
         self.grid = None
         self._go(0)
         self._read()
@@ -145,10 +147,6 @@ class MatrixScreen(QuestionScreen):
         else:
             self.app.call_later(self.app.run_action, "mode('caseload')")
 
-    def action_filter(self) -> None:
-        """Say where outcomes are narrowed."""
-        self.say("What the outcomes are narrowed to stands under the circumstances on the left.")
-
     def action_copy(self) -> None:
         """Send the reference of the case the cursor is on to the terminal."""
         name = "cases" if self.pane == CASES else "answer"
@@ -170,8 +168,9 @@ class MatrixScreen(QuestionScreen):
 
     @on(Cells.Moved)
     def _cell_moved(self, message: Cells.Moved) -> None:
-        """Say what the cell holds."""
+        """Say what the cell holds, and no more what was said of another."""
         message.stop()
+        self.say("")
         self._show_cell()
 
     @on(Cells.Taken)
@@ -277,13 +276,16 @@ class MatrixScreen(QuestionScreen):
         cell, place = self._at_cursor()
         words = telling.detail(cell, place, self.office.rules.factors)
         self.query_one("#cell", Static).update(Content(shown(words, lines=True)))
+        legend = telling.legend(None if self.grid is None else self.grid[0])
+        self.query_one("#legend", Static).update(Content(legend))
 
     def _show_line(self) -> None:
         question = self.question
         about = f" · {question.ref} as it stands" if question.ref else ""
         if self.pane >= GRID and self.grid is not None:
-            about = f" · {telling.counted_words(*self.grid)}"
-        words = f"{telling.title(question.era)}{about}"
+            about = f" · {telling.counted_words(*self.grid, question.scope.regime)}"
+        # Where no regime is asked about it speaks as people do today.
+        words = f"{telling.title(question.scope.regime or self._now)}{about}"
         self.query_one("#line", Static).update(Content(shown(words)))
         parts = []
         for place, name in enumerate(PANES[: max(self.pane, GRID) + 1]):

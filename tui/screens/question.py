@@ -57,6 +57,10 @@ class QuestionScreen(Ways):
         elif row:
             self.put(self.question.choose(row, ()))
 
+    def action_filter(self) -> None:
+        """Say where outcomes are narrowed."""
+        self.say("What the outcomes are narrowed to stands under the circumstances on the left.")
+
     @on(Lines.Taken, "#question")
     def _row_taken(self, message: Lines.Taken) -> None:
         """Choose what is asked on a line."""
@@ -108,10 +112,10 @@ class QuestionScreen(Ways):
         dialog: PickDialog[str] = PickDialog(title, [Item(key, words) for key, words in found])
         self.app.push_screen(dialog, picked)
 
-    def _show_question(self) -> None:
-        """Show what is chosen."""
+    def _show_question(self, *, from_the_top: bool = False) -> None:
+        """Show what is chosen; the cursor stays on its line but for another case's question."""
         lines = self.query_one("#question", Lines)
-        at = lines.highlighted
+        at = None if from_the_top else lines.highlighted
         rows = self.rows
         entries = [self._entry(row, place) for place, row in enumerate(rows)]
         lines.tell(entries, at=at if at is not None and at < len(rows) and rows[at] else None)

@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from db.agenda import planning
 from hearings.access import keeps_diary
 from hearings.cases import parse_reference, reference
 from hearings.deadlines import deadlines
@@ -19,7 +18,7 @@ from hearings.people import short_rank
 from hearings.regimes import regimes
 from tui import telling
 from tui.keys import key
-from tui.screens.base import OfficeScreen
+from tui.screens.beside import Beside
 from tui.telling import clock, hearing, outcome
 from tui.widgets.limits import Limits
 from tui.widgets.paper import Paper
@@ -29,8 +28,6 @@ from tui.words import event_title, priority_words
 
 if TYPE_CHECKING:
     from db.actions import View
-    from db.agenda import Planning
-    from hearings.outcomes import Ruling
     from hearings.stages import Move
     from tui.office import Office
 
@@ -38,7 +35,7 @@ TABS = ("Summary", "Assessments", "Deadlines", "Hearing", "Outcome", "History")
 """The pages of a subject."""
 
 
-class SubjectScreen(OfficeScreen[None]):
+class SubjectScreen(Beside):
     """A subject, opened: reading it is written down in the trail."""
 
     CSS_PATH = "subject.tcss"
@@ -52,10 +49,10 @@ class SubjectScreen(OfficeScreen[None]):
             "subject.previous_tab", show=False),
         key("f5", "deadlines", "deadlines", "Go to the time limits.", "subject.deadlines",
             show=False),
-        key("f6", "comparable", "comparable cases", "Go to the matrix with the circumstances"
-            " of this case.", "subject.comparable"),
         key("w", "working", "working", "Show how every limit was counted, or hide it.",
             "subject.working"),
+        key("f6", "comparable", "comparable cases", "Go to the matrix with the circumstances"
+            " of this case.", "subject.comparable"),
         key("right_square_bracket", "officer(1)", "next officer",
             "Go to the next officer in this case.", "subject.next_officer", show=False),
         key("left_square_bracket", "officer(-1)", "officer before",
@@ -76,11 +73,8 @@ class SubjectScreen(OfficeScreen[None]):
         """
         super().__init__(office)
         self.ref = ref
-        self.view: View | None = None
         self.number = parse_reference(ref)[1] or 1
         self.tab = TABS.index(tab)
-        self.planned: Planning | None = None
-        self.lawful: tuple[Ruling, ...] | None = None
 
     def compose_body(self) -> ComposeResult:
         """Put the reference, the stages and the tabs over the page."""
@@ -201,6 +195,15 @@ class SubjectScreen(OfficeScreen[None]):
         form = MoveForm(self.office, move, self.ref, self.view)
         self.app.push_screen(form, self._done)
 
+    def show_again(self, tab: str) -> None:
+        """Show a page again, if it is the one that is shown.
+
+        Args:
+            tab: The page.
+        """
+        if TABS[self.tab] == tab:
+            self._show_page()
+
     @on(events.Click, "#tabs")
     def _clicked(self, event: events.Click) -> None:
         """Go to the tab that was clicked."""
@@ -296,43 +299,3 @@ class SubjectScreen(OfficeScreen[None]):
         page = self.query_one(Limits) if self.has_class("-limits") else self.query_one(Paper)
         if self.has_class("-rows") and self.is_current:
             page.focus()
-
-    def _plan(self) -> None:
-        """Read the free days; what cannot be planned is left out."""
-        desk, ref, view = self.office.desk, self.ref, self.view
-        self.ask(
-            lambda: planning(desk, ref, most=5, opened=view),
-            self._planned,
-            self._unplanned,
-            "plan",
-        )
-
-    def _rule(self) -> None:
-        """Read which outcomes are lawful here, the warnings of other matters counted."""
-        from tui.lawful import lawful_here
-
-        office, ref = self.office, self.ref
-        self.ask(
-            lambda: lawful_here(office, ref),
-            lambda found: self._ruled(ref, found),
-            self._unruled,
-            "rule",
-        )
-
-    def _ruled(self, ref: str, found: tuple[Ruling, ...]) -> None:
-        if ref == self.ref:
-            self.lawful = found
-            if TABS[self.tab] == "Outcome":
-                self._show_page()
-
-    def _unruled(self, error: Exception) -> None:
-        self.say(self.office.sentence(error, "What is lawful here could not be read"), wrong=True)
-
-    def _planned(self, found: Planning) -> None:
-        if found.reference == self.ref:
-            self.planned = found
-            if TABS[self.tab] == "Hearing":
-                self._show_page()
-
-    def _unplanned(self, error: Exception) -> None:
-        self.say(self.office.sentence(error, "The free days could not be read"), wrong=True)

@@ -60,7 +60,7 @@ def hearing(
     yield from _limit(subject, rows, rules, today)
     if planned is not None and subject.stage in WAITING:
         yield from _free(planned)
-    if subject.stage in WAITING:
+    if subject.stage in WAITING and not _before_a_tribunal(subject):
         yield from _ready(subject)
     yield from _answers(subject)
     yield from _investigation(subject, view.history, number)
@@ -79,7 +79,9 @@ def _proceedings(subject: Subject, regime: str, rules: Rules) -> Iterator[Said]:
     referred = _last(subject, "referred")
     day = f", referred {words.day(referred.on)}" if referred is not None else ""
     yield Said(TEXT, f"{kind}{day}; {stage}")
-    if subject.hearing is None:
+    if subject.findings:
+        yield Said(FAINT, "What was found and what was done stands on the Outcome tab.")
+    elif subject.hearing is None:
         yield Said(FAINT, "It is not listed yet. Press m and choose to list it.")
 
 
@@ -148,6 +150,12 @@ def _free(planned: Planning) -> Iterator[Said]:
     days = ", ".join(map(weekday, planned.free))
     inside = " inside the limit" if planned.limit is not None else " in the next ninety days"
     yield fact(f"Free days{inside}", days or "none", 2)
+
+
+def _before_a_tribunal(subject: Subject) -> bool:
+    """Say whether an appeal runs that no meeting of the force hears."""
+    running = subject.appeal
+    return subject.stage == "appealed" and running is not None and running.route != "meeting"
 
 
 def _ready(subject: Subject) -> Iterator[Said]:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from hearings.conclusions import FINDINGS
-from hearings.outcomes import DISMISSAL, RANK, WARNING, effect_of, outcome_words
+from hearings.outcome_kinds import DISMISSAL, RANK, WARNING, effect_of, outcome_words
 from hearings.precedents import Cell
 from hearings.standards import standard_words
-from tui.diary_words import counted, hearing_kind
+from tui.diary_words import hearing_kind
 from tui.outcome_words import era_words
 from tui.telling.precedents import Line, regime_words
 from tui.words import day, first_upper
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from hearings.factors import Factors
     from hearings.precedents import Grid
 
-LEGEND: Final = "D dismissal · R reduction in rank · W warning · o another outcome"
-"""What the letters in a cell mean."""
+LEGEND: Final = (
+    "D dismissal · R reduction in rank · W warning · o another outcome\nComparators, not a tariff."
+)
+"""What the letters in a cell mean, and what the numbers are not."""
 
 UNCODED: Final = "not coded"
 _LETTERS: Final = {DISMISSAL: "D", RANK: "R", WARNING: "W"}
@@ -31,21 +33,32 @@ def title(regime: str) -> str:
     """Name the matrix as its time does: of sanctions, or of outcomes.
 
     Args:
-        regime: The regime asked about; empty for every regime.
+        regime: The regime asked about.
     """
     return f"{first_upper(era_words(regime))}s matrix"
 
 
-def counted_words(found: Grid, overturned: int) -> str:
-    """Say how many officers the matrix counts, and what it leaves out.
+def counted_words(found: Grid, overturned: int, regime: str) -> str:
+    """Say under which Regulations, how many officers are counted, and what is left out.
 
     Args:
         found: The matrix.
         overturned: How many outcomes were overturned.
+        regime: The regime looked at; empty for every regime together.
     """
-    overlap = "; an officer stands under each Standard breached" if found.overlapping else ""
-    officers = counted(found.n, "officer")
-    return f"n = {officers}{overlap}; {overturned:,} overturned left out"
+    under = regime_words(regime) if regime else "all regimes"
+    return f"{under} · n = {found.n:,}, {overturned:,} overturned left out"
+
+
+def legend(found: Grid | None) -> str:
+    """Say how a cell is to be read.
+
+    Args:
+        found: The matrix; None while it has not been read.
+    """
+    if found is None or not found.overlapping:
+        return LEGEND
+    return f"{LEGEND} An officer stands under each Standard breached."
 
 
 def row_words(standard: str) -> str:

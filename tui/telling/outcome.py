@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from db.actions import View
+    from db.lawful import Lawful
     from hearings.outcomes import Ruling
     from hearings.rules import Rules
 
@@ -52,7 +53,7 @@ def outcome(
     number: int,
     rules: Rules,
     today: date,
-    lawful: Sequence[Ruling] | None = None,
+    lawful: Lawful | None = None,
 ) -> Iterator[Said]:
     """Tell everything that the proceedings against one officer ended in.
 
@@ -183,7 +184,12 @@ def _warning(one: Outcome, subject: Subject, length_from: str) -> Iterator[Said]
     if one.months:
         source = f" ({length_from})" if length_from else ""
         yield fact("Lasts", f"{counted(one.months, 'month')}{source}", 2)
-    warned = in_force_from(one, subject.warned)
+    before = subject.warned
+    if one.extends is not None:
+        before = (one.extends,)
+        first = words.day(one.extends.notified_on)
+        yield fact("Extends", f"{outcome_words(one.extends.kind)} of {first}", 2)
+    warned = in_force_from(one, before)
     if warned is None:
         return
     first = weekday(warned.notified_on)
@@ -205,23 +211,26 @@ def _length_from(made: Outcome, history: Sequence[Event], number: int) -> str:
     return ""
 
 
-def _lawful(lawful: Sequence[Ruling] | None, regime: str) -> Iterator[Said]:
+def _lawful(lawful: Lawful | None, regime: str) -> Iterator[Said]:
     yield Said(HEAD, f"What can be given here as {era_words(regime)}")
     if lawful is None:
         yield Said(FAINT, "Reading what is lawful here…")
         return
-    for one in (*_open(lawful, allowed=True), *_open(lawful, allowed=False)):
+    live = ", ".join(outcome_words(kind) for kind in sorted(lawful.facts.live))
+    yield fact("Warnings in force on the day of the severity assessment", live or "none", 2)
+    rulings = lawful.rulings
+    for one in (*_open(rulings, allowed=True), *_open(rulings, allowed=False)):
         sign = "✓" if one.allowed else "✗"
         unseen = " · UNVERIFIED" if one.unverified else ""
-        why = words.first_upper(one.why)
+        why = words.first_upper(outcome_words(one.outcome) if one.allowed else one.why)
         yield Said(
             TEXT if one.allowed else FAINT, f"{sign} {why} ({one.provision.source}){unseen}", 2
         )
     yield Said(FAINT, "Press m and choose to record the outcome.")
 
 
-def _open(lawful: Sequence[Ruling], *, allowed: bool) -> list[Ruling]:
-    return [one for one in lawful if one.allowed is allowed]
+def _open(rulings: Sequence[Ruling], *, allowed: bool) -> list[Ruling]:
+    return [one for one in rulings if one.allowed is allowed]
 
 
 def _after(subject: Subject) -> Iterator[Said]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from hearings.conclusions import Circumstances, Comparison, Document
 from hearings.factors import GROUPS
-from hearings.outcomes import outcome_words
+from hearings.harm import limb_words
+from hearings.outcome_kinds import outcome_words
 from hearings.precedents.features import GROUP_WORDS
 from tui import words
 from tui.diary_words import counted
-from tui.outcome_words import MARKINGS, kind_of_document, limb_words
+from tui.outcome_words import MARKINGS, kind_of_document
 from tui.telling.said import FAINT, HEAD, TEXT, Said, fact
 
 if TYPE_CHECKING:

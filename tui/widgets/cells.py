@@ -90,7 +90,7 @@ class Cells(Widget, can_focus=True):
         columns: Sequence[tuple[str, str]],
         texts: Sequence[Sequence[str]],
     ) -> None:
-        """Show a table; the cursor stays where it was as far as there is such a cell.
+        """Show a table; the cursor stays where it was, unless nothing stands there.
 
         Args:
             rows: What the rows are called.
@@ -99,6 +99,9 @@ class Cells(Widget, can_focus=True):
         """
         self._rows, self._columns, self._texts = rows, columns, texts
         self._go(self.row, self.column)
+        if rows and not texts[self.row][self.column]:
+            held = ((y, x) for y, row in enumerate(texts) for x, text in enumerate(row) if text)
+            self._go(*next(held, (0, 0)))
 
     def action_go(self, down: int, across: int) -> None:
         """Go to another cell; no edge is crossed.
@@ -169,8 +172,14 @@ class Cells(Widget, can_focus=True):
         self.row = max(0, min(row, len(self._rows) - 1))
         self.column = max(0, min(column, len(self._columns) - 1))
         fits, lines = self._fits(), max(self.size.height - TOP, 1)
-        self._across = min(max(self._across, self.column - fits + 1), self.column)
-        self._down = min(max(self._down, self.row - lines + 1), self.row)
+        self._across = _window(self._across, self.column, fits, len(self._columns))
+        self._down = _window(self._down, self.row, lines, len(self._rows))
         self.refresh()
         if before != (self.row, self.column):
             self.post_message(self.Moved(self.row, self.column))
+
+
+def _window(start: int, cursor: int, room: int, length: int) -> int:
+    """Move a window over a list as little as keeps the cursor in it, and no room empty."""
+    start = min(max(start, cursor - room + 1), cursor)
+    return max(min(start, length - room), 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
 from textual import events
@@ -19,9 +19,17 @@ from textual.widgets import Select
 
 from tui.keys import FORM, key
 from tui.widgets.safe import shown
+from tui.widgets.window.paint import wrapped
 
 if TYPE_CHECKING:
     from tui.spec import Options
+
+
+INDENT: Final = 5
+"""Cells before the words of one that can be chosen: the cursor, the sign and a space."""
+
+LEAST: Final = 10
+"""Cells that the words have at least."""
 
 
 class Choice(Select[str]):
@@ -144,26 +152,39 @@ class Levels(Widget, can_focus=True):
         page = next((each for each in self.ancestors if isinstance(each, VerticalScroll)), None)
         if page is not None:
             top = self.region.y - page.content_region.y + page.scroll_offset.y
-            page.scroll_to_region(Region(0, top + now, 1, 1), animate=False, force=True)
+            places = [place for place, _line in self._lines(self.size.width)]
+            region = Region(0, top + places.index(now), 1, places.count(now))
+            page.scroll_to_region(region, animate=False, force=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
-        """Take a line for each."""
-        return len(self._options)
+        """Take as many lines as the words need at this width."""
+        return len(self._lines(width))
 
     def render_line(self, y: int) -> Strip:
-        """Draw one of them."""
-        style = self.rich_style
-        if y >= len(self._options):
+        """Draw one line of one of them."""
+        style, lines = self.rich_style, self._lines(self.size.width)
+        if y >= len(lines):
             return Strip.blank(self.size.width, style)
-        here = self.has_focus and y == self.cursor
+        place, words = lines[y]
+        first = not y or lines[y - 1][0] != place
+        here = self.has_focus and place == self.cursor
         drawn = style
-        if self.is_chosen(y):
+        if self.is_chosen(place):
             drawn += self.get_component_rich_style("levels--chosen", partial=True)
         if here:
             drawn += self.get_component_rich_style("levels--cursor", partial=True)
-        text = Segment(f"{self.mark(y)} {shown(self._options[y][1])}", drawn)
-        arrow = Segment("▸" if here else " ", style)
+        text = Segment(f"{self.mark(place) if first else '   '} {words}", drawn)
+        arrow = Segment("▸" if here and first else " ", style)
         return Strip([arrow, text]).adjust_cell_length(self.size.width, style)
+
+    def _lines(self, width: int) -> list[tuple[int, str]]:
+        """Wrap the words to a width, each line with the place of what it belongs to."""
+        room = max(width - INDENT, LEAST)
+        return [
+            (place, line)
+            for place, (_value, words) in enumerate(self._options)
+            for line in wrapped(words, room)
+        ]
 
     def action_step(self, step: int) -> None:
         """Go to another; past either end nothing happens.
@@ -179,8 +200,9 @@ class Levels(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
-        if event.y < len(self._options):
-            self.cursor = event.y
+        lines = self._lines(self.size.width)
+        if event.y < len(lines):
+            self.cursor = lines[event.y][0]
             self.action_take()
 
 

@@ -1,4 +1,7 @@
-"""What proceedings may end in: the names, the words, and which is heavier."""
+"""What proceedings may end in: the names, the words, and which is heavier.
+
+Kept apart from what is lawful where, so that whatever only names an outcome starts without it.
+"""
 
 from __future__ import annotations
 
