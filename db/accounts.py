@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from db.actions import Desk
 from db.people import Account, all_accounts, find_account, find_maker, keep_account, keep_person
@@ -32,7 +33,14 @@ def listing(desk: Desk) -> list[dict[str, object]]:
     return found
 
 
-def add(desk: Desk, name: str, held: tuple[str, ...], facts: PersonFacts, person: str) -> None:
+def add(
+    desk: Desk,
+    name: str,
+    held: tuple[str, ...],
+    facts: PersonFacts,
+    person: str,
+    since: date | None = None,
+) -> None:
     """Add an account, or put its person, unit and roles right.
 
     Args:
@@ -41,11 +49,14 @@ def add(desk: Desk, name: str, held: tuple[str, ...], facts: PersonFacts, person
         held: Its roles.
         facts: The person it belongs to; without a number it belongs to none.
         person: The person's name.
+        since: The day from which rank and unit are so; None for today.
 
     Raises:
         Refused: The account at the keyboard is no administrator, or a person needs a name.
     """
     may_manage(desk.actor)
+    if since is not None and since > desk.today:
+        raise BadValue("since", f"{name}: {since.isoformat()} has not come yet.")
     facts = replace(facts, number=clean("person", facts.number).upper())
     name = clean("account", name)
     if not name:
@@ -55,7 +66,7 @@ def add(desk: Desk, name: str, held: tuple[str, ...], facts: PersonFacts, person
             known = find_maker(connection, facts.number, desk.today)
             if known is None and not person:
                 raise BadValue("name", f"The person {facts.number} needs a name.")
-            keep_person(connection, facts, clean("name", person), desk.today)
+            keep_person(connection, facts, clean("name", person), since or desk.today)
         unit = clean("unit", facts.unit)
         keep_account(connection, Account(name, facts.number, unit, held))
         desk.trail(connection, "account.add", detail=f"{name}: {' '.join(sorted(held))}")

@@ -128,6 +128,15 @@ class Connection:
         if self.dialect == POSTGRESQL:
             self.row("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))", name=name)
 
+    def measure(self, *tables: str) -> None:
+        """Let the planner know how much tables hold, once much was added at once.
+
+        PostgreSQL finds out by itself some time later; one that it last saw empty it reads as a
+        whole for each row of another until then. SQLite plans by the indexes alone.
+        """
+        if self.dialect == POSTGRESQL:
+            self._run(f"ANALYZE {', '.join(tables)}", {})
+
     def _run(self, sql: str, values: Mapping[str, object]) -> Any:
         cursor = self._driver.cursor()
         cursor.execute(_spoken(sql, self.dialect), values)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
+from db.asking import OVERT, Asked
 from db.engine import Connection
-from db.outcomes import Asked
 from db.session import Session
 from hearings.access import may_see_figures
 from hearings.errors import Refused, UsageError
@@ -83,7 +83,7 @@ def held(session: Session, asked: Asked) -> Tally:
     if asked.start and asked.end and asked.end < asked.start:
         raise UsageError("The period ends before it begins.")
     try:
-        may_see_figures(session.actor)
+        may_see_figures(session.actor, kept=True)
     except Refused as error:
         session.keep_refusal("figures.hearings", "", 0, error)
         raise
@@ -104,15 +104,12 @@ def held(session: Session, asked: Asked) -> Tally:
     )
 
 
-_OVERT = "s.case_id NOT IN (SELECT c.id FROM cases c WHERE c.sensitivity = 'covert')"
-
-
 def _listed(connection: Connection) -> list[tuple[str, str, Held]]:
     """Count each hearing once, on its first sitting day."""
     rows = connection.rows(
         "SELECT t.hearing, t.kind, t.state, min(t.day), count(DISTINCT t.subject_id),"
         " count(DISTINCT t.day) FROM sittings t JOIN subjects s ON s.id = t.subject_id"
-        f" WHERE {_OVERT} GROUP BY t.hearing, t.kind, t.state ORDER BY t.hearing"
+        f" WHERE {OVERT} GROUP BY t.hearing, t.kind, t.state ORDER BY t.hearing"
     )
     best: dict[str, tuple[str, str, str, int, int]] = {}
     for hearing, kind, state, day, officers, days in rows:
@@ -141,7 +138,7 @@ def _one(state: str, officers: int, days: int) -> Held:
 def _withdrawn(connection: Connection) -> list[tuple[str, str, Held]]:
     rows = connection.rows(
         "SELECT k.decided_on, k.forum, count(*) FROM conclusions k"
-        f" JOIN subjects s ON s.id = k.subject_id WHERE k.ended = 'withdrawn' AND {_OVERT}"
+        f" JOIN subjects s ON s.id = k.subject_id WHERE k.ended = 'withdrawn' AND {OVERT}"
         " GROUP BY k.decided_on, k.forum"
     )
     return [(str(day), str(forum), Held(withdrawn=int(number))) for day, forum, number in rows]

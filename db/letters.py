@@ -24,7 +24,7 @@ from hearings.errors import (
 )
 from hearings.letter_facts import facts_for
 from hearings.letters import Letter, Matter, check, kind_named, kinds, may_write
-from hearings.people import full_rank
+from hearings.people import Maker, full_rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,9 +235,14 @@ def _matter(desk: Desk, view: View, number: int, kind: str, force: str) -> Matte
         rules=desk.rules,
         force=force,
         today=desk.today,
-        writer="" if person is None else f"{person.name}, {full_rank(person.rank)}",
+        writer="" if person is None else _signed(person),
         note=tuple(desk.feedback(reference(file.case.reference, number))) if note else (),
     )
+
+
+def _signed(person: Maker) -> str:
+    """Sign with a name and, where there is one, a rank."""
+    return ", ".join(part for part in (person.name, full_rank(person.rank)) if part)
 
 
 def _still(connection: Connection, file: CaseFile, letter: Letter) -> None:

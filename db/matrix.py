@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.actions import Desk, only_subject
 from db.engine import Connection
-from db.precedents import FROM, MOST, Scope, precedents, scoped, told
+from db.precedents import FROM, MOST, UNKNOWN, UNPROVEN, Scope, precedents, scoped, told
 from db.store import load
 from hearings.cases import CaseFile, reference
 from hearings.conclusions import STANDS
@@ -21,9 +22,18 @@ from hearings.precedents import (
     features_of,
     position,
 )
-from hearings.realms import ARCHIVE
+from hearings.realms import governed_by
 from hearings.rules import Rules
 from hearings.warned import Warned
+
+
+class LeftOut(NamedTuple):
+    """How many outcomes the matrix leaves out, and why."""
+
+    overturned: int
+    """Those that were overturned."""
+    not_proven: int
+    """Those of what was not proven."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,7 @@ def _compared(
     ours = reference(case.reference, number)
     past = precedents(connection, actor, Scope(archive=case.realm), ours)
     made = subject.outcome
-    own = case.regime if made is None else made.regime
+    own = governed_by(case.regime, subject.facts.person_type) if made is None else made.regime
     return comparators(
         Index(past.rows, past.names, rules.factors.weights),
         features_of(subject),
@@ -114,14 +124,17 @@ def _compared(
     )
 
 
-def grid(desk: Desk, scope: Scope) -> tuple[Grid, int]:
+def grid(desk: Desk, scope: Scope) -> tuple[Grid, LeftOut]:
     """Give the matrix of past outcomes, and write down who read it.
 
+    Where one Standard is asked for, only its row is given, whatever else was breached.
+
     Returns:
-        The matrix, and how many outcomes were left out because they were overturned.
+        The matrix, and how many outcomes were left out of it.
     """
     where, values = scoped(scope, desk.actor)
     parts = " AND ".join(where)
+    row = " AND b.standard = :standard" if scope.standard not in {"", UNKNOWN} else ""
     with desk.database.write() as connection:
         desk.trail(connection, "read.matrix", detail=json.dumps(told(scope), sort_keys=True))
         rows = connection.rows(
@@ -131,16 +144,27 @@ def grid(desk: Desk, scope: Scope) -> tuple[Grid, int]:
         )
         named = connection.rows(
             f"SELECT b.subject_id, b.standard{FROM} JOIN breaches b ON b.subject_id = s.id"
-            f" WHERE k.standing = '{STANDS}' AND {parts}",
+            f" WHERE k.standing = '{STANDS}' AND {parts}{row}",
             **values,
         )
-        gone = connection.row(f"SELECT coalesce(sum(k.overturned), 0){FROM} WHERE {parts}",
-                              **values)  # fmt: skip
+        left = _left_out(connection, desk.actor, scope)
     standards: dict[int, list[str]] = {}
     for subject, standard in named:
         standards.setdefault(subject, []).append(standard)
     coded = ((standards.get(subject, ()), *rest) for subject, *rest in rows)
-    return cells(coded, desk.rules.factors), 0 if gone is None else int(gone[0])
+    return cells(coded, desk.rules.factors), left
+
+
+def _left_out(connection: Connection, actor: Actor, scope: Scope) -> LeftOut:
+    where, values = scoped(scope, actor)
+    gone = connection.rows(
+        f"SELECT coalesce(sum(k.overturned), 0){FROM} WHERE {' AND '.join(where)}", **values
+    )
+    where, values = scoped(scope, actor, UNPROVEN)
+    unproven = connection.rows(
+        f"SELECT count(*){FROM} WHERE k.standing = '{STANDS}' AND {' AND '.join(where)}", **values
+    )
+    return LeftOut(int(gone[0][0]), int(unproven[0][0]))
 
 
 def behind(desk: Desk, scope: Scope) -> list[Behind]:
@@ -191,13 +215,3 @@ def warnings_elsewhere(
             warned = in_force_from(subject.outcome, subject.warned)
             found += [] if warned is None else [warned]
     return tuple(found)
-
-
-def archives(connection: Connection) -> tuple[str, ...]:
-    """Name the archives that brought outcomes in."""
-    rows = connection.rows(
-        f"SELECT DISTINCT c.archive{FROM} JOIN cases c ON c.id = s.case_id"
-        " WHERE c.archive <> '' AND c.regime = :none ORDER BY c.archive",
-        none=ARCHIVE,
-    )
-    return tuple(str(row[0]) for row in rows)

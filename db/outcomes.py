@@ -6,17 +6,17 @@ figure; an archive under regime `none` is counted where it is named, and never w
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from db.asking import FIELDS, OVERLAPPING, Asked, check, check_values, narrowed
 from db.engine import Connection
 from db.session import Session
 from hearings.access import may_see_figures
-from hearings.errors import Refused, UsageError
-from hearings.realms import ARCHIVE
+from hearings.endings import ON_APPEAL
+from hearings.errors import Refused
 from hearings.sanctions import (
     HEARINGS,
     NAMED,
@@ -30,54 +30,22 @@ from hearings.sanctions import (
     counted,
     summarised,
 )
-from hearings.values import clean
 
-Counts = TypeVar("Counts")
-
-FIELDS = {
-    "year": "substr(k.decided_on, 1, 4)",
-    "standard": "b.standard",
-    "rank_band": "s.rank_band",
-    "forum": "k.forum",
-    "regime": "k.regime",
-    "person_type": "s.person_type",
-    "finding": "k.finding",
-    "service_band": "s.service_band",
-    "unit": "s.unit",
-    "culpability": "k.culpability",
-    "harm_level": "k.harm_level",
-    "chair": "k.chair",
-}
-"""The fields that outcomes are broken down by, and where they are kept."""
-
-OVERLAPPING = "standard"
-"""The field of which an officer may have several values: rows by it overlap."""
+Counts = TypeVar("Counts", Sanctions, Consistency)
 
 _FROM = " FROM conclusions k JOIN subjects s ON s.id = k.subject_id"
+_APPEALS = " JOIN appeals a ON a.subject_id = k.subject_id"
 _STANDARDS = " LEFT JOIN breaches b ON b.subject_id = k.subject_id"
-_OVERT = "s.case_id NOT IN (SELECT c.id FROM cases c WHERE c.sensitivity = 'covert')"
 _ENDED = "k.ended, k.finding, k.outcome, k.standing, k.disposal"
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which figures are asked for."""
-
-    by: tuple[str, ...] = ()
-    """The fields to break down by, in order."""
-    where: Mapping[str, str] = field(default_factory=dict)
-    """Only officers with these values; an empty value is one that is not known."""
-    start: date | None = None
-    """The first day of the period."""
-    end: date | None = None
-    """The last day of the period, included."""
-    archive: str = ""
-    """The archive; empty for the force's own."""
-
-    @property
-    def overlapping(self) -> bool:
-        """Say whether an officer may stand in several rows."""
-        return OVERLAPPING in self.by
+_CHALLENGED = FIELDS | {
+    "year": "substr(a.decided_on, 1, 4)",
+    "forum": "a.forum",
+    "regime": "a.regime",
+    "finding": "a.finding",
+    "chair": "a.chair",
+}
+"""Where the fields of an appeal are kept: of the decision it was against, whatever came since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +57,7 @@ class Figure(Generic[Counts]):
     counts: Counts
     """What was counted."""
     withheld: bool = False
-    """Whether shares are withheld: too few outcomes of one chair."""
+    """Whether the counts are withheld, and none is given: too few outcomes of one person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +70,8 @@ class Report(Generic[Counts]):
     """One row for each value, in the order of the values and never of the counts."""
     total: Counts
     """All of them: counted, not added up, where rows overlap."""
+    withheld: bool = False
+    """Whether that is withheld: it is of one person, and of too few outcomes."""
 
 
 def sanctions(session: Session, asked: Asked) -> Report[Sanctions]:
@@ -117,11 +87,11 @@ def sanctions(session: Session, asked: Asked) -> Report[Sanctions]:
     """
     _may(session, "figures.outcomes", asked)
     with session.database.write() as connection:
-        session.trail(connection, "figures.outcomes", detail=_told(asked))
+        check_values(connection, asked)
+        session.trail(connection, "figures.outcomes", detail=asked.told)
         rows = _sanctions(connection, asked, asked.by)
         total = _sanctions(connection, asked, ())
-    whole = next(iter(total.values()), Sanctions())
-    return Report(asked, _figures(rows, asked, lambda row: row.base), whole)
+    return _report(asked, rows, total.get((), Sanctions()), Sanctions())
 
 
 def compared(session: Session, asked: Asked) -> Report[Consistency]:
@@ -135,13 +105,13 @@ def compared(session: Session, asked: Asked) -> Report[Consistency]:
         UsageError: As `sanctions`.
         Refused: As `sanctions`.
     """
-    _may(session, "figures.consistency", asked)
+    _may(session, "figures.consistency", asked, kept=True)
     with session.database.write() as connection:
-        session.trail(connection, "figures.consistency", detail=_told(asked))
+        check_values(connection, asked)
+        session.trail(connection, "figures.consistency", detail=asked.told)
         rows = _consistency(connection, asked, asked.by)
         total = _consistency(connection, asked, ())
-    whole = next(iter(total.values()), Consistency())
-    return Report(asked, _figures(rows, asked, lambda row: row.base), whole)
+    return _report(asked, rows, total.get((), Consistency()), Consistency())
 
 
 def summary(session: Session, start: date, end: date) -> Summary:
@@ -160,18 +130,23 @@ def summary(session: Session, start: date, end: date) -> Summary:
     _may(session, "figures.outcomes", asked)
     forums = ", ".join(f"'{forum}'" for forum in HEARINGS)
     with session.database.write() as connection:
-        session.trail(connection, "figures.outcomes", detail=_told(asked))
-        where, values = _where(asked)
+        session.trail(connection, "figures.outcomes", detail=asked.told)
+        where, values = narrowed(asked)
         came = f" WHERE {where} AND k.forum IN ({forums})"
         rows = connection.rows(
             f"SELECT {_ENDED}, count(*){_FROM}{came} GROUP BY {_ENDED}", **values
         )
         cases = connection.row(f"SELECT count(DISTINCT s.case_id){_FROM}{came}", **values)
-        met = connection.row(
-            f"SELECT count(*){_FROM} WHERE {where} AND k.forum = 'meeting'", **values
+        met = connection.rows(
+            f"SELECT k.forum, count(*){_FROM} WHERE {where} GROUP BY k.forum", **values
         )
-    ended = [Ended(*row) for row in rows]
-    return summarised(ended, 0 if cases is None else cases[0], 0 if met is None else met[0])
+    numbers = {str(forum): int(number) for forum, number in met}
+    return summarised(
+        [Ended(*row) for row in rows],
+        cases=0 if cases is None else cases[0],
+        meetings=numbers.get("meeting", 0),
+        no_forum=numbers.get("", 0),
+    )
 
 
 def _sanctions(
@@ -179,13 +154,14 @@ def _sanctions(
 ) -> dict[tuple[str, ...], Sanctions]:
     ended = _grouped(connection, asked, by, _ENDED)
     cases = _grouped(connection, asked, by, "", "count(DISTINCT s.case_id)")
-    joined = " JOIN appeals a ON a.subject_id = k.subject_id"
-    appeals = _grouped(connection, asked, by, "a.result", joined=joined)
+    appeals = _grouped(connection, asked, by, "a.result", appeals=True)
     return {
         key: counted(
-            [Ended(*row) for row in rows], cases[key][0][0], _results(appeals.get(key, ()))
+            [Ended(*row) for row in ended.get(key, ())],
+            cases[key][0][0] if key in cases else 0,
+            _results(appeals.get(key, ())),
         )
-        for key, rows in ended.items()
+        for key in {**ended, **appeals}
     }
 
 
@@ -197,10 +173,11 @@ def _consistency(
     connection: Connection, asked: Asked, by: tuple[str, ...]
 ) -> dict[tuple[str, ...], Consistency]:
     recorded = "CASE WHEN k.compared_on = '' THEN 0 ELSE 1 END"
-    columns = f"{recorded}, k.comparators, k.lighter, k.heavier"
+    given = f"CASE WHEN k.chair = '{ON_APPEAL}' THEN 1 ELSE 0 END"
+    columns = f"{recorded}, {given}, k.comparators, k.lighter, k.heavier"
     rows = _grouped(connection, asked, by, columns, standing="stands")
     return {
-        key: consistency(Compared(bool(first), *rest) for first, *rest in found)
+        key: consistency(Compared(bool(told), bool(there), *n) for told, there, *n in found)
         for key, found in rows.items()
     }
 
@@ -212,16 +189,18 @@ def _grouped(
     columns: str,
     number: str = "count(*)",
     *,
-    joined: str = "",
+    appeals: bool = False,
     standing: str = "",
 ) -> dict[tuple[str, ...], list[tuple[Any, ...]]]:
     """Count by the fields asked for, and by columns inside them; what is not known has its key."""
-    where, values = _where(asked)
+    fields = _CHALLENGED if appeals else FIELDS
+    where, values = narrowed(asked, fields, "a.decided_on" if appeals else "k.decided_on")
+    joined = _APPEALS if appeals else ""
     if standing:
         where, values = f"{where} AND k.standing = :standing", {**values, "standing": standing}
     if OVERLAPPING in {*by, *asked.where}:
         joined += _STANDARDS
-    names = [f"coalesce({FIELDS[name]}, '')" for name in by]
+    names = [f"coalesce({fields[name]}, '')" for name in by]
     several = [*names, *([columns] if columns else [])]
     grouped = f" GROUP BY {', '.join(several)}" if several else ""
     rows = connection.rows(
@@ -233,69 +212,33 @@ def _grouped(
     return found
 
 
-def _figures(
-    rows: Mapping[tuple[str, ...], Counts], asked: Asked, base: Callable[[Counts], int]
-) -> tuple[Figure[Counts], ...]:
-    """Put rows in the order of their values, what is not known last; withhold by chair."""
+def _report(
+    asked: Asked, rows: Mapping[tuple[str, ...], Counts], total: Counts, nothing: Counts
+) -> Report[Counts]:
+    """Put rows in the order of their values, what is not known last; withhold by person.
+
+    Args:
+        asked: What was asked for.
+        rows: What was counted, by key.
+        total: What was counted in all.
+        nothing: What stands in the place of counts that are withheld.
+    """
     order = sorted(rows, key=lambda key: [(value == "", value) for value in key])
-    few = PERSON in asked.by
-    return tuple(
-        Figure(dict(zip(asked.by, key, strict=True)), rows[key], few and base(rows[key]) < NAMED)
-        for key in (order if asked.by else ())
-    )
+    figures = []
+    for values in order if asked.by else ():
+        key = dict(zip(asked.by, values, strict=True))
+        named = asked.one_person or key.get(PERSON, "") not in {"", ON_APPEAL}
+        few = named and rows[values].base < NAMED
+        figures.append(Figure(key, nothing if few else rows[values], few))
+    few = asked.one_person and total.base < NAMED
+    return Report(asked, tuple(figures), nothing if few else total, few)
 
 
-def _where(asked: Asked) -> tuple[str, dict[str, object]]:
-    parts, values = [_OVERT], dict[str, object](none=ARCHIVE)
-    if asked.archive:
-        parts.append(
-            "s.case_id IN (SELECT c.id FROM cases c"
-            " WHERE c.regime = :none AND c.archive = :archive)"
-        )
-        values["archive"] = asked.archive
-    else:
-        parts.append("k.regime <> :none")
-    for place, (name, value) in enumerate(asked.where.items()):
-        parts.append(f"coalesce({FIELDS[name]}, '') = :value{place}")
-        values[f"value{place}"] = value
-    if asked.start is not None:
-        parts.append("k.decided_on >= :start")
-        values["start"] = asked.start.isoformat()
-    if asked.end is not None:
-        parts.append("k.decided_on <> '' AND k.decided_on <= :finish")
-        values["finish"] = asked.end.isoformat()
-    return " AND ".join(parts), values
-
-
-def _may(session: Session, action: str, asked: Asked) -> None:
+def _may(session: Session, action: str, asked: Asked, *, kept: bool = False) -> None:
     """Refuse what cannot be asked for, and what the account may not ask for."""
-    _check(asked)
+    check(asked)
     try:
-        may_see_figures(session.actor, persons=PERSON in {*asked.by, *asked.where})
+        may_see_figures(session.actor, persons=asked.persons, kept=kept)
     except Refused as error:
         session.keep_refusal(action, "", 0, error)
         raise
-
-
-def _check(asked: Asked) -> None:
-    for name in (*asked.by, *asked.where):
-        if name not in FIELDS:
-            raise UsageError(f"Outcomes cannot be asked for by {name!r}; by {', '.join(FIELDS)}.")
-    if len(set(asked.by)) != len(asked.by):
-        raise UsageError("A field can be asked for once.")
-    if asked.start and asked.end and asked.end < asked.start:
-        raise UsageError("The period ends before it begins.")
-    for name, value in asked.where.items():
-        clean(name, value)
-    clean("archive", asked.archive)
-
-
-def _told(asked: Asked) -> str:
-    told = {
-        "by": list(asked.by),
-        "where": dict(asked.where),
-        "from": None if asked.start is None else asked.start.isoformat(),
-        "to": None if asked.end is None else asked.end.isoformat(),
-        "archive": asked.archive,
-    }
-    return json.dumps(told, sort_keys=True)

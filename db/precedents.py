@@ -63,6 +63,10 @@ class Past:
     """How many outcomes were left out because they were overturned."""
 
 
+_PROVEN = f"k.outcome NOT IN ('', '{NOT_PROVEN}')"
+UNPROVEN = f"k.outcome = '{NOT_PROVEN}'"
+"""The condition of what is left out because it was not proven."""
+
 _COLUMNS = {
     "regime": "k.regime",
     "rank_band": "s.rank_band",
@@ -138,10 +142,33 @@ def like(
     )
 
 
-def scoped(scope: Scope, actor: Actor) -> tuple[list[str], dict[str, object]]:
-    """Write a scope, and what an account may see, as conditions and their values."""
+def archives(connection: Connection, actor: Actor) -> tuple[str, ...]:
+    """Name the archives that brought in matters of which an account may know.
+
+    Args:
+        connection: The transaction.
+        actor: Who asks.
+    """
     seen, values = visible(actor)
-    parts = [f"k.outcome NOT IN ('', '{NOT_PROVEN}')", *seen]
+    rows = connection.rows(
+        f"SELECT DISTINCT c.archive{FROM} JOIN cases c ON c.id = s.case_id"
+        f" WHERE c.archive <> '' AND c.regime = :none AND {' AND '.join(seen)} ORDER BY c.archive",
+        none=ARCHIVE,
+        **values,
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
+def scoped(scope: Scope, actor: Actor, which: str = _PROVEN) -> tuple[list[str], dict[str, object]]:
+    """Write a scope, and what an account may see, as conditions and their values.
+
+    Args:
+        scope: Which outcomes.
+        actor: Who asks.
+        which: The condition of an outcome; those of what was proven, where it is left out.
+    """
+    seen, values = visible(actor)
+    parts = [which, *seen]
     if scope.archive:
         known = "SELECT c.id FROM cases c WHERE c.regime = :none AND c.archive = :archive"
         parts.append(f"s.case_id IN ({known})")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from hearings.access import called
 from hearings.cases import Case, CaseFile, Subject, reference
 from hearings.deadlines import clocks, next_due
-from hearings.endings import Ending, ending
+from hearings.endings import Challenged, Ending, challenged, ending
 from hearings.people import INVOLVED, short_rank
 from hearings.precedents.features import features_of
 from hearings.rules import Rules
@@ -257,9 +257,20 @@ def appeal_rows(subject: Subject) -> list[Row]:
             "brought_on": _day(one.on),
             "result": one.result,
             "determined_on": _day(one.determined_on),
+            **_challenged(challenged(subject, one)),
         }
         for place, one in enumerate(subject.appeals)
     ]
+
+
+def _challenged(found: Challenged) -> Row:
+    return {
+        "forum": found.forum,
+        "regime": found.regime,
+        "finding": found.finding,
+        "decided_on": _day(found.decided_on),
+        "chair": found.chair,
+    }
 
 
 def _day(day: object) -> str:

@@ -230,7 +230,10 @@ _COLUMNS = {
         "warns_to", "compared_on", "comparators", "lighter", "same", "heavier",
     ),
     "breaches": ("standard",),
-    "appeals": ("place", "route", "brought_on", "result", "determined_on"),
+    "appeals": (
+        "place", "route", "brought_on", "result", "determined_on", "forum", "regime", "finding",
+        "decided_on", "chair",
+    ),
 }  # fmt: skip
 
 _ORDER = {"sittings": "hearing, place", "seats": "hearing, place", "conclusions": "subject_id",

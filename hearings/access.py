@@ -42,6 +42,8 @@ class Role:
     """Whether it may enter that a lawyer signed a rule off."""
     diary: bool = False
     """Whether it may say who and which room is not to be had."""
+    kept: bool = False
+    """Whether it may ask for the figures of hearings and comparisons, which it keeps."""
 
 
 @cache
@@ -59,6 +61,7 @@ def roles() -> dict[str, Role]:
             row.get("settles", False),
             row.get("signs", False),
             row.get("diary", False),
+            row.get("kept", False),
         )
         for name, row in facts("access.toml").items()
     }
@@ -120,19 +123,21 @@ def called(subject: Subject) -> frozenset[str]:
     return frozenset(s.person for one in held for s in one.seats if s.capacity == "witness")
 
 
-def may_see_figures(actor: Actor, *, persons: bool = False) -> None:
+def may_see_figures(actor: Actor, *, persons: bool = False, kept: bool = False) -> None:
     """Refuse internal figures to an account without the right to them.
 
     Args:
         actor: Whose account asks.
         persons: whether the figures are by assessor, decider or chair.
+        kept: whether they are of hearings or comparisons, which practice support keeps.
 
     Raises:
         NotAllowed: No role of the account has the right.
     """
     held = [roles()[name] for name in actor.roles if name in roles()]
-    if not any(role.figures for role in held):
-        needed = ", ".join(role.name for role in roles().values() if role.figures)
+    if not any(role.figures or (kept and role.kept) for role in held):
+        open_to = [role for role in roles().values() if role.figures or (kept and role.kept)]
+        needed = ", ".join(role.name for role in open_to)
         raise NotAllowed(f"Internal figures are open to {needed}; {actor.account} is none of them.")
     if persons and not any(role.persons for role in held):
         needed = ", ".join(role.name for role in roles().values() if role.persons)

@@ -15,6 +15,7 @@ from hearings.conclusions import FINDINGS, Finding, Outcome
 from hearings.outcome_kinds import weight_of
 from hearings.payloads import day_of, facts_of
 from hearings.people import Maker
+from hearings.realms import governed_by
 from hearings.severity import Assessment, Kind, Level
 from hearings.stages import Stage
 
@@ -126,7 +127,7 @@ def _outcomes(row: Mapping[str, Any], number: int, before: Subject | None) -> tu
                 hearing="",
                 forum=row.get("forum", ""),
                 finding=row.get("finding", ""),
-                regime=row["regime"],
+                regime=governed_by(row["regime"], row.get("person_type", "")),
                 allegation=number,
             )
         )

@@ -60,6 +60,11 @@ class Finding:
     allegation: int = 0
     """The allegation for which an archive gives it; 0 where it is for the whole matter."""
 
+    @property
+    def on_appeal(self) -> bool:
+        """Say whether it was made on appeal: at no hearing; what an archive gives names nobody."""
+        return not self.hearing and bool(self.by)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -118,7 +123,7 @@ class Appeal:
     grounds: str
     """The grounds."""
     against: str
-    """The outcome it is against, by its key."""
+    """The outcome it is against, by its key; empty where what is challenged is an appeal's end."""
     late: str = ""
     """Why it was let in out of time, and by whom; empty where it came in time."""
     result: str = ""
@@ -129,6 +134,8 @@ class Appeal:
     """Who determined it."""
     reasons: str = ""
     """Why."""
+    place: int = 0
+    """Which of the officer's outcomes it is about, from 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from hearings.cases import Case, Subject
-from hearings.conclusions import STANDS, Comparison, Finding, Outcome
+from hearings.conclusions import STANDS, Appeal, Comparison, Finding, Outcome
 from hearings.outcomes import in_force_from
 from hearings.precedents.answers import FEWEST
+from hearings.realms import governed_by
 from hearings.stages import Stage
 from hearings.warned import Warned
 
 OUTCOME, FINDING, WITHDRAWN = "outcome", "finding", "withdrawn"
 """How far proceedings came: an outcome; a finding whose outcome is still to come; withdrawn."""
 
-OVERTURNED = "overturned"
-"""What an outcome is that was varied, quashed or set aside, and has none in its place."""
+ON_APPEAL = "on_appeal"
+"""Who gave an outcome that a tribunal or a court put in another's place: no chair did."""
 
 POSITIONS = ("too_few", "lighter", "within", "heavier")
 """Where an outcome lies among its comparators: lighter than each, within, heavier than each."""
@@ -41,7 +42,7 @@ class Ending:
     outcome: str
     """The outcome, by its key, or as an archive gave it; empty where there is none."""
     standing: str
-    """Stands or overturned, of an outcome; empty where there is none."""
+    """What became of it: stands, or quashed or set aside and none stands; empty without one."""
     overturned: int
     """How many outcomes of this officer were varied, quashed or set aside."""
     disposal: str
@@ -49,7 +50,7 @@ class Ending:
     decided_on: date | None
     """The day of the outcome, the finding or the withdrawal; a substituted outcome dates back."""
     chair: str
-    """The chair or person conducting, by number."""
+    """The chair or person conducting, by number; `ON_APPEAL` where it was given there."""
     standards: tuple[str, ...]
     """The Standards found breached; those alleged, where none was found or that is not known."""
     warning: Warned | None = None
@@ -63,13 +64,13 @@ def ending(case: Case, subject: Subject) -> Ending | None:
     overturned = sum(one.state != STANDS for one in subject.outcomes)
     made = subject.outcome
     if made is not None:
-        return _outcome(subject, made, STANDS, overturned)
+        return _outcome(subject, made, overturned)
     if subject.finding is not None:
         return _finding(case, subject, subject.finding, overturned)
     if withdrawn(subject):
         return _withdrawn(case, subject, overturned)
     if subject.outcomes:
-        return _outcome(subject, subject.outcomes[-1], OVERTURNED, overturned)
+        return _outcome(subject, subject.outcomes[-1], overturned)
     return None
 
 
@@ -86,36 +87,43 @@ def withdrawn(subject: Subject) -> bool:
     return last[-1] == Stage.WITHDRAWN or last == (Stage.WITHDRAWN, Stage.CLOSED)
 
 
-def _outcome(subject: Subject, made: Outcome, standing: str, overturned: int) -> Ending:
-    first = _first(subject, made)
-    compared = subject.comparisons[-1] if subject.comparisons else None
-    if compared is not None and (standing != STANDS or compared.outcome != made.key):
-        compared = None
+def _outcome(subject: Subject, made: Outcome, overturned: int) -> Ending:
     return Ending(
         ended=OUTCOME,
         forum=made.forum,
         regime=made.regime,
         finding=made.finding,
         outcome=made.key,
-        standing=standing,
+        standing=made.state,
         overturned=overturned,
         disposal="",
-        decided_on=first.on,
-        chair=first.by,
+        decided_on=_first(subject, made).on,
+        chair=ON_APPEAL if made.substituted else made.by,
         standards=standards_of(subject),
-        warning=in_force_from(made, subject.warned) if standing == STANDS else None,
-        comparison=compared,
+        warning=in_force_from(made, subject.warned) if made.state == STANDS else None,
+        comparison=_comparison(subject, made),
     )
 
 
+def _comparison(subject: Subject, made: Outcome) -> Comparison | None:
+    """Find where an outcome that stands was compared: itself, and no earlier one like it."""
+    if made.state != STANDS or made.substituted or not subject.comparisons:
+        return None
+    last = subject.comparisons[-1]
+    earlier = made.on is not None and last.on < made.on
+    return None if earlier or last.outcome != made.key else last
+
+
 def _finding(case: Case, subject: Subject, found: Finding, overturned: int) -> Ending:
-    return Ending(FINDING, found.forum, case.regime, found.level, "", "", overturned, "", found.on,
+    under = governed_by(case.regime, subject.facts.person_type)
+    return Ending(FINDING, found.forum, under, found.level, "", "", overturned, "", found.on,
                   found.by, standards_of(subject))  # fmt: skip
 
 
 def _withdrawn(case: Case, subject: Subject, overturned: int) -> Ending:
     days = [one.on for one in subject.reached if one.key == "proceedings_withdrawn"]
-    return Ending(WITHDRAWN, subject.forum, case.regime, "", "", "", overturned, subject.disposal,
+    under = governed_by(case.regime, subject.facts.person_type)
+    return Ending(WITHDRAWN, subject.forum, under, "", "", "", overturned, subject.disposal,
                   days[-1] if days else None, "", standards_of(subject))  # fmt: skip
 
 
@@ -125,6 +133,38 @@ def _first(subject: Subject, made: Outcome) -> Outcome:
     while place and subject.outcomes[place].substituted:
         place -= 1
     return subject.outcomes[place]
+
+
+@dataclass(frozen=True, slots=True)
+class Challenged:
+    """The decision that an appeal was against, as it was when the appeal was brought."""
+
+    forum: str = ""
+    """Meeting, hearing or accelerated: where the matter was heard."""
+    regime: str = ""
+    """The Regulations it was given under."""
+    finding: str = ""
+    """The finding it rested on."""
+    decided_on: date | None = None
+    """Its day; that of the hearing's outcome where it was put in its place."""
+    chair: str = ""
+    """Who gave it, by number; `ON_APPEAL` where a tribunal or a court did."""
+
+
+def challenged(subject: Subject, appeal: Appeal) -> Challenged:
+    """Say which decision an appeal was against, whatever has been decided since."""
+    if not subject.outcomes:
+        return Challenged()
+    made = subject.outcomes[appeal.place]
+    # A claim about how an appeal ended is against no outcome that stood.
+    given_there = made.substituted or not appeal.against
+    return Challenged(
+        forum=made.forum,
+        regime=made.regime,
+        finding=made.finding,
+        decided_on=_first(subject, made).on,
+        chair=ON_APPEAL if given_there else made.by,
+    )
 
 
 def standards_of(subject: Subject) -> tuple[str, ...]:

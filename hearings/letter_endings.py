@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from hearings.cases import Subject, reference
@@ -12,10 +13,13 @@ from hearings.errors import Refused
 from hearings.letter_words import written
 from hearings.letters import Matter
 from hearings.listing import is_senior
-from hearings.listing.composition import LOCAL_POLICY
-from hearings.outcome_kinds import DISMISSAL, effect_of, outcome_words
+from hearings.outcome_kinds import DISMISSAL, WARNING, effect_of, outcome_words
+from hearings.outcomes import in_force_from
+from hearings.outcomes.effects import EXTENDED
 from hearings.people import person_types
+from hearings.realms import LOCAL_POLICY
 from hearings.standards import standard_words
+from hearings.warned import Warned, ends
 
 BARRED_LIST_BEGAN = date(2017, 12, 15)
 """The first day on which a dismissal is reported to the barred list (SI 2017/1135)."""
@@ -84,7 +88,7 @@ def refuse_after_appeal(matter: Matter) -> None:
     if quashed or (made is not None and made.substituted):
         ref = reference(matter.file.case.reference, matter.number)
         raise Refused(
-            f"{ref}: the outcome was changed on appeal or by a court. The officer is told of that"
+            f"{ref}: The outcome was changed on appeal or by a court. The officer is told of that"
             " by whoever changed it; no outcome notice is written of it."
         )
 
@@ -111,7 +115,46 @@ def _outcome_words(made: Outcome) -> str:
         said += f", {made.months} months"
     if made.notice_days:
         said += f", {made.notice_days} days of notice"
-    return f"{said}: {made.said}." if made.said else f"{said}."
+    if made.said:
+        said += f": {made.said}"
+    if made.substituted:
+        said += f"; given on appeal by {made.by} on {written(made.on)}"
+    return f"{said}."
+
+
+def in_effect(matter: Matter, _given: Mapping[str, str]) -> str:
+    """Give the day on which the outcome took effect; empty until the officer is notified of it."""
+    made = matter.subject.outcome
+    return "" if made is None else written(made.effective_on)
+
+
+def lasts(matter: Matter, _given: Mapping[str, str]) -> str:
+    """Say from which day to which a warning is in force; empty where the outcome is none.
+
+    An extension runs from the end of the warning that it extends, whenever the officer is told.
+    """
+    made, before = matter.subject.outcome, matter.subject.warned
+    if made is None or effect_of(made.key) != WARNING or not made.months:
+        return ""
+    if made.key == EXTENDED:
+        warned = in_force_from(replace(made, effective_on=made.effective_on or made.on), before)
+        return "" if warned is None else _extended(warned)
+    warned = in_force_from(made, before)
+    count = f"{made.months} months beginning with"
+    if warned is None:
+        return f"It is in force for {count} the day on which you are notified of it."
+    first, last = written(warned.notified_on), written(ends(warned))
+    return f"Its first day is {first} and its last day is {last}: {count} its first day."
+
+
+def _extended(warned: Warned) -> str:
+    was = ends(replace(warned, extended=False))
+    return (
+        f"The {outcome_words(warned.kind)} that it extends has been in force since"
+        f" {written(warned.notified_on)}, and its last day was to be {written(was)}. The extension's"
+        f" first day is {written(was + timedelta(days=1))} and its last day is"
+        f" {written(ends(warned))}: {warned.extension_months} months beginning with its first day."
+    )
 
 
 def reasons(matter: Matter, given: Mapping[str, str]) -> str:
@@ -153,6 +196,17 @@ def found_conduct(matter: Matter, _given: Mapping[str, str]) -> list[dict[str, s
     ]
 
 
+def date_of_birth(_matter: Matter, given: Mapping[str, str]) -> str:
+    """Write a date of birth as the letter writes its other days; as given where it is no date."""
+    text = given.get("date_of_birth", "").strip()
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"):
+        try:
+            return written(datetime.strptime(text, form).date())
+        except ValueError:
+            continue
+    return text
+
+
 def person_kind(matter: Matter, _given: Mapping[str, str]) -> str:
     """Say what the person serves, or served, as."""
     kind = matter.subject.person_type
@@ -161,9 +215,12 @@ def person_kind(matter: Matter, _given: Mapping[str, str]) -> str:
 
 ENDINGS: dict[str, Callable[[Matter, Mapping[str, str]], Any]] = {
     "appeal_road": open_road,
+    "date_of_birth": date_of_birth,
     "dismissed_on": dismissed_on,
     "finding": finding,
     "found_conduct": found_conduct,
+    "in_effect": in_effect,
+    "lasts": lasts,
     "outcome": outcome,
     "person_kind": person_kind,
     "reasons": reasons,

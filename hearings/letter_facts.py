@@ -14,6 +14,7 @@ from hearings.letters import Kind, Letter, Matter, kind_named, read_given
 from hearings.listing.panels import capacities
 from hearings.packaged import facts as packaged
 from hearings.people import full_rank, person_types
+from hearings.referrals import referral
 from hearings.regimes import ARCHIVE
 from hearings.regimes.dates import dates_reached
 from hearings.severity import Level
@@ -76,7 +77,7 @@ def _reaches(row: Kind, matter: Matter) -> None:
     kind = matter.subject.facts.person_type
     if row.conduct and kind in packaged(f"regimes/{matter.regime}.toml").get("not_for", ()):
         raise Refused(
-            f"{ref}: the Police (Conduct) Regulations do not apply to {person_types()[kind]};"
+            f"{ref}: The Police (Conduct) Regulations do not apply to {person_types()[kind]};"
             f" the {row.words(matter.regime)} is written under the force's own procedure."
         )
 
@@ -272,6 +273,12 @@ def _day(key: str) -> Reader:
     return read
 
 
+def _referred(matter: Matter, _given: Mapping[str, str]) -> str:
+    """Give the day of the authority's own referral, whoever sent it to a new panel since."""
+    made = referral(matter.subject)
+    return "" if made is None else written(made.on)
+
+
 def _extension(matter: Matter, given: Mapping[str, str]) -> Adjustment | None:
     made = [a for a in matter.subject.adjustments if a.kind == "extend"]
     wanted = given.get("limit", "")
@@ -377,7 +384,7 @@ _READERS: dict[str, Reader] = {
     "panel": _panel,
     "published": _published,
     "rank": lambda matter, _given: full_rank(matter.subject.facts.rank),
-    "referred": _day("referred"),
+    "referred": _referred,
     "referred_allegations": _referred_allegations,
     "referred_level": _referred_level,
     "response_limit": _limit("response"),

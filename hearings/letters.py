@@ -297,7 +297,7 @@ def check(letter: Letter) -> None:
         return
     words = kinds()[letter.kind].words(str(letter.facts.get("regime", "")))
     said = [fact_named(name).lacking for name in names]
-    raise Refused(f"{letter.ref}: the {words} cannot be written: {' And '.join(said)}")
+    raise Refused(f"{letter.ref}: The {words} cannot be written: {' And '.join(said)}")
 
 
 def _begun(text: str) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from hearings.conclusions import NOT_PROVEN, STANDS
-from hearings.endings import FINDING, OUTCOME, OVERTURNED, WITHDRAWN, lies
+from hearings.conclusions import NOT_PROVEN, QUASHED, SET_ASIDE, STANDS
+from hearings.endings import FINDING, OUTCOME, WITHDRAWN, lies
 from hearings.outcome_kinds import DISMISSAL, WARNING, effect_of, weight_of
 
 RESULTS = ("running", "confirm", "vary", "quash", "new_panel")
@@ -24,10 +24,16 @@ PERFORMANCE = "performance_procedures"
 """The disposal of a matter that went to performance procedures."""
 
 PERSON = "chair"
-"""The field that names a person: its own right, and no share below `NAMED`."""
+"""The field that names a person: its own right, and no count below `NAMED`."""
+
+LEFT_BEFORE = "would_have_been_dismissed"
+"""The outcome of one who had left: counted by itself, for nobody was dismissed."""
+
+OVERTURNED = "overturned"
+"""What an outcome is that was quashed or set aside, and has none in its place."""
 
 NAMED = 10
-"""The fewest outcomes of which a share is given by chair."""
+"""The fewest outcomes of which anything is given by chair."""
 
 
 class Ended(NamedTuple):
@@ -40,7 +46,7 @@ class Ended(NamedTuple):
     outcome: str
     """The outcome; empty where there is none."""
     standing: str
-    """Whether it stands."""
+    """Whether it stands, or was quashed or set aside."""
     disposal: str
     """What a matter that was withdrawn ended in."""
     number: int
@@ -116,7 +122,7 @@ class Summary:
     cases: int
     """Cases that came to hearing."""
     subjects: int
-    """Officers that came to hearing: heard, and withdrawn before a finding."""
+    """Officers that came to hearing: heard, and withdrawn before a finding; the base."""
     not_proven: int
     """Heard, and nothing was proven."""
     proven: int
@@ -125,19 +131,28 @@ class Summary:
     """Of those proven, how many had each outcome that stands, the lightest first."""
     awaiting: int
     """Of those proven, those whose outcome is still to come."""
-    overturned: int
-    """Of those proven, those whose outcome was quashed or set aside, and none stands."""
+    quashed: int
+    """Heard, and the decision was quashed: neither proven nor not proven."""
+    set_aside: int
+    """Heard, and the decision was set aside, to be heard again: neither as well."""
     performance: int
     """Withdrawn before a finding, and taken to performance procedures."""
     discontinued: int
     """Withdrawn before a finding, and discontinued or still to be disposed of."""
     meetings: int
     """Officers dealt with at misconduct meetings in the period, counted nowhere else here."""
+    no_forum: int
+    """Officers of the period whose forum is not known, counted nowhere else here."""
 
     @property
     def heard(self) -> int:
         """Count the officers that were heard to a finding."""
-        return self.not_proven + self.proven
+        return self.not_proven + self.proven + self.overturned
+
+    @property
+    def overturned(self) -> int:
+        """Count the officers whose decision was quashed or set aside, and none stands."""
+        return self.quashed + self.set_aside
 
     @property
     def withdrawn(self) -> int:
@@ -146,8 +161,8 @@ class Summary:
 
     @property
     def dismissed(self) -> int:
-        """Count the officers that were dismissed."""
-        return self._of(DISMISSAL)
+        """Count the officers that were dismissed; not those who had left before they could be."""
+        return self._of(DISMISSAL) - self.outcomes.get(LEFT_BEFORE, 0)
 
     @property
     def warned(self) -> int:
@@ -163,33 +178,42 @@ class Summary:
         return sum(n for key, n in self.outcomes.items() if effect_of(key) == effect)
 
 
-def summarised(rows: Iterable[Ended], cases: int, meetings: int) -> Summary:
+def summarised(
+    rows: Iterable[Ended], *, cases: int, meetings: int = 0, no_forum: int = 0
+) -> Summary:
     """Sum a period up.
 
     Args:
         rows: How proceedings at hearings ended, and of how many officers.
         cases: How many cases came to hearing.
         meetings: How many officers were dealt with at meetings.
+        no_forum: How many it is not known of where they were heard.
     """
     parts, outcomes = Counter[str](), Counter[str]()
     for row in rows:
         if row.ended == WITHDRAWN:
             parts["performance" if row.disposal == PERFORMANCE else "discontinued"] += row.number
+        elif row.ended == OUTCOME and row.standing != STANDS:
+            # What was found of them fell with the outcome.
+            parts[QUASHED if row.standing == QUASHED else SET_ASIDE] += row.number
         elif NOT_PROVEN in {row.outcome, row.finding}:
             parts["not_proven"] += row.number
         else:
             parts["proven"] += row.number
             if row.ended == FINDING:
                 parts["awaiting"] += row.number
-            elif row.standing == STANDS:
-                outcomes[row.outcome] += row.number
             else:
-                parts["overturned"] += row.number
-    several = ("not_proven", "proven", "awaiting", "overturned", "performance", "discontinued")
-    counts = {name: parts[name] for name in several}
-    came = counts["not_proven"] + counts["proven"] + counts["performance"] + counts["discontinued"]
-    ordered = {key: outcomes[key] for key in sorted(outcomes, key=place)}
-    return Summary(cases=cases, subjects=came, outcomes=ordered, meetings=meetings, **counts)
+                outcomes[row.outcome] += row.number
+    base = ("not_proven", "proven", "quashed", "set_aside", "performance", "discontinued")
+    return Summary(
+        cases=cases,
+        subjects=sum(parts[name] for name in base),
+        outcomes={key: outcomes[key] for key in sorted(outcomes, key=place)},
+        awaiting=parts["awaiting"],
+        meetings=meetings,
+        no_forum=no_forum,
+        **{name: parts[name] for name in base},
+    )
 
 
 class Compared(NamedTuple):
@@ -197,6 +221,8 @@ class Compared(NamedTuple):
 
     recorded: bool
     """Whether a comparison was recorded."""
+    on_appeal: bool
+    """Whether they were given on appeal, in another's place."""
     comparators: int
     """How many comparators there were."""
     lighter: int
@@ -212,7 +238,9 @@ class Consistency:
     """How many outcomes were compared, and where they lay; none is called inconsistent."""
 
     outcomes: int = 0
-    """Outcomes that stand."""
+    """Outcomes that stand, as the hearing gave them."""
+    on_appeal: int = 0
+    """Beside them: outcomes given on appeal, of which no chair's reasons can be quoted."""
     compared: int = 0
     """Of them, those with a comparison recorded."""
     too_few: int = 0
@@ -234,8 +262,8 @@ def consistency(rows: Iterable[Compared]) -> Consistency:
     """Put together where outcomes lay among their comparators."""
     found = Counter[str]()
     for row in rows:
-        found["outcomes"] += row.number
-        if row.recorded:
+        found["on_appeal" if row.on_appeal else "outcomes"] += row.number
+        if row.recorded and not row.on_appeal:
             found["compared"] += row.number
             found[lies(row.comparators, row.lighter, row.heavier)] += row.number
     return Consistency(**found)

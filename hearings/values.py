@@ -182,12 +182,18 @@ def _pairs(field: Field, value: object) -> dict[str, str]:
     else:
         lines = [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]  # a list
         items = [_pair(field, str(line)) for line in lines if str(line).strip()]
-    return {
-        clean(field.option, key, key=field.key): clean(
-            field.option, item, lines=True, key=field.key
-        )
-        for key, item in items
-    }
+    found: dict[str, str] = {}
+    for key, item in items:
+        name = clean(field.option, key, key=field.key)
+        _once(field, name, found)
+        found[name] = clean(field.option, item, lines=True, key=field.key)
+    return found
+
+
+def _once(field: Field, name: str, found: Mapping[str, object]) -> None:
+    """Refuse to be told twice of one thing: which of the two was meant cannot be known."""
+    if name in found:
+        raise BadValue(field.key, f"{field.option} names {name} twice; say it once.")
 
 
 def _pair(field: Field, line: str) -> tuple[str, str]:
@@ -198,10 +204,11 @@ def _pair(field: Field, line: str) -> tuple[str, str]:
 
 
 def _levels(field: Field, value: object) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for number, level in _pairs(field, value).items():
         if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER):
             raise BadValue(field.key, f"{field.option}: {number!r} is no allegation's number.")
+        _once(field, str(int(number)), found)
         found[str(int(number))] = level_named(level, field.option, field.key).value
     return found
 
@@ -243,13 +250,14 @@ def _seats(field: Field, value: object) -> list[dict[str, str]]:
 
 def _answers(field: Field, value: object) -> dict[str, str]:
     """Read one of the field's choices for each numbered allegation."""
-    found = {}
+    found: dict[str, str] = {}
     for number, answer in _pairs(field, value).items():
         if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER):
             raise BadValue(field.key, f"{field.option}: {number!r} is no allegation's number.")
         if answer not in field.choices:
             known = ", ".join(field.choices)
             raise BadValue(field.key, f"{field.option} cannot be {answer!r}; it is one of {known}.")
+        _once(field, str(int(number)), found)
         found[str(int(number))] = answer
     return found
 
@@ -279,15 +287,17 @@ def _delay(field: Field, value: object) -> str:
 
 def _breaches(field: Field, value: object) -> dict[str, str]:
     """Read one of the field's choices for each Standard."""
-    found = {}
+    found: dict[str, str] = {}
     for standard, answer in _pairs(field, value).items():
         if answer not in field.choices:
             known = ", ".join(field.choices)
             raise BadValue(field.key, f"{field.option} cannot be {answer!r}; it is one of {known}.")
         try:
-            found[standard_named(standard)] = answer
+            key = standard_named(standard)
         except BadValue as error:
             raise BadValue(field.key, str(error)) from error
+        _once(field, key, found)
+        found[key] = answer
     return found
 
 

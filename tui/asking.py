@@ -14,11 +14,12 @@ from hearings.factors import GROUPS, Factors
 from hearings.packaged import facts
 from hearings.people import person_types
 from hearings.precedents.features import GROUP_WORDS, feature_words, features_of
-from hearings.realms import ARCHIVE
+from hearings.realms import ARCHIVE, LOCAL, governed_by
 from hearings.regimes import regime_on, regimes
 from hearings.standards import standards
 from tui.outcome_words import factor_words
 from tui.spec import Options
+from tui.telling.precedents import regime_words
 from tui.words import first_upper
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ FILTERS: Final = {
 """What the outcomes looked at can be narrowed by, and its words."""
 
 _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "finding": ("gross_misconduct", "misconduct", "not_proven"),
+    "finding": ("gross_misconduct", "misconduct"),
     "forum": FORUMS,
     "warnings": ("none", "written", "final"),
     "admission": ("full", "part", "none"),
@@ -115,7 +116,8 @@ def about(ref: str, case: Case, subject: Subject) -> Question:
         group, _, key = feature.partition("=")
         chosen[group] = (*chosen.get(group, ()), key)
     made = subject.outcome
-    regime = case.regime if made is None else made.regime
+    own = governed_by(case.regime, subject.facts.person_type)
+    regime = own if made is None else made.regime
     archive = case.realm if regime == ARCHIVE else ""
     return Question(chosen, Scope(regime=regime, archive=archive), ref)
 
@@ -151,7 +153,8 @@ def narrowings(name: str, today: date, archives: tuple[str, ...] = ()) -> Option
         archives: The archives that brought outcomes in.
     """
     if name == "regime":
-        return tuple((one.id, one.title) for one in regimes().values() if one.id != ARCHIVE)
+        known = (one for one in (*regimes(), LOCAL) if one != ARCHIVE)
+        return tuple((one, narrowed(name, one)) for one in known)
     if name == "archive":
         return tuple((one, one) for one in archives)
     unknown = ((UNKNOWN, "Not known"),)
@@ -178,7 +181,7 @@ def narrowed(name: str, value: str) -> str:
     if value == UNKNOWN:
         return "not known"
     if name == "regime":
-        return regimes()[value].title if value in regimes() else value
+        return first_upper(regime_words(value))
     return _plain(value) if name == "rank_band" else value
 
 

@@ -9,7 +9,7 @@ from db import matrix, precedents
 from db.precedents import UNKNOWN
 
 if TYPE_CHECKING:
-    from db.matrix import Behind
+    from db.matrix import Behind, LeftOut
     from hearings.precedents import Answer, Grid
     from tui.asking import Question
     from tui.office import Office
@@ -36,8 +36,8 @@ def ask(office: Office, question: Question) -> Answer:
     )
 
 
-def ask_grid(office: Office, question: Question) -> tuple[Grid, int]:
-    """Count how every outcome spreads, and how many overturned ones are left out.
+def ask_grid(office: Office, question: Question) -> tuple[Grid, LeftOut]:
+    """Count how every outcome spreads, and how many are left out.
 
     Args:
         office: The desk that is asked.
@@ -68,4 +68,4 @@ def known_archives(office: Office) -> tuple[str, ...]:
         office: The desk that is asked.
     """
     with office.desk.database.read() as connection:
-        return matrix.archives(connection)
+        return precedents.archives(connection, office.desk.actor)

@@ -57,12 +57,6 @@ REMITTED: Final = {
 }
 """Why a matter goes back to the authority."""
 
-"""The limbs of the harm test, shortly.
-
-Source:
-    SI 2012/2632 reg 4; SI 2020/4 reg 6. Of (f) and (g) a part was seen.
-"""
-
 _LEGAL: Final = {"severity": "severity assessment", "legal_advice": "legal advice"}
 
 

@@ -8,6 +8,7 @@ from db.actions import Desk, View
 from hearings.bundles import OUTCOME, Comparator, Kind, Lawful, Matter, comparators_served
 from hearings.cases import reference
 from hearings.history import effective
+from hearings.outcomes import grouped
 from hearings.regimes.overlays import overlays_of
 from hearings.warned import Warned
 
@@ -77,20 +78,20 @@ def _elsewhere(desk: Desk, view: View, number: int) -> tuple[Warned, ...]:
 
 
 def _lawful(desk: Desk, ref: str) -> tuple[Lawful, ...]:
-    """Say of every outcome whether it is lawful on the finding that stands."""
+    """Say of what such a person may have under these Regulations whether it is lawful now."""
     from db.lawful import lawful_outcomes
 
+    known = (one for one in lawful_outcomes(desk, ref).rulings if one.known)
     return tuple(
         Lawful(
-            lawful=one.allowed,
-            # What there may be instead stands beside it already.
-            why=one.why.partition("; there may be")[0],
-            source=one.provision.source,
-            confidence=one.provision.confidence,
-            waits=one.unverified,
-            open_with_more=bool(one.needs) and not one.allowed,
+            lawful=each.first.allowed,
+            why=each.plain,
+            source=each.first.provision.source,
+            confidence=each.first.provision.confidence,
+            waits=each.first.unverified,
+            open_with_more=bool(each.first.needs) and not each.first.allowed,
         )
-        for one in lawful_outcomes(desk, ref).rulings
+        for each in grouped(known)
     )
 
 

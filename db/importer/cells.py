@@ -16,6 +16,10 @@ SHEET_ERROR = "The cell holds an error of the spreadsheet."
 """Why a row with such a cell in a mapped column is left out."""
 
 
+_EXAMPLE = date(2014, 3, 12)
+"""How a day is written, shown where one cannot be read."""
+
+
 class BadCell(Exception):
     """Say why a row cannot be taken."""
 
@@ -96,6 +100,6 @@ def _day(filled: Filled, column: str, text: str) -> str:
         day = None
     # Python takes 20140312 and numbered weeks as well; nobody who reads the file would expect it.
     if day is None or (not filled.format and day.isoformat() != text):
-        form = f"of the form {filled.format}" if filled.format else "written as 2014-03-12"
-        raise BadCell(column, text, f"There is no such day {form}.")
+        form = _EXAMPLE.strftime(filled.format) if filled.format else _EXAMPLE.isoformat()
+        raise BadCell(column, text, f"There is no such day; one is written as {form}.")
     return day.isoformat()

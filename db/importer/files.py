@@ -51,7 +51,7 @@ def worded(file: Path, encoding: str, place: Place) -> Iterator[None]:
         yield
     except UnicodeError as error:
         raise UsageError(
-            f"{file} is not written in {encoding}, somewhere after line {place.line}:"
+            f"{file} is not written in {encoding}, {_whereabouts(place)}:"
             " name its encoding with --encoding."
         ) from error
     except (OSError, EOFError, zlib.error) as error:
@@ -89,3 +89,8 @@ class _Unpacked(gzip.GzipFile):
     def close(self) -> None:
         super().close()
         self._packed.close()
+
+
+def _whereabouts(place: Place) -> str:
+    """Say how far a file could be read."""
+    return f"somewhere after line {place.line}" if place.line else "from its first lines on"

@@ -25,7 +25,7 @@ from db.importer.rejects import (
     still_wrong,
     wrong_number,
 )
-from db.mapping import Mapping
+from db.mapping import DATES, Mapping
 from hearings.errors import BadValue, UsageError
 from hearings.regimes import ARCHIVE, regime_on
 from hearings.rules import Rules
@@ -117,13 +117,14 @@ class Memory(dict[str, Pair]):
 class Reader:
     """Turns the records of one file into rows."""
 
-    def __init__(self, mapping: Mapping, heading: Sequence[str], rules: Rules) -> None:
+    def __init__(self, mapping: Mapping, heading: Sequence[str], rules: Rules, today: date) -> None:
         """Find the columns of the mapping in a file's heading.
 
         Args:
             mapping: What fills which field.
             heading: The file's own; the columns of a rejects file are left aside.
             rules: The force's own, with what was signed off.
+            today: The day of the import; no day of the force's own lies after it.
 
         Raises:
             UsageError: A column of the mapping is not there, or is there twice.
@@ -153,6 +154,7 @@ class Reader:
             self._constant("regime", ARCHIVE)
         self._regimes = Memory("regime", self._regime)
         self._lawful = Lawful(rules)
+        self._today = today.isoformat()
         self._plan: list[tuple[int, Memory, int]] = []
         self._either: list[tuple[int, list[tuple[Memory, int]]]] = []
         self._make_plan()
@@ -206,6 +208,7 @@ class Reader:
             values[slot], parts[slot] = self._one_of(memories, cells)
         if self._dated:
             values[_REGIME], parts[_REGIME] = self._regimes[values[_ATTENTION]]
+            self._refuse_unborn(values)
             if values[_OUTCOME] or values[_FINDING]:
                 self._refuse_unlawful(values)
         payload = "{" + ", ".join(filter(None, parts)) + "}"
@@ -219,6 +222,14 @@ class Reader:
         except BadValue as error:
             column = self._mapping.fields["attention_date"].columns[0]
             raise BadCell(column, day, str(error)) from None
+
+    def _refuse_unborn(self, values: list[str]) -> None:
+        """Refuse a row of the force's own with a day that has not come yet."""
+        for field in DATES:
+            value = values[SLOTS.index(field)]
+            if value > self._today:
+                column = self._mapping.fields[field].columns[0]
+                raise BadCell(column, value, "This day has not come yet.")
 
     def _refuse_unlawful(self, values: list[str]) -> None:
         """Refuse a row whose finding or outcome the Regulations cannot have had."""

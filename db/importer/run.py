@@ -20,7 +20,6 @@ from db.mapping import Mapping
 from db.places import data_folder
 from hearings.access import may_import
 from hearings.errors import Refused, UsageError
-from hearings.rules import Rules
 
 SCHEMA = "hearings.import/1"
 """The name of the answer."""
@@ -108,7 +107,7 @@ def _whole(
     may_import(desk.actor)
     path = desk.database.path
     place = place_for(file, rejects, data_folder() if path is None else path.parent)
-    found = _read(file, mapping, desk.rules, encoding, progress)
+    found = _read(desk, file, mapping, encoding, progress)
     answer: dict[str, object] = {}
     with suppress(_Undone), desk.database.write() as connection:
         answer = _import(connection, desk, mapping, found, progress)
@@ -146,14 +145,14 @@ def _alone() -> Iterator[None]:
 
 
 def _read(
-    file: Path, mapping: Mapping, rules: Rules, encoding: str, progress: Progress | None
+    desk: Desk, file: Path, mapping: Mapping, encoding: str, progress: Progress | None
 ) -> _Read:
     """Read a file, and settle the rows that stand in it twice."""
     lines = records(file, encoding, mapping)
     first_line = next(lines, None)
     if first_line is None:
         raise UsageError(f"{file} has no heading in its first line.")
-    reader = Reader(mapping, first_line.cells, rules)
+    reader = Reader(mapping, first_line.cells, desk.rules, desk.today)
     found = _Read(reader, {}, [])
     field = "person" if "person" in mapping.fields else "allegation"
     for number, row in enumerate(reader.rows(lines)):
@@ -186,6 +185,8 @@ def _import(
         "counts": json.dumps(answer),
     }
     connection.insert("imports", run)
+    if taken:
+        connection.measure("cases", "subjects", "imported")
     return answer
 
 

@@ -49,7 +49,7 @@ class BreachRow(SQLModel, table=True):
 
 
 class AppealRow(SQLModel, table=True):
-    """An appeal against an outcome of one officer, and how it ended."""
+    """An appeal of one officer, how it ended, and the decision that was challenged."""
 
     __tablename__ = "appeals"
     subject_id: int = Field(
@@ -60,6 +60,11 @@ class AppealRow(SQLModel, table=True):
     brought_on: str = Field(sa_column=Column(Text, nullable=False))
     result: str = Field(sa_column=Column(Text, nullable=False))
     determined_on: str = Field(sa_column=Column(Text, nullable=False))
+    forum: str = Field(sa_column=Column(Text, nullable=False))
+    regime: str = Field(sa_column=Column(Text, nullable=False))
+    finding: str = Field(sa_column=Column(Text, nullable=False))
+    decided_on: str = Field(sa_column=Column(Text, nullable=False))
+    chair: str = Field(sa_column=Column(Text, nullable=False))
 
 
 class FeatureRow(SQLModel, table=True):

@@ -86,17 +86,17 @@ def _may_be_made(matter: Matter, kind: Kind) -> None:
     found = subject.finding
     if found is None:
         raise Refused(
-            f"{ref}: the outcome bundle is made after a finding, and none stands; record it with"
+            f"{ref}: The outcome bundle is made after a finding, and none stands; record it with"
             " 'record-finding'."
         )
     if found.level == NOT_PROVEN:
         raise Refused(
-            f"{ref}: nothing was found proven, so there is no outcome to decide and no outcome"
+            f"{ref}: Nothing was found proven, so there is no outcome to decide and no outcome"
             " bundle."
         )
     if matter.comparators is not None and not comparators_served(subject):
         raise Refused(
-            f"{ref}: comparators go into the outcome bundle only when both sides have had them, and"
+            f"{ref}: Comparators go into the outcome bundle only when both sides have had them, and"
             " no document of comparators is marked served."
         )
 

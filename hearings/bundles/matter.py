@@ -15,12 +15,12 @@ COMPARATORS = "comparators"
 
 @dataclass(frozen=True, slots=True)
 class Lawful:
-    """Whether one outcome is lawful on the finding, and why."""
+    """Whether outcomes of which the same is said are lawful on the finding, and why."""
 
     lawful: bool
-    """Whether it is."""
+    """Whether they are."""
     why: str
-    """Why it is, or why it is not and what would mend that; it names the outcome."""
+    """Whether, and why not; it names the outcomes, and has no full stop."""
     source: str
     """The rule that allows it, or forbids it."""
     confidence: str = "quoted"
@@ -28,7 +28,7 @@ class Lawful:
     waits: bool = False
     """Whether the rule waits for a lawyer's sign-off."""
     open_with_more: bool = False
-    """Whether it would be lawful if more were recorded."""
+    """Whether they would be lawful if more were recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Matter:
     mitigation: str = ""
     """The mitigation that was recorded with the outcome, where there is one already."""
     lawful: tuple[Lawful, ...] = ()
-    """Every outcome, lawful on the finding or not."""
+    """What such a person may have under these Regulations, lawful on the finding or not."""
     elsewhere: tuple[Warned, ...] = ()
     """The warnings that the officer was given in other matters."""
     comparators: tuple[Comparator, ...] | None = None

@@ -11,6 +11,7 @@ from hearings.bundles.selection import choose
 from hearings.conclusions import FINDINGS, GROSS
 from hearings.errors import Refused
 from hearings.letter_words import forum_words, written
+from hearings.referrals import referral, sent_to_new_panel
 from hearings.outcome_kinds import outcome_words
 from hearings.people import full_rank, person_types
 from hearings.provisions import UNVERIFIED
@@ -36,9 +37,9 @@ SERVING = frozenset({"officer", "special"})
 """Whom it reaches: neither a former officer nor police staff."""
 
 SURE = {
-    "parallel": ", seen in a parallel instrument",
+    "parallel": ", not verified",
     "secondary": ", as a secondary source gives it",
-    UNVERIFIED: ", unverified",
+    UNVERIFIED: ", not verified",
 }
 """What follows a rule that was not seen in the instrument itself."""
 
@@ -51,7 +52,8 @@ def _alleged(matter: Matter) -> dict[str, Any]:
     level = max(answered, key=lambda one: one.order).words if answered else ""
     return {
         "forum": forum_words(subject.forum, matter.file.case.regime),
-        "referred": _day(matter, "referred"),
+        "referred": _referred_on(matter),
+        "anew": _sent_on(matter),
         "level": level,
         "rows": [
             {
@@ -73,6 +75,18 @@ def _day(matter: Matter, key: str) -> str:
     return written(days[-1]) if days else ""
 
 
+def _referred_on(matter: Matter) -> str:
+    """Give the day of the authority's own referral; empty for none."""
+    made = referral(matter.subject)
+    return "" if made is None else written(made.on)
+
+
+def _sent_on(matter: Matter) -> str:
+    """Say who sent the matter to a new panel since, and when; empty where nobody did."""
+    sent = sent_to_new_panel(matter.subject)
+    return "" if sent is None else f"by {sent.by} on {written(sent.on)}"
+
+
 def _exchanged(matter: Matter) -> dict[str, Any]:
     return {
         "supplied": _day(matter, "documents_supplied") or _day(matter, "special_notice_given"),
@@ -91,7 +105,8 @@ def _found(matter: Matter) -> dict[str, Any]:
         "level": FINDINGS[found.level],
         "on": written(found.on),
         "forum": forum_words(found.forum, matter.file.case.regime),
-        "by": found.by_name,
+        "on_appeal": found.on_appeal,
+        "by": found.by if found.on_appeal else found.by_name,
         "sat": "conducted" if found.forum == "meeting" else "chaired",
         "admission": ADMISSIONS.get(found.admission, ""),
         "reasons": found.reasons,

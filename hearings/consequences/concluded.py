@@ -13,6 +13,7 @@ from hearings.guards.findings import the_ruling
 from hearings.history.conclusions import reviewed
 from hearings.outcomes import WARNING, effect_of, facts_of, length_of, took_effect
 from hearings.people import full_rank
+from hearings.realms import governed_by
 from hearings.regimes import overlays_of
 from hearings.sittings import Seat
 from hearings.stages import Stage
@@ -57,7 +58,7 @@ def _imposed(given: dict[str, Any], asked: Asked) -> None:
 def _under_rules(given: dict[str, Any], asked: Asked) -> None:
     """Keep the rule that allows the outcome, the warnings that counted, and its length."""
     case, subject = asked.the_file.case, asked.the_subject
-    given["regime"] = case.regime
+    given["regime"] = governed_by(case.regime, subject.facts.person_type)
     if under := sorted(overlays_of(case, subject, asked.rules)):
         given["overlays"] = under
     given["source"] = str(the_ruling(asked).provision)

@@ -9,9 +9,9 @@ from hearings.guards.asked import Asked
 from hearings.guards.findings import outcome_lawful
 from hearings.guards.publication import since_concluded
 from hearings.listing import is_senior
-from hearings.listing.composition import LOCAL_POLICY
 from hearings.outcome_kinds import outcome_words
 from hearings.people import person_types
+from hearings.realms import LOCAL_POLICY
 from hearings.regimes import limits_of
 from hearings.stages import Stage
 
@@ -92,8 +92,8 @@ def something_to_challenge(asked: Asked) -> None:
         review = asked.given["route"] == REVIEW
         if not (review and last is not None and last.result == "quash"):
             raise Refused(
-                f"{asked.ref} is closed; the court alone looks at what was quashed on appeal"
-                " (--route judicial_review). Reopen it for anything else."
+                f"{asked.ref} is closed: 'reopen' it at decided to record an appeal. What was"
+                " quashed on appeal goes before the court alone (--route judicial_review)."
             )
         day = last.determined_on
     if day is not None and asked.on < day:
@@ -241,7 +241,7 @@ def _left(asked: Asked) -> list[str]:
     case, subject = asked.the_file.case, asked.the_subject
     after = {limit.key for limit in limits_of(case.regime) if limit.part in _PARTS}
     found = []
-    for row in deadlines(case, subject, asked.rules, asked.today):
+    for row in deadlines(case, subject, asked.rules, asked.on):
         if row.key in after and row.status in _OPEN and row.clock_date is not None:
             until = "" if row.last_day is None else f", last day {row.last_day.isoformat()}"
             found.append(f"{row.title.lower()}{until}")

@@ -6,7 +6,6 @@ from hearings.conclusions import GROSS, MISCONDUCT, NOT_PROVEN
 from hearings.errors import BadValue, Refused
 from hearings.guards.asked import Asked
 from hearings.guards.people import authority_reaches
-from hearings.listing.composition import LOCAL_POLICY
 from hearings.outcomes import (
     RANK,
     Ruling,
@@ -18,6 +17,7 @@ from hearings.outcomes import (
     ruling,
 )
 from hearings.people import at_or_above, full_rank, known_ranks
+from hearings.realms import LOCAL_POLICY
 from hearings.regimes import overlays_of
 from hearings.stages import Stage
 from hearings.standards import standard_words

@@ -7,8 +7,8 @@ from datetime import date
 from hearings.deadlines import OVER
 from hearings.errors import BadValue, Refused
 from hearings.guards.asked import Asked
-from hearings.listing.composition import LOCAL_POLICY
 from hearings.measures import standing
+from hearings.realms import LOCAL_POLICY
 from hearings.regimes.overlays import overlays
 from hearings.severity import Level
 from hearings.warned import FINAL, live_at_severity

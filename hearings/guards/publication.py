@@ -7,9 +7,9 @@ from hearings.conclusions import GROSS
 from hearings.deadlines import deadlines
 from hearings.errors import BadValue, Refused
 from hearings.guards.asked import Asked
-from hearings.listing.composition import LOCAL_POLICY
 from hearings.milestones import milestone_words
 from hearings.outcome_kinds import DISMISSAL, effect_of, outcome_words
+from hearings.realms import LOCAL_POLICY
 from hearings.regimes import overlays_of
 
 CONCLUDED = "hearing_concluded"

@@ -11,7 +11,8 @@ from hearings.factors import FIELDS
 from hearings.guards.asked import Asked
 from hearings.guards.publication import since_concluded
 
-PRIVILEGED, WITHHELD = "privileged", "withheld"
+PRIVILEGED, WITHHELD, SERVED = "privileged", "withheld", "served"
+LEGAL_ADVICE = "legal_advice"
 _HASH = re.compile("[0-9a-f]{64}")
 
 
@@ -38,6 +39,11 @@ def report_is_in(asked: Asked) -> None:
     """Refuse a comparison before the report is in: nothing is asked of whoever decides."""
     if asked.the_subject.outcome is None:
         raise Refused(f"{asked.ref} has no outcome that stands.")
+    if asked.the_subject.outcome.substituted:
+        raise Refused(
+            f"{asked.ref}: the outcome that stands was given on appeal, and the reasons of whoever"
+            " heard the matter are not of it; there is nothing to compare."
+        )
     if not since_concluded(asked.the_subject, "report_to_authority"):
         raise Refused(
             f"{asked.ref}: the outcome is compared once the report on it is in, not before."
@@ -66,6 +72,12 @@ def marking_reasoned(asked: Asked) -> None:
         SI 2012/2632 reg 4; SI 2020/4 reg 6.
     """
     marking = asked.given.get("marking", "")
+    if marking == SERVED and asked.given.get("document_kind") == LEGAL_ADVICE:
+        raise BadValue(
+            "marking",
+            f"{asked.ref}: legal advice is not served; mark it privileged. Where privilege is"
+            " waived, whoever advises on the law says so with 'mark-document'.",
+        )
     if marking == WITHHELD and "limb" not in asked.given:
         raise BadValue(
             "limb", f"{asked.ref}: a document is withheld under a limb of the harm test; say which."

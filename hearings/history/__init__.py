@@ -16,6 +16,7 @@ from hearings.history.case_changes import CASE_CHANGES
 from hearings.history.conclusions import CONCLUSION_CHANGES
 from hearings.history.diary import DIARY_CHANGES
 from hearings.history.proceedings import PROCEEDING_CHANGES
+from hearings.history.records import RECORD_CHANGES
 from hearings.history.subject_changes import ASKED, CONCURRED, CONFIRMED, SUBJECT_CHANGES, WAITING
 from hearings.payloads import allegation_of, day_of, facts_of
 from hearings.stages import Stage
@@ -151,7 +152,13 @@ def _kept_open(case: Case, event: Event) -> Case:
     return replace(case, access=(*case.access, event.keyed_by))
 
 
-_CHANGES = {**SUBJECT_CHANGES, **PROCEEDING_CHANGES, **DIARY_CHANGES, **CONCLUSION_CHANGES}
+_CHANGES = {
+    **SUBJECT_CHANGES,
+    **PROCEEDING_CHANGES,
+    **DIARY_CHANGES,
+    **CONCLUSION_CHANGES,
+    **RECORD_CHANGES,
+}
 
 _BIRTHS: dict[str, Callable[[CaseFile | None, Event], CaseFile]] = {
     "receive": _received,

@@ -14,9 +14,6 @@ from hearings.conclusions import (
     STANDS,
     VARIED,
     Appeal,
-    Circumstances,
-    Comparison,
-    Document,
     Finding,
     Outcome,
 )
@@ -30,6 +27,7 @@ from hearings.warned import Warned
 Change = Callable[[Subject, Event], Subject]
 
 REVIEW = "judicial_review"
+NEW_PANEL = "new panel"
 APPEAL_MEETING = "appeal_meeting"
 """The kind of hearing that an appeal from a meeting is listed for."""
 
@@ -146,13 +144,14 @@ def _with_outcome(subject: Subject, old: Outcome, new: Outcome) -> Subject:
 
 
 def _appealed(subject: Subject, event: Event) -> Subject:
-    given = event.payload
+    given, against, last = event.payload, subject.outcome, max(len(subject.outcomes) - 1, 0)
     made = Appeal(
         route=given["route"],
         on=event.effective,
         grounds=given["grounds"],
-        against="" if subject.outcome is None else subject.outcome.key,
+        against="" if against is None else against.key,
         late=given.get("late_permission", ""),
+        place=next((n for n, one in enumerate(subject.outcomes) if one is against), last),
     )
     appealed = replace(subject, appeals=(*subject.appeals, made))
     reached = {"meeting": "appeal_made", "tribunal": "tribunal_notice_given"}.get(made.route)
@@ -250,7 +249,13 @@ def _substituted(subject: Subject, event: Event) -> Subject:
     found = subject.finding
     if found is not None and "finding" in given and given["finding"] != found.level:
         changed = replace(
-            found, level=given["finding"], on=event.effective, by=given["determined_by"]
+            found,
+            level=given["finding"],
+            on=event.effective,
+            hearing="",
+            by=given["determined_by"],
+            by_name="",
+            reasons=given["reason"],
         )
         findings = tuple(
             replace(one, stands=False) if one is found else one for one in subject.findings
@@ -268,7 +273,9 @@ def _substituted(subject: Subject, event: Event) -> Subject:
 
 def _to_new_panel(subject: Subject, event: Event) -> Subject:
     """Refer the matter anew, so that its clocks begin again."""
-    return reach(_given_back(subject), event, "referred")
+    back = _given_back(subject)
+    anew = Reached("referred", event.effective, by=event.payload["determined_by"], note=NEW_PANEL)
+    return replace(back, reached=(*back.reached, anew))
 
 
 def _given_back(subject: Subject) -> Subject:
@@ -305,65 +312,6 @@ def _closed(subject: Subject, event: Event) -> Subject:
     return reach(subject, event, "closed")
 
 
-def _coded(subject: Subject, event: Event) -> Subject:
-    given = event.payload
-    made = Circumstances(
-        on=event.effective,
-        edition=given["edition"],
-        culpability=given.get("culpability", ""),
-        harm_level=given.get("harm_level", ""),
-        harm=tuple(given.get("harm_kinds", ())),
-        aggravating=tuple(given.get("aggravating", ())),
-        mitigating=tuple(given.get("mitigating", ())),
-        special=tuple(given.get("special", ())),
-        words=dict(given.get("words", {})),
-    )
-    return replace(subject, coded=(*subject.coded, made))
-
-
-def _compared(subject: Subject, event: Event) -> Subject:
-    given: dict[str, Any] = event.payload
-    made = Comparison(
-        on=event.effective,
-        outcome="" if subject.outcome is None else subject.outcome.key,
-        n=given["n"],
-        lighter=given["lighter"],
-        same=given["same"],
-        heavier=given["heavier"],
-        edition=given["edition"],
-        quoted=given["quoted"],
-    )
-    return replace(subject, comparisons=(*subject.comparisons, made))
-
-
-def _attached(subject: Subject, event: Event) -> Subject:
-    given = event.payload
-    made = Document(
-        number=len(subject.documents) + 1,
-        name=given["document_name"],
-        kind=given["document_kind"],
-        marking=given.get("marking", ""),
-        limb=given.get("limb", ""),
-        reason=given.get("reason", ""),
-        place=given.get("document_place", ""),
-        sha256=given.get("sha256", ""),
-        pages=given.get("pages", 0),
-        on=event.effective,
-    )
-    return replace(subject, documents=(*subject.documents, made))
-
-
-def _marked(subject: Subject, event: Event) -> Subject:
-    given = event.payload
-    documents = tuple(
-        replace(one, marking=given["marking"], limb=given.get("limb", ""), reason=given["reason"])
-        if one.number == given["document"]
-        else one
-        for one in subject.documents
-    )
-    return replace(subject, documents=documents)
-
-
 def reopened(subject: Subject, event: Event) -> Subject:
     """Take from a reopened matter what it is to be decided again.
 
@@ -380,13 +328,9 @@ def reopened(subject: Subject, event: Event) -> Subject:
 
 CONCLUSION_CHANGES: dict[str, Change] = {
     "appeal": _appealed,
-    "attach": _attached,
     "close": _closed,
-    "code_circumstances": _coded,
-    "compare_outcome": _compared,
     "determine_appeal": _determined,
     "impose": _imposed,
-    "mark_document": _marked,
     "notify_outcome": _notified,
     "publish_outcome": lambda subject, event: reach(subject, event, "outcome_published"),
     "record_finding": _found,

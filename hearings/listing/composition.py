@@ -16,10 +16,8 @@ from hearings.listing.panels import (
 )
 from hearings.people import Rank, rank_named
 from hearings.provisions import UNVERIFIED
+from hearings.realms import LOCAL_POLICY
 from hearings.sittings import Seat
-
-LOCAL_POLICY = frozenset({"staff", "pcso", "volunteer"})
-"""The person types that the Conduct Regulations do not reach."""
 
 THREE = 3
 """How many a panel has that the law gives a number and no more."""

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 from hearings.cases import Case, Subject, reference
 from hearings.errors import Refused
 from hearings.outcomes.lawful import Facts
+from hearings.people import known_ranks, rank_named
 from hearings.realms import ARCHIVE
 from hearings.warned import Warned, live_at_severity
 
 if TYPE_CHECKING:
     from hearings.rules import Rules
+
+_APART = frozenset({"special", "staff"})
+"""The bands of which none is the rank to which an officer is reduced."""
 
 
 def facts_of(
@@ -60,4 +64,17 @@ def facts_of(
         reduced_before=bool(given.get("reduced_before")),
         extended_before=bool(given.get("extended_before")) or any(one.extended for one in warned),
         indictable_only=found is not None and found.indictable_only,
+        lowest_rank=is_lowest(subject.facts.rank),
+    )
+
+
+def is_lowest(rank: str) -> bool:
+    """Say whether no officer ranks below; of a rank that is not known it is not said.
+
+    Staff have no ranks, and a special constable ranks beside a constable.
+    """
+    held = rank_named(rank)
+    others = [named for named in map(rank_named, known_ranks()) if named is not None]
+    return held is not None and not any(
+        one.order < held.order for one in others if one.band not in _APART
     )

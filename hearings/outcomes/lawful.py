@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hearings.conclusions import FINDINGS, NOT_PROVEN
 from hearings.errors import BadValue, UsageError
-from hearings.outcome_kinds import outcome_words, outcomes
+from hearings.outcome_kinds import RANK, effect_of, outcome_words, outcomes
 from hearings.outcomes.rows import FORUMS, GIVEN, Book, OutcomeRule, Place, outcome_rules
 from hearings.people import person_types
 from hearings.provisions import UNVERIFIED, Provision
@@ -51,6 +51,8 @@ class Facts:
     """Whether the final written warning had already been extended."""
     indictable_only: bool = False
     """Whether the finding rests on a conviction for an indictable-only offence."""
+    lowest_rank: bool = False
+    """Whether the officer holds the lowest rank, below which there is none."""
 
     @property
     def place(self) -> Place:
@@ -74,6 +76,7 @@ class Facts:
             "reduced_before": self.reduced_before,
             "extended_before": self.extended_before,
             "indictable_only": self.indictable_only,
+            "lowest_rank": self.lowest_rank,
         }
         return frozenset(name for name, so in found.items() if so)
 
@@ -86,16 +89,42 @@ class Ruling:
     """The outcome's key; of a ruling on a finding, its level."""
     allowed: bool
     """Whether it is open."""
-    why: str
-    """Why, without capital, full stop or provision; of a refusal what would mend it as well."""
+    standing: str
+    """Whether it is open, and where, as its name goes on: is open for misconduct at a meeting."""
+    because: str
+    """Why not, without capital or full stop; empty where it is open, or the rule says no more."""
     provision: Provision
     """Where the rule comes from."""
     rule: str
     """The rule, as a sign-off names it."""
     needs: tuple[str, ...] = ()
-    """The fields of the move that would make it lawful."""
+    """The fields of the move without which it is not lawful, or cannot be recorded."""
     unverified: bool = False
     """Whether the rule waits for a lawyer's sign-off."""
+    known: bool = True
+    """Whether such a person is given it under these Regulations at all."""
+    instead: str = ""
+    """What there may be instead, where the rule says no more."""
+
+    @property
+    def named(self) -> str:
+        """Name the outcome, or the level, without capital."""
+        return FINDINGS.get(self.outcome, outcome_words(self.outcome))
+
+    @property
+    def mend(self) -> str:
+        """Say what would open it if it were so and recorded; empty where nothing would."""
+        if self.allowed:
+            return ""
+        said = " and ".join(GIVEN[fact] for fact in self.needs if fact in GIVEN)
+        return f"; where that is so, record {said}" if said else ""
+
+    @property
+    def why(self) -> str:
+        """Say it in one sentence without full stop or provision."""
+        because = self.because or self.instead
+        said = f"{self.named} {self.standing} {because}".rstrip() + self.mend
+        return said[:1].upper() + said[1:]
 
 
 def ruling(facts: Facts, key: str, rules: Rules | None = None) -> Ruling:
@@ -133,14 +162,25 @@ def ruling_among(known: Book, facts: Facts, key: str, rules: Rules | None = None
         raise UsageError(f"No rule says what is open at this place: {place}.")
     holding = [row for row in opens if row.names(key)]
     if not holding:
-        return _closed(known, place, key, rules)
-    true, bars = facts.true, known.at(place, "bar")
-    if biting := [row for row in bars if row.names(key) and row.bites(true)]:
+        return _closed(known, facts, key, rules)
+    if biting := _biting(known, facts, key):
         return _barred(biting, key, rules)
     row = min(holding, key=lambda row: _waits(row, row.provision, rules))
-    why = f"{outcome_words(key)} is open {_where(place)}"
     waits = _waits(row, row.provision, rules)
-    return Ruling(key, True, why, row.provision, row.rule, unverified=waits)
+    standing = f"is open {_where(place)}"
+    with_it = _with_it(key) if facts.regime != ARCHIVE else ()
+    return Ruling(key, True, standing, "", row.provision, row.rule, with_it, unverified=waits)
+
+
+def _biting(known: Book, facts: Facts, key: str) -> list[OutcomeRule]:
+    """Give the bars that close an outcome."""
+    true = facts.true
+    return [row for row in known.at(facts.place, "bar") if row.names(key) and row.bites(true)]
+
+
+def _with_it(key: str) -> tuple[str, ...]:
+    """Name what is recorded with an outcome and without which it says nothing."""
+    return ("new_rank",) if effect_of(key) == RANK else ()
 
 
 def finding_ruling(
@@ -167,23 +207,31 @@ def finding_ruling(
     true = frozenset({"indictable_only"}) if indictable_only else frozenset()
     biting = [row for row in outcome_rules().at(place, "finding") if row.bites(true)]
     if not biting:
-        why = f"{FINDINGS[level]} can be found there"
-        return Ruling(level, True, why, _RECORDS, f"{regime}/finding")
+        return Ruling(level, True, "can be found there", "", _RECORDS, f"{regime}/finding")
     row = min(biting, key=lambda row: _waits(row, row.provision, rules))
     waits = _waits(row, row.provision, rules)
-    why = f"{FINDINGS[level]} cannot be found: {row.words}"
-    return Ruling(level, False, why, row.provision, row.rule, unverified=waits)
+    return Ruling(
+        level, False, "cannot be found:", row.words, row.provision, row.rule, unverified=waits
+    )
 
 
-def _closed(known: Book, place: Place, key: str, rules: Rules | None) -> Ruling:
+def _closed(known: Book, facts: Facts, key: str, rules: Rules | None) -> Ruling:
     """Refuse an outcome that no rule opens: the first that holds there says why."""
-    opens = known.at(place, "open")
-    row, words = opens[0], outcome_words(key)
-    why = f"{words} is not open {_where(place)}; {row.words or _listed(opens)}"
-    if not known.ever(place, key):
-        why = f"{words} is no outcome {_under(place)}; {row.words or _listed(opens)}"
+    place = facts.place
+    row, ever = known.at(place, "open")[0], known.ever(place, key)
+    standing = f"is not open {_where(place)};" if ever else f"is no outcome {_under(place)};"
     waits = _waits(row, row.closing, rules)
-    return Ruling(key, False, why, row.closing, row.rule, unverified=waits)
+    return Ruling(
+        outcome=key,
+        allowed=False,
+        standing=standing,
+        because=row.words,
+        provision=row.closing,
+        rule=row.rule,
+        unverified=waits,
+        known=ever,
+        instead="" if row.words else _instead(known, facts),
+    )
 
 
 def _barred(biting: list[OutcomeRule], key: str, rules: Rules | None) -> Ruling:
@@ -197,11 +245,13 @@ def _barred(biting: list[OutcomeRule], key: str, rules: Rules | None) -> Ruling:
     lasting = [row for row in counted if not _mendable(row)]
     row, said = (lasting or counted)[0], lasting[:1] or biting
     needs: tuple[str, ...] = ()
-    why = f"{outcome_words(key)} is not open: {'; and '.join(one.words for one in said)}"
+    because = "; and ".join(one.words for one in said)
     if all(_mendable(one) for one in biting):
-        needs = tuple(fact for fact in GIVEN if any(fact in one.unless for one in biting))
-        why += f"; where that is so, record {' and '.join(GIVEN[fact] for fact in needs)}"
-    return Ruling(key, False, why, row.provision, row.rule, needs, unverified=not sure)
+        facts = tuple(fact for fact in GIVEN if any(fact in one.unless for one in biting))
+        needs = (*facts, *_with_it(key))
+    return Ruling(
+        key, False, "is not open:", because, row.provision, row.rule, needs, unverified=not sure
+    )
 
 
 def _mendable(row: OutcomeRule) -> bool:
@@ -242,7 +292,12 @@ def _under(place: Place) -> str:
     return f"{whom}under the {regimes()[place.regime].title}"
 
 
-def _listed(opens: tuple[OutcomeRule, ...]) -> str:
-    """Say what is open instead."""
-    words = [outcome_words(key) for key in outcomes() if any(row.names(key) for row in opens)]
-    return f"there may be: {'; '.join(words)}"
+def _instead(known: Book, facts: Facts) -> str:
+    """Say what is open instead, as things stand."""
+    opens = known.at(facts.place, "open")
+    words = [
+        outcome_words(key)
+        for key in outcomes()
+        if any(row.names(key) for row in opens) and not _biting(known, facts, key)
+    ]
+    return f"there may be: {'; '.join(words)}" if words else "as things stand, nothing is"

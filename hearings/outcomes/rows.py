@@ -30,6 +30,7 @@ TESTED = {
     "reduced_before": "the officer had already been reduced in rank",
     "extended_before": "the warning had already been extended",
     "indictable_only": "the finding rests on a conviction for an indictable-only offence",
+    "lowest_rank": "the officer holds the lowest rank",
 }
 """What a bar may ask, and its words."""
 

@@ -112,7 +112,9 @@ class Answer:
     overturned: int
     """How many matters were left out because their outcome was overturned."""
     precedents: tuple[Precedent, ...]
-    """The nearest matters, whatever their similarity and regime."""
+    """The nearest matters that have anything of what was asked, whatever their regime."""
+    nowhere: tuple[Counted, ...]
+    """What was asked, counts, and is in no past matter that was looked at."""
     weights: Mapping[str, int]
     """What each kind of feature counted."""
     edition: str
@@ -163,7 +165,7 @@ def comparators(
     spread = scored.spread(factors.least)
     asked = Counter({end: n for end, n in spread.items() if not regime or end[0] == regime})
     n = asked.total()
-    hits = scored.nearest(most, regime)
+    hits = [hit for hit in scored.nearest(most, regime) if hit.shared]
     return Answer(
         query=_counted(query, index.weights, factors),
         regime=regime,
@@ -173,10 +175,21 @@ def comparators(
         elsewhere=_shares(spread - asked),
         overturned=overturned,
         precedents=tuple(_precedent(index, query, hit, factors) for hit in hits),
+        nowhere=_counted(_nowhere(index, query, hits), index.weights, factors),
         weights={group: index.weights.get(group, 0) for group in COUNTED} | dict(index.weights),
         edition=factors.stamp,
         least=str(factors.least),
     )
+
+
+def _nowhere(index: Index, query: frozenset[str], hits: Iterable[Hit]) -> frozenset[str]:
+    """Give what counts of a question and no row has.
+
+    The rows are read only where the nearest lack something, so that a usual question costs nothing.
+    """
+    left = frozenset(one for one in query if weight_of_feature(one, index.weights))
+    left -= frozenset().union(*(index.features_at(hit.position) for hit in hits))
+    return left - index.held(left) if left else left
 
 
 def _shares(spread: Counter[tuple[str, str]]) -> tuple[Share, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Final
 
@@ -75,6 +75,17 @@ class Index:
             regime: The regime asked about; empty where none is preferred.
         """
         return self.ask(query).nearest(most, regime)
+
+    def held(self, features: Iterable[str]) -> frozenset[str]:
+        """Give those of some features that any row has.
+
+        Args:
+            features: The features asked about.
+        """
+        bits = 0
+        for row in self.rows:
+            bits |= row.bits
+        return unpack(bits & pack(frozenset(features), self.names), self._features)
 
     def features_at(self, position: int) -> frozenset[str]:
         """Give the features of the row at a place."""

@@ -12,6 +12,7 @@ from db.checking import check
 from db.importer import run_import
 from db.mapping import Mapping, read
 from hearings.trail import Entry, entry_bytes
+from tests.cast import TODAY
 from tests.desks import RULES, Office
 
 SOURCE = '[source]\nname = "Old forms"\n'
@@ -109,7 +110,8 @@ class Shelf:
     def take(self, file: Path, *, by: str = "caseworker", **how: Any) -> dict[str, Any]:
         """Import a file, and check that what is kept is what the events make."""
         plan = how.pop("mapping", self.mapping)
-        found: dict[str, Any] = run_import(self.office.desk(by), file, plan, **how)
+        desk = self.office.desk(by, how.pop("today", TODAY))
+        found: dict[str, Any] = run_import(desk, file, plan, **how)
         self.sound()
         counts = (found[name] for name in ("new", "changed", "unchanged", "rejected"))
         assert found["read"] == sum(counts)

@@ -52,8 +52,9 @@ def attach(office: Office, ref: str, name: str, kind: str, marking: str, **given
         given = {"limb": "d", "reason": SECRET, **given}
     if marking == "privileged":
         given = {"reason": SECRET, **given}
-    named = {"document_name": name, "document_kind": kind}
-    office.go("attach", ref, **named, **({"marking": marking} if marking else {}), **given)
+    if marking:
+        given["marking"] = marking
+    office.go("attach", ref, document_name=name, document_kind=kind, **given)
 
 
 PAPERS = (

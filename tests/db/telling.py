@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
@@ -48,7 +48,8 @@ def lived(seed=1, subjects=None) -> dict[str, CaseFile]:
         for player in cast(seed)
         if player.account
     }
-    rules, found = Rules(), {}
+    rules = Rules()
+    found: dict[str, CaseFile] = {}
     diary = Numbering(found)
     for story in told(seed, subjects):
         for step in story.steps:
@@ -116,12 +117,17 @@ def subjects(seed=1, size=None):
     return [subject for file in lived(seed, size).values() for subject in file.subjects]
 
 
+def came_in(file: CaseFile) -> date:
+    """Give the day a case came to attention, which every story tells."""
+    day = file.case.attention_date
+    assert day is not None
+    return day
+
+
 def of_the_year_lived(seed=1, size=None):
     """Give the cases that came to attention in the year, as they ended up."""
     return {
-        reference: file
-        for reference, file in lived(seed, size).items()
-        if file.case.attention_date >= FIRST
+        reference: file for reference, file in lived(seed, size).items() if came_in(file) >= FIRST
     }
 
 
@@ -134,13 +140,13 @@ def concluded(seed=1, size=None):
     return {
         reference: file.subjects[0]
         for reference, file in lived(seed, size).items()
-        if file.case.attention_date < FIRST and file.subjects[0].forum != "meeting"
+        if came_in(file) < FIRST and file.subjects[0].forum != "meeting"
     }
 
 
 def ended(subject) -> str:
     """Say what a matter ended in: the outcome that stands, or what was done once withdrawn."""
-    return subject.outcome.key if subject.outcome else subject.disposal
+    return str(subject.outcome.key if subject.outcome else subject.disposal)
 
 
 def steps(event):

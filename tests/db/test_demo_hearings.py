@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -19,7 +19,7 @@ from hearings.outcomes import effect_of, facts_of, finding_ruling, ruling
 from hearings.regimes import overlays_of
 from hearings.rules import Rules
 from hearings.stages import Stage
-from tests.db.telling import concluded, ended, lived, of_the_year_lived, steps, told
+from tests.db.telling import came_in, concluded, ended, lived, of_the_year_lived, steps, told
 
 NOON = datetime(2014, 3, 31, 12, tzinfo=UTC)
 WARNINGS = {"written_warning", "final_written_warning"}
@@ -39,7 +39,7 @@ def meetings():
     return [
         file.subjects[0]
         for file in lived().values()
-        if file.case.attention_date < FIRST and file.subjects[0].forum == "meeting"
+        if came_in(file) < FIRST and file.subjects[0].forum == "meeting"
     ]
 
 
@@ -121,6 +121,7 @@ def test_every_finding_and_outcome_is_lawful_on_its_own_day():
     for file in lived().values():
         for subject in file.subjects:
             for made in subject.outcomes:
+                assert made.on is not None
                 on, rules = made.on, Rules()
                 given = {"outcome": made.key, "finding": made.finding}
                 facts = facts_of(file.case, subject, rules, on=on, given=given)
@@ -156,12 +157,12 @@ def test_months_officers_and_forums_are_mixed():
 
 
 def test_both_regulations_are_there_and_every_matter_came_in_before_the_year():
-    cases = [lived()[reference].case for reference in concluded()]
-    regimes = Counter(case.regime for case in cases)
+    files = [lived()[reference] for reference in concluded()]
+    regimes = Counter(file.case.regime for file in files)
 
     assert set(regimes) == {"2008", "2012"}
     assert min(regimes.values()) >= 35
-    assert {case.attention_date.year for case in cases} == {2012}
+    assert {came_in(file).year for file in files} == {2012}
 
 
 def test_nobody_is_in_two_of_these_cases_or_in_one_of_the_years():
@@ -322,6 +323,6 @@ def test_the_figures_of_a_built_one_are_those_of_its_cases(tmp_path):
     )
     assert check(desk.database, Rules()) == []
     assert seen.meetings == sum(
-        file.subjects[0].forum == "meeting" and file.case.attention_date < date(2013, 4, 1)
+        file.subjects[0].forum == "meeting" and came_in(file) < FIRST
         for file in lived(1, 250).values()
     )

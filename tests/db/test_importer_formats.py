@@ -184,7 +184,8 @@ def test_a_day_of_a_sheet_is_that_day_however_the_mapping_writes_days(sheet, tmp
     cells: list[Any] = row(happened="2014-13-02")
     cells[HEADING.index("received")] = date(2014, 12, 3)
 
-    sheet.take(workbook(tmp_path / "old.xlsx", [cells]), mapping=read(tmp_path / "map.toml"))
+    file, plan = workbook(tmp_path / "old.xlsx", [cells]), read(tmp_path / "map.toml")
+    sheet.take(file, mapping=plan, today=date(2015, 1, 5))
 
     (payload,) = payloads(sheet)
     assert (payload["attention_date"], payload["incident_date"]) == ("2014-12-03", "2014-02-13")

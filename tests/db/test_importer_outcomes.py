@@ -227,9 +227,19 @@ def test_the_day_it_came_to_attention_chooses_the_regulations(sheet, received, t
     answer = sheet.bring([row(
         received=received, happened="", found="gross misconduct", sanction="reduction in rank",
         **{"heard by": "hearing"},
-    )])  # fmt: skip
+    )], today=date(2021, 1, 4))  # fmt: skip
 
     assert (answer["new"], answer["rejected"]) == (taken, 1 - taken)
+
+
+@pytest.mark.parametrize("column", ["received", "happened", "closed"])
+def test_a_day_that_has_not_come_yet_is_rejected(sheet, column):
+    """Catches an outcome of 2030 that is counted, and matters under Regulations of a slip."""
+    answer = sheet.bring([row(**{column: "2014-06-02"})], today=date(2014, 6, 1))
+
+    (left_out,) = read_rejects(answer)
+    assert (left_out["column"], left_out["value"]) == (column, "2014-06-02")
+    assert left_out["reason"] == "This day has not come yet."
 
 
 def said(outcome="", *, forum="hearing", finding="misconduct", person="officer", regime="2012"):

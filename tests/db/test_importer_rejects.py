@@ -38,13 +38,13 @@ CELLS = {
         {"received": "2014-02-30"},
         "received",
         "2014-02-30",
-        "There is no such day written as 2014-03-12.",
+        "There is no such day; one is written as 2014-03-12.",
     ),
     "a day otherwise written": (
         {"closed": "20140312"},
         "closed",
         "20140312",
-        "There is no such day written as 2014-03-12.",
+        "There is no such day; one is written as 2014-03-12.",
     ),
     "a day before any regime": (
         {"received": "2008-11-30"},

@@ -12,7 +12,7 @@ import pytest
 from db.checking import check
 from db.features import Vocabulary, feature_bits
 from db.matrix import behind, comparison_for, grid, lookup, warnings_elsewhere
-from db.precedents import Scope, like, precedents
+from db.precedents import Scope, archives, like, precedents
 from db.saving import fill_conclusions
 from db.store import load
 from hearings.errors import Refused, UnknownReference, UsageError
@@ -111,7 +111,9 @@ def test_what_was_not_proven_is_no_precedent(office):
     ref = concluded(office, "not_proven")
     assert kept(office, ref)["outcome"] == "not_proven"
     assert refs(office) == set()
-    assert grid(office.desk(), Scope())[0].n == 0
+    matrix, left = grid(office.desk(), Scope())
+    assert (matrix.n, left) == (0, (0, 1))
+    assert grid(office.desk(), Scope(year="2013"))[1] == (0, 0)
 
 
 # ------ rebuilt and compared
@@ -234,7 +236,40 @@ def test_an_archive_is_compared_only_where_it_is_named(office):
     assert refs(office, Scope(archive="Nowhere")) == set()
 
 
+def test_archives_are_named_to_those_who_may_see_of_them(office):
+    """Catches the name of an archive given to an account that reads no case."""
+    concluded(office)
+    office.run("UPDATE cases SET regime = 'none', archive = 'Elsewhere'")
+    with office.database.read() as connection:
+        assert archives(connection, office.desk().actor) == ("Elsewhere",)
+        assert archives(connection, office.desk("administrator").actor) == ()
+
+
+def test_police_staff_are_compared_under_the_local_policy(office):
+    """Catches a member of staff compared under Regulations that never reached them."""
+    officers = concluded(office)
+    staff = {"person_type": "staff", "rank": "", "level": "gross_misconduct"}
+    past = concluded(office, "dismissal_without_notice", person="201235", name="P Two", **staff)
+    waits = found(office, person="201236", name="P Three", **staff)
+    assert kept(office, past)["regime"] == "local"
+    for ref, n in ((waits, 1), (past, 0), (officers, 0)):
+        _, answer = lookup(office.desk(), ref)
+        assert (answer.regime, answer.n) == ("2012" if ref == officers else "local", n)
+    assert refs(office, Scope(regime="local")) == {past}
+
+
 # ------ the matrix
+
+
+def test_the_matrix_of_one_standard_has_its_row_alone(office):
+    """Catches the rows of what else was breached, told as if they had been asked for."""
+    ref = concluded(office)
+    office.run("INSERT INTO breaches SELECT subject_id, 'force' FROM breaches")
+    whole, _ = grid(office.desk(), Scope())
+    assert (set(whole.standards), whole.overlapping) == ({"honesty", "force"}, True)
+    one, _ = grid(office.desk(), Scope(standard="force"))
+    assert (one.standards, one.n, one.overlapping) == (("force",), 1, False)
+    assert [row.reference for row in behind(office.desk(), Scope(standard="force"))] == [ref]
 
 
 @pytest.mark.parametrize(
@@ -290,6 +325,13 @@ def test_reading_leaves_one_line_in_the_trail(office):
     assert lines[2][6] == '{"year": "2014"}'
 
 
+def test_circumstances_asked_of_a_case_leave_that_case_out(office):
+    """Catches a decided case that is narrowed by year and found to be its own nearest."""
+    ref, other = concluded(office), concluded(office, person="201235", name="P Two")
+    answer = like(office.desk(), RULES.factors, HONESTY, Scope(year="2014"), besides=ref)
+    assert (answer.n, [row.ref for row in answer.precedents]) == (1, [other])
+
+
 def test_circumstances_of_which_nothing_counts_are_refused(office):
     with pytest.raises(Refused, match="Nothing that counts"):
         like(office.desk(), RULES.factors, frozenset({"service_band=2-4"}), Scope())
@@ -333,6 +375,7 @@ def test_an_outcome_is_placed_among_its_comparators_once_the_report_is_in(office
     actor = office.desk("auditor").actor
     with office.database.read() as connection:
         case = load(connection, ref.partition("/")[0])
+        assert case is not None
         said = comparison_for(connection, actor, case.file, 1, RULES)
     assert said["edition"] == RULES.factors.stamp
     assert (said["n"], said["lighter"], said["heavier"]) == (4, 1, 2)
@@ -344,4 +387,5 @@ def test_a_matter_without_an_outcome_is_not_placed(office):
     actor = office.desk().actor
     with office.database.read() as connection:
         case = load(connection, ref.partition("/")[0])
+        assert case is not None
         assert comparison_for(connection, actor, case.file, 1, RULES) == {}

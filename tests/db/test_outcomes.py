@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from db.asking import FIELDS, Asked
 from db.held import held
-from db.outcomes import FIELDS, Asked, compared, sanctions, summary
+from db.outcomes import compared, sanctions, summary
 from hearings.errors import NotAllowed, UsageError
 from tests.concluded import concluded, found, go, notified, overturned, withdrawn
 

@@ -8,6 +8,7 @@ from typing import Any
 from tests.hearings.scenes import GROSS, MISCONDUCT
 from tests.hearings.scenes_diary import (
     CHIEF,
+    CONDUCTS,
     HEARD,
     LAY,
     LQC,
@@ -144,6 +145,13 @@ def appealed_meeting() -> Walk:
     return appeal(notify(impose(find(walk, MISCONDUCT, first), on=first), first), "meeting")
 
 
+def listed_appeal(day: str) -> Walk:
+    """List the appeal meeting of a running appeal from a meeting."""
+    walk = fact(appealed_meeting(), "appeal_grounds_arguable")
+    return walk.go("schedule_appeal", sitting=[f"{day} 10:00-12:00"], room="Room 3",
+                   seat=[CONDUCTS])  # fmt: skip
+
+
 def under_2020(today: str = "2021-06-22", attention: str = "2021-03-01", **facts: Any) -> Walk:
     """Open a hearing under the 2020 Regulations."""
     day = date.fromisoformat(today)
@@ -212,3 +220,13 @@ def mark(walk: Walk, marking: str, by: Any = "caseworker", **given: Any) -> Walk
     """Mark the first document."""
     usual = {"document": "1", "marking": marking, "reason": "R"}
     return walk.go("mark_document", by=by, **{**usual, **given})
+
+
+def dismissed_on(walk: Walk) -> list[date]:
+    """Give the days of the dismissals that stand."""
+    return [one.on for one in walk.subject.reached if one.key == "dismissed"]
+
+
+def states(walk: Walk) -> list[tuple[str, str]]:
+    """Give every outcome and what has become of it."""
+    return [(one.key, one.state) for one in walk.subject.outcomes]

@@ -10,16 +10,20 @@ import pytest
 from hearings.errors import Refused
 from tests.hearings.noes import No, each, is_noticed, refuses
 from tests.hearings.scenes import GROSS, MISCONDUCT, NEITHER
+from tests.hearings.scenes_conclusions import heard, of_staff, under_2020
 from tests.hearings.scenes_diary import (
     appoint,
     determine,
     determined,
     investigated,
     leave,
+    lift,
     notice,
     noticed,
+    opened,
     report,
     reported,
+    suspend,
 )
 from tests.hearings.walks import Walk
 
@@ -44,6 +48,10 @@ def added(walk: Walk, attention: str = "", **given: Any) -> Walk:
 
 def ended_by_leaving(walk: Walk, **given: Any) -> Walk:
     return leave(walk, **given).dispose("officer_left")
+
+
+def died(walk: Walk) -> Walk:
+    return leave(walk, "died", becomes="ends", last_day="2014-06-01", notice_on=None)
 
 
 def left_of_2017(attention: str) -> Walk:
@@ -84,6 +92,20 @@ NOES = [
        lambda: ended_by_leaving(Walk().decided(GROSS, GROSS), last_day="2014-06-01")),
     No("lawful_disposal", lambda: left_of_2017("2017-12-15"), "is open to 2017-12-14",
        lambda: left_of_2017("2017-12-14")),
+    # Once it has come to its hearing.
+    No("lawful_disposal", lambda: opened().dispose(),
+       "has come to its hearing and ends with finding and outcome",
+       lambda: ended_by_leaving(opened())),
+    No("lawful_disposal", lambda: heard().dispose("management_action"),
+       "unless the officer has left and the Regulations reach nobody who has, or has died",
+       lambda: ended_by_leaving(heard())),
+    # By death.
+    No("lawful_disposal", lambda: opened().dispose("officer_died"),
+       "the officer has not left; record it with 'leave'",
+       lambda: died(opened()).dispose("officer_died")),
+    No("lawful_disposal", lambda: leave(heard()).dispose("officer_died"),
+       "no death is recorded; 'leave' records it",
+       lambda: died(heard()).dispose("officer_died")),
     # By answer.
     No("lawful_disposal", lambda: reported(GROSS).dispose(),
        "is assessed as gross misconduct; no further action is not open",
@@ -157,6 +179,30 @@ def test_a_matter_that_ends_under_investigation_says_who_left_and_stops_its_cloc
 
     assert (walk.subject.stage, walk.subject.disposal) == ("closed", "officer_left")
     assert walk.again() == walk.file
+
+
+@pytest.mark.parametrize(
+    "place", [noticed, lambda: determined(GROSS), opened, heard, under_2020, of_staff]
+)
+def test_proceedings_against_somebody_who_died_end_wherever_they_stand(place):
+    """What it would catch: a hearing that nobody can end, and a room that stays taken for it."""
+    walk = died(place()).dispose("officer_died")
+    hearing = walk.subject.hearing
+
+    assert (walk.subject.stage, walk.subject.disposal) == ("closed", "officer_died")
+    assert hearing is None or not hearing.stands
+    assert walk.subject.outcome is None
+    assert walk.again() == walk.file
+
+
+def test_a_suspension_that_still_stands_once_a_matter_is_closed_is_ended_then():
+    """What it would catch: an officer whom no move can let back to work."""
+    walk = ended_by_leaving(suspend(Walk().decided(GROSS, GROSS)))
+    assert [one.stands for one in walk.subject.measures] == [True]
+
+    lift(walk)
+    assert [one.stands for one in walk.subject.measures] == [False]
+    assert walk.subject.stage == "closed"
 
 
 # ------ another investigator

@@ -101,6 +101,11 @@ def spared(**given: Any) -> Walk:
     return report_outcome(impose(find(since_2024())), **given)
 
 
+def at_a_meeting() -> Walk:
+    """Open a meeting at which a final written warning of the year before comes to light."""
+    return warned(begin(meeting()), months="18")
+
+
 def under_privilege(**given: Any) -> Walk:
     return attach(Walk().receive(), marking="privileged", reason="Advice.", **given)
 
@@ -108,6 +113,11 @@ def under_privilege(**given: Any) -> Walk:
 NOES = [
     No("may_go_back", lambda: remit(listed()), "does not go back to the authority from here",
        lambda: remit(accelerated())),
+    No("may_go_back", lambda: remit(opened(), "hearing_needed"), "does not go back to the",
+       lambda: remit(at_a_meeting(), "hearing_needed")),
+    No("may_go_back", lambda: remit(warned(meeting(), months="18"), "hearing_needed"),
+       "proceedings are withdrawn with 'withdraw'",
+       lambda: remit(find(at_a_meeting(), MISCONDUCT), "hearing_needed")),
     No("remitted_for_this", lambda: remit(special_heard(GROSS), "not_gross_misconduct"),
        "has been heard; it goes back only where gross misconduct was not found",
        lambda: remit(special_heard(), "not_gross_misconduct")),
@@ -118,7 +128,7 @@ NOES = [
        lambda: remit(special_heard(), "not_gross_misconduct")),
     No("remitted_for_this", lambda: remit(begin(meeting()), "hearing_needed"),
        "no final written warning was in force on the day of the severity assessment",
-       lambda: remit(special_case())),
+       lambda: remit(at_a_meeting(), "hearing_needed")),
     No("remitted_for_this", lambda: remit(begin(meeting())), "because it needs a hearing, and no",
        lambda: remit(special_case())),
     No("remitted_for_this", lambda: remit(special_case(), "hearing_needed"),
@@ -132,6 +142,9 @@ NOES = [
        "only a delegate", lambda: remit(special_case())),
     No("published_in_turn", lambda: publish(in_public(), reason=None),
        "the outcome is published from 2015-05-21 on", lambda: publish(in_public())),
+    No("published_in_turn", lambda: publish(in_public().at("2015-05-20"), reason=None),
+       "say why it went out earlier",
+       lambda: publish(in_public().at("2015-05-21"), reason=None)),
     No("before_the_start", lambda: withdraw(listed().at("2014-06-25")),
        "was to begin on 2014-06-24", lambda: withdraw(postpone(listed()).at("2014-06-25"))),
     No("hearing_has_sat", lambda: find(opened(), on=BEFORE),
@@ -162,6 +175,8 @@ NOES = [
        "a breach of a Standard is misconduct under these Regulations",
        lambda: find(under_2020(), NOT_PROVEN, facts={"1": "proved"},
                     breaches={"honesty": "breached"})),
+    No("finding_fits", lambda: heard(indictable_only=True),
+       "came with the 2025 changes .SI 2025/558 reg 6.; leave it out", heard),
     No("finding_fits", gone, "began on 15 December 2017 .* confirms that the finding is lawful",
        lambda: gone(confirmed_lawful="Counsel, in writing.")),
     No("outcome_lawful", lambda: decided(REDUCED), r"reduction in rank is no outcome .*35\(3\)",

@@ -10,6 +10,7 @@ import pytest
 from hearings.conclusions import Appeal, Circumstances, Comparison, Document, Finding
 from hearings.deadlines import Deadline, deadlines
 from hearings.history import fold
+from hearings.outcomes import in_force_from
 from hearings.stages import moves
 from hearings.warned import FINAL as FINAL_KIND
 from hearings.warned import Warned, ends
@@ -19,20 +20,20 @@ from tests.hearings.scenes_conclusions import (
     FINAL,
     NOT_PROVEN,
     NOTICE,
-    WRITTEN,
     appeal,
     appealed,
-    appealed_meeting,
     attach,
     close,
     code,
     compare,
     decided,
     determine_appeal,
+    dismissed_on,
     find,
     heard,
     impose,
     listed_again,
+    listed_appeal,
     mark,
     met,
     notified,
@@ -42,16 +43,18 @@ from tests.hearings.scenes_conclusions import (
     report_outcome,
     special_case,
     special_heard,
+    states,
     two_days,
     under_2020,
     withdraw,
 )
 from tests.hearings.scenes_diary import (
-    CONDUCTS,
     accelerated,
     begin,
     fact,
+    leave,
     listed,
+    meeting,
     opened,
     postpone,
     ready,
@@ -69,14 +72,6 @@ def row(walk: Walk, key: str) -> Deadline | None:
     """Find a limit whose clock has started."""
     found = deadlines(walk.file.case, walk.subject, walk.rules, walk.today)
     return next((one for one in found if one.key == key and one.clock_date), None)
-
-
-def dismissed_on(walk: Walk) -> list[date]:
-    return [one.on for one in walk.subject.reached if one.key == "dismissed"]
-
-
-def states(walk: Walk) -> list[tuple[str, str]]:
-    return [(one.key, one.state) for one in walk.subject.outcomes]
 
 
 def published() -> Walk:
@@ -102,12 +97,6 @@ WALKS: dict[str, Callable[[], Walk]] = {
     "mark_document": lambda: mark(attach(Walk().receive()), "served"),
 }
 """A walk that ends with each event."""
-
-
-def listed_appeal(day: str) -> Walk:
-    walk = fact(appealed_meeting(), "appeal_grounds_arguable")
-    return walk.go("schedule_appeal", sitting=[f"{day} 10:00-12:00"], room="Room 3",
-                   seat=[CONDUCTS])  # fmt: skip
 
 
 @pytest.mark.parametrize("event", WALKS)
@@ -280,6 +269,23 @@ def test_the_warning_that_counted_is_kept_from_any_matter():
     ]
 
 
+def test_a_warning_of_another_matter_that_is_extended_lasts_from_its_own_last_day():
+    """By hand: 18 months from 3 June 2013 end on 2 December 2014, and 18 more on 2 June 2016."""
+    before = Warned(FINAL_KIND, date(2013, 6, 3), 18)
+    walk = heard(MISCONDUCT).go(
+        "impose", by="practice_support", elsewhere=(before,), outcome=f"{FINAL}_extended",
+        exceptional="Her son had died that week.", told_there="yes", reason="R",
+    )  # fmt: skip
+    made = walk.subject.outcome
+    assert made is not None
+    assert (made.extends, made.months) == (before, 18)
+
+    longer = in_force_from(made)
+    assert longer is not None
+    assert (ends(before), ends(longer)) == (date(2014, 12, 2), date(2016, 6, 2))
+    assert walk.again() == walk.file
+
+
 # ------ the barred list
 
 
@@ -304,6 +310,20 @@ def test_the_barred_lists_clock_counts_the_day_of_the_dismissal(on, due):
     assert (found.clock_date, found.last_day) == (date.fromisoformat(on), date.fromisoformat(due))
 
 
+def test_who_would_have_been_dismissed_is_reported_from_the_day_of_the_decision():
+    """What it would catch: five days counted from the written notice, which comes later."""
+    walk = leave(under_2020(), last_day="2021-06-18", notice_on="2021-06-07")
+    walk = impose(find(walk), "would_have_been_dismissed", told_there="no")
+    before = row(walk, "barred_list")
+    assert before is not None
+    assert before.clock_date == date(2021, 6, 22)
+
+    walk = notify(report_outcome(walk.at("2021-06-29")), deemed_on="2021-06-30")
+    after = row(walk, "barred_list")
+    assert after is not None
+    assert (after.clock_date, dismissed_on(walk)) == (date(2021, 6, 22), [date(2021, 6, 22)])
+
+
 def test_a_quashed_dismissal_has_no_barred_list():
     walk = appeal(notify(report_outcome(impose(find(under_2020()), DISMISSED))))
     assert row(walk, "barred_list") is not None
@@ -321,91 +341,6 @@ def test_the_barred_list_came_with_the_overlay_of_2017():
     assert row(decided(DISMISSED), "barred_list") is None
 
 
-# ------ appeals
-
-
-def test_what_a_tribunal_puts_in_the_place_of_a_dismissal_dates_back_to_it():
-    walk = appealed().at("2014-09-01")
-    determine_appeal(walk, "vary", outcome=FINAL, on=date(2014, 9, 1))
-    made = walk.subject.outcome
-
-    assert made is not None
-    assert states(walk) == [(DISMISSED, "varied"), (FINAL, "stands")]
-    assert (made.on, made.effective_on, made.months) == (date(2014, 9, 1), DAY, 18)
-    assert (made.substituted, made.by, made.hearing) == (True, "the tribunal", "")
-    assert walk.subject.stage == "decided"
-    assert walk.subject.finding is not None
-    assert dismissed_on(walk) == []
-    assert walk.again() == walk.file
-
-
-def test_a_dismissal_that_takes_the_place_of_a_warning_dates_back_as_well():
-    walk = determine_appeal(appealed(FINAL).at("2014-09-01"), "vary", outcome=DISMISSED)
-
-    assert dismissed_on(walk) == [DAY]
-
-
-def test_a_varied_finding_is_another_finding_and_the_first_stays():
-    walk = determine_appeal(appealed(), "vary", outcome=WRITTEN, finding=MISCONDUCT)
-
-    assert [(one.level, one.stands) for one in walk.subject.findings] == [
-        (GROSS, False), (MISCONDUCT, True),
-    ]  # fmt: skip
-    assert walk.subject.finding is not None
-    assert walk.subject.finding.by == "the tribunal"
-    assert walk.subject.outcome is not None
-    assert walk.subject.outcome.finding == MISCONDUCT
-
-
-@pytest.mark.parametrize(
-    ("result", "stage", "state"),
-    [("confirm", "decided", "stands"), ("quash", "closed", "quashed"),
-     ("new_panel", "referred", "set_aside")],
-)  # fmt: skip
-def test_judicial_review_has_the_same_ends_but_for_a_variation(result, stage, state):
-    walk = determine_appeal(appeal(decided(), "judicial_review"), result)
-
-    assert (walk.subject.stage, walk.subject.outcomes[0].state) == (stage, state)
-    assert walk.subject.appeal is None
-    assert not {"tribunal_determined", "appeal_determined"} & {
-        one.key for one in walk.subject.reached
-    }
-    assert walk.again() == walk.file
-
-
-def test_a_court_that_quashes_the_end_of_an_appeal_leaves_what_it_was_about():
-    walk = determine_appeal(appealed(), "vary", outcome=FINAL)
-    determine_appeal(appeal(walk, "judicial_review"), "quash")
-
-    assert states(walk) == [(DISMISSED, "stands"), (FINAL, "quashed")]
-    assert (walk.subject.stage, dismissed_on(walk)) == ("decided", [DAY])
-    assert walk.again() == walk.file
-
-
-def test_a_court_quashes_what_was_heard_anew_after_an_appeal():
-    """What it would catch: an appeal of the first round, taken for one of the second."""
-    walk = determine_appeal(appealed(), "quash").at("2014-08-01").reopen("referred")
-    walk = notify(impose(find(begin(listed_again(walk, "2014-09-02"), "2014-09-02"))))
-    determine_appeal(appeal(walk, "judicial_review"), "quash")
-
-    assert [state for _key, state in states(walk)][-1] == "quashed"
-    assert (walk.subject.stage, walk.subject.outcome) == ("closed", None)
-    assert walk.again() == walk.file
-
-
-@pytest.mark.parametrize(
-    ("on", "state"), [("2014-06-03", "vacated"), ("2014-06-04", "heard"), ("2014-06-05", "heard")]
-)
-def test_an_appeal_meeting_is_held_where_its_day_had_come(on, state):
-    """What it would catch: an appeal dismissed without a meeting, counted as a meeting held."""
-    walk = determine_appeal(listed_appeal("2014-06-04").at(on), "confirm")
-
-    assert walk.subject.hearing is not None
-    assert (walk.subject.hearing.kind, walk.subject.hearing.state) == ("appeal_meeting", state)
-    assert [one.state for one in walk.subject.past_hearings] == ["heard"]
-    assert "appeal_determined" in {one.key for one in walk.subject.reached}
-
-
 # ------ the roads back
 
 
@@ -420,6 +355,19 @@ def test_what_is_sent_back_from_the_hearing_is_decided_on_anew():
     walk.go("determine", made_by="authority", answers={"1": MISCONDUCT}, reason="R")
     refer(walk, "meeting")
     assert walk.subject.stage == "referred"
+    assert walk.again() == walk.file
+
+
+def test_a_meeting_that_may_not_deal_with_it_sends_it_back_and_it_goes_to_a_hearing():
+    """What it would catch: a meeting broken off that leaves its finding, or its forum."""
+    walk = warned(begin(meeting()), months="18")
+    remit(find(walk, MISCONDUCT), "hearing_needed")
+    subject = walk.subject
+    assert (subject.stage, subject.forum, subject.finding) == ("case_decision", "", None)
+    assert [(one.state, one.kind) for one in subject.past_hearings] == [("heard", "meeting")]
+
+    refer(walk, "hearing")
+    assert (walk.subject.stage, walk.subject.forum) == ("referred", "hearing")
     assert walk.again() == walk.file
 
 

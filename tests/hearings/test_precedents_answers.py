@@ -146,6 +146,48 @@ def test_the_nearest_are_shown_though_too_unlike_to_be_counted():
     assert found.n == 1
 
 
+def test_what_shares_nothing_is_no_nearest_and_is_counted_nowhere():
+    """Catches a matter shown as the nearest of which nothing matched."""
+    found = ask(ended(OUT), ended(WW, has=frozenset({"standard=force", "service_band=2-4"})))
+
+    assert [one.ref for one in found.precedents] == ["MC-000/1"]
+    assert (found.n, told(found.elsewhere)) == (1, [])
+    none = ask(ended(OUT), query=frozenset({"standard=force"}))
+    assert (none.n, none.precedents) == (0, ())
+
+
+@pytest.mark.parametrize("most", [0, 20])
+def test_what_no_past_matter_has_is_named_and_what_any_has_is_not(most):
+    """Catches a bit of the vocabulary taken for a matter, and a name that looks at the nearest."""
+    query = ALIKE | {"category=Strange", "standard=force", "mitigating=remorse", "service_band=9"}
+    groups = [ended(*[OUT] * 25), ended(WW, has=frozenset({"standard=force"}))]
+
+    named = ask(*groups, query=query, most=most).nowhere
+
+    assert [(one.feature, one.weight) for one in named] == [
+        ("category=Strange", 2),
+        ("mitigating=remorse", 2),
+    ]
+    # It has a bit, because something was once coded so; no matter that is looked at has it.
+    unseen = ask(*groups, query=ALIKE | {"aggravating=concealment"}, most=most).nowhere
+    assert [one.feature for one in unseen] == ["aggravating=concealment"]
+
+
+def test_the_floor_that_ships_is_two_fifths():
+    """Catches a floor by which half of the past matters have too few to compare."""
+    query = frozenset({"standard=honesty", "culpability=deliberate"})
+    third = frozenset({"standard=honesty", "standard=force"})
+    most = frozenset({"standard=honesty", "finding=gross_misconduct"})
+
+    # 4 of 12, and 4 of 11 below two fifths; 8 of 11 above.
+    found = ask(ended(OUT, has=third), ended(OUT, has=most), ended(OUT), query=query)
+    assert [(one.shared, one.either, one.comparator) for one in found.precedents] == [
+        (8, 11, True), (4, 11, False), (4, 12, False),
+    ]  # fmt: skip
+    half = ask(ended(OUT, has=frozenset({"standard=honesty"})), query=query)
+    assert [(one.shared, one.either, one.comparator) for one in half.precedents] == [(4, 8, True)]
+
+
 def test_a_question_of_nothing_that_counts_is_refused():
     """Catches every matter being called alike because nothing was asked."""
     with pytest.raises(Refused, match="Nothing that counts"):
@@ -157,7 +199,7 @@ def test_the_weights_the_floor_and_the_edition_are_shown():
 
     assert found.weights == dict(LISTS.weights)
     assert set(COUNTED) <= set(found.weights)
-    assert (found.least, found.edition) == ("1/2", LISTS.stamp)
+    assert (found.least, found.edition) == ("2/5", LISTS.stamp)
 
 
 def test_nothing_is_ever_recommended():

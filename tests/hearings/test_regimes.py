@@ -50,6 +50,7 @@ LAWFUL = {
         "performance_procedures": "neither",
         "probationer_discharge": "neither misconduct gross_misconduct",
         "officer_left": "neither misconduct gross_misconduct",
+        "officer_died": "neither misconduct gross_misconduct",
         "duplicate": "neither misconduct gross_misconduct",
     },
     "2020": {
@@ -58,6 +59,7 @@ LAWFUL = {
         "performance_procedures": "neither",
         "vetting_referral": "neither",
         "probationer_discharge": "neither misconduct gross_misconduct",
+        "officer_died": "neither misconduct gross_misconduct",
         "duplicate": "neither misconduct gross_misconduct",
     },
     "none": {

@@ -16,9 +16,11 @@ from hearings.workdays import packaged
 from tests.hearings.scenes import GROSS, MISCONDUCT
 from tests.hearings.scenes_conclusions import (
     DISMISSED,
+    appeal,
     appealed,
     appealed_meeting,
     decided,
+    determine_appeal,
     heard,
     listed_again,
     notified,
@@ -135,10 +137,16 @@ class Model:
 _KEPT: dict[str, Walk] = {}
 
 
-def dismissed() -> Walk:
-    """Give a walk that stands at a dismissal, made once: nothing in it is changed in place."""
-    kept = _KEPT.setdefault("walk", notified(DISMISSED))
-    walk = Walk()
+def kept_at(start: str) -> Walk:
+    """Stand at a dismissal, or at one quashed on appeal and before the court; each is made once."""
+    if start not in _KEPT:
+        quashed = start == "reviewed"
+        _KEPT[start] = (
+            appeal(determine_appeal(appealed(), "quash"), "judicial_review")
+            if quashed
+            else notified(DISMISSED)
+        )
+    kept, walk = _KEPT[start], Walk()
     walk.history, walk.made, walk.today = list(kept.history), kept.made, kept.today
     return walk
 
@@ -152,13 +160,18 @@ class ConclusionMachine(RuleBasedStateMachine):
         self.first: tuple[Any, ...] | None = None
         self.round = 0
 
-    @initialize(start=st.sampled_from(["hearing", "meeting", "dismissed", "dismissed"]))
+    @initialize(start=st.sampled_from(["hearing", "meeting", "dismissed", "reviewed"]))
     def begun(self, start):
         """Half of the walks begin with a dismissal, for which luck would seldom be enough."""
-        if start == "dismissed":
-            self.walk, self.model = dismissed(), Model()
+        if start in {"dismissed", "reviewed"}:
+            self.walk, self.model = kept_at(start), Model()
             self.model.stage, self.model.outcomes = "decided", [[DISMISSED, "stands"]]
             self.model.found = self.model.told = self.model.notified = True
+            if start == "reviewed":
+                self.model.appeal({"route": "tribunal"})
+                self.model.determine_appeal({"result": "quash"})
+                self.model.appeal({"route": "judicial_review"})
+                self.model.stage = "appealed"
         else:
             self.walk = opened() if start == "hearing" else begin(meeting())
 

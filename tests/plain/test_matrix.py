@@ -17,7 +17,7 @@ ASKED = ("--standard", "honesty", "--culpability", "deliberate", "--harm-level",
 
 ANSWER = {
     "schema", "subject", "query", "regime", "n", "too_few", "distribution", "elsewhere",
-    "overturned", "precedents", "weights", "edition", "least",
+    "overturned", "precedents", "nowhere", "weights", "edition", "least",
 }  # fmt: skip
 PRECEDENT = {
     "ref", "regime", "outcome", "words", "on", "similarity", "shared", "either", "comparator",
@@ -34,12 +34,12 @@ Integrity (4); finding: gross misconduct (3); warnings in force at severity: non
 aggravating: concealment, or blaming others (2); category: Pocket book (2); admission: in part \
 (1); forum: hearing (1); rank band: sergeant (1)
 
-Comparators under the 2012 Regulations, from similarity 1/2 on: n = 5
+Comparators under the 2012 Regulations, from similarity 2/5 on: n = 5
   written warning           1 of 5  20.00%  3.62%-62.45%
   final written warning     1 of 5  20.00%  3.62%-62.45%
   dismissal with notice     1 of 5  20.00%  3.62%-62.45%
   dismissal without notice  2 of 5  40.00%  11.76%-76.93%
-1 left out: overturned on appeal or set aside.
+1 in all left out: overturned on appeal or set aside.
 
 The nearest
 MC-2014-00003/1  final written warning  the 2012 Regulations, 2014-06-24  similarity 1.0000 \
@@ -59,7 +59,7 @@ harm 2, aggravating 2, mitigating 2, special category 5, finding 3, forum 1, ran
 GRID = """\
 How past matters ended, by Standard, culpability and level of harm
 Comparators, not a tariff: they say what was done, not what should be.
-n = 6 with an outcome that stands; 1 overturned left out
+n = 6 proven, with an outcome that stands; 1 overturned left out, 1 not proven left out
   culpability  level of harm  n  outcomes
 Honesty and Integrity
   deliberate   serious harm   5  final written warning 2, dismissal with notice 1, dismissal \
@@ -127,7 +127,7 @@ def test_another_regime_is_shown_beside_and_not_counted(ask):
     assert (found["regime"], found["n"], found["distribution"]) == ("2020", 0, [])
     assert sum(one["count"] for one in found["elsewhere"]) == 5
     text = ask("auditor", "matrix", "lookup", WARNED, "--regime", "2020").out
-    assert "Beside them, as like, under other Regulations" in text
+    assert "Beside them, as like, under other rules" in text
     assert "  dismissal without notice  the 2012 Regulations  2 of 5" in text
 
 
@@ -150,8 +150,13 @@ def test_the_sheet_of_a_lookup_has_a_row_for_each_precedent(ask):
         (("--factor", "concealment"), 3, "write it as GROUP=KEY"),
         (("--factor", "sex=male"), 3, "There is no kind of factor 'sex'"),
         (("--factor", "aggravating=\x1b[2J"), 3, "aggravating"),
-        (("--level", "neither"), 3, "finding cannot be 'neither'"),
-        (("--standard", "honesty", "--regime", "1999"), 2, "There is no regime '1999'"),
+        (("--level", "neither"), 3, "--level cannot be 'neither'; it is one of"),
+        (("--level", "bogus"), 3, "--level cannot be 'bogus'; it is one of"),
+        (("--factor", "finding=bogus"), 3, "finding cannot be 'bogus'; it is one of"),
+        (("--level", "not_proven"), 3, "what was not proven is no precedent, so no past matter"),
+        (("--rank-band", "bogus"), 3, "--rank-band cannot be 'bogus'; it is one of constable,"),
+        (("--standard", "honesty", "--regime", "1999"), 2, "2008, 2012, 2020, none, local."),
+        (("--standard", "honesty", "--archive", "nope"), 2, "no archive 'nope'; there are none."),
         (("MC-2014-09999/1",), 3, "MC-2014-09999/1"),
     ],
 )
@@ -170,6 +175,84 @@ def test_an_empty_database_has_nothing_to_compare_with(hearings):
 
 
 # ------ the matrix
+
+
+@pytest.mark.parametrize("command", ["show", "cases"])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--rank-band", "bogus"), "There is no rank band 'bogus'; there are constable, sergeant,"),
+        (
+            ("--regime", "1999"),
+            "There is no regime '1999'; there are 2008, 2012, 2020, none, local.",
+        ),
+        (("--archive", "nope"), "There is no archive 'nope'; there are none."),
+        (("--archive", "\x1b[2J"), "There is no archive '\\x1b[2J'; there are none."),
+        (("--standard", "bogus"), "bogus"),
+    ],
+)
+def test_what_the_matrix_cannot_be_narrowed_to_is_refused(ask, command, words, said):
+    """Catches a slip of the pen that is answered by a matrix of nought."""
+    answer = ask("auditor", "matrix", command, *words)
+    assert (answer.code > 1, answer.out) == (True, "")
+    assert said in answer.err
+    for known in (("--rank-band", "unknown"), ("--regime", "local"), ("--regime", "none")):
+        assert ask("auditor", "matrix", command, *known).code == 0
+
+
+@pytest.fixture(scope="module")
+def theirs(place, tmp_path_factory):
+    """Turn two matters into those of an archive, and one into that of police staff."""
+    folder = tmp_path_factory.mktemp("theirs")
+    path = folder / "clocks.db"
+    path.write_bytes(place.read_bytes())
+    with sqlite3.connect(path) as plain:
+        plain.execute("UPDATE conclusions SET regime = 'none' WHERE subject_id IN (2, 3)")
+        plain.execute("UPDATE cases SET regime = 'none', archive = 'Elsewhere' WHERE id IN (2, 3)")
+        plain.execute("UPDATE conclusions SET regime = 'local' WHERE subject_id = 4")
+    plain.close()
+    return path
+
+
+@pytest.fixture
+def apart(theirs, hearings, tmp_path):
+    """Give a function that runs `hearings` on that copy as somebody."""
+    return copied(theirs, hearings, tmp_path)
+
+
+def test_an_archive_is_said_to_be_as_it_was_given(apart):
+    """Catches another force's outcomes told as proven, which nobody here knows."""
+    text = apart("auditor", "matrix", "show", "--archive", "Elsewhere").out
+    assert "n = 2, as the archive has them, not sustained and pending among them;" in text
+    assert "proven" not in text
+    answer = apart("auditor", "matrix", "show", "--archive", "nope")
+    assert (answer.code, answer.err) == (
+        2, "There is no archive 'nope'; there is Elsewhere.\n",
+    )  # fmt: skip
+    hidden = apart("administrator", "matrix", "show", "--archive", "Elsewhere")
+    assert "there are none" in hidden.err
+
+
+def test_the_local_policy_is_named_and_is_no_regulations(apart):
+    """Catches police staff told to have been dismissed under 'the local Regulations'."""
+    found = apart("auditor", "matrix", "cases", "--regime", "local")
+    assert "the local policy (police staff)" in found.out
+    assert found.out.endswith("n = 1\n")
+    text = apart("auditor", "matrix", "lookup", *ASKED, "--regime", "local").out
+    assert (
+        "Comparators under the local policy (police staff), from similarity 2/5 on: n = 1" in text
+    )
+    assert "Beside them, as like, under other rules" in text
+    assert "local Regulations" not in text
+
+
+def test_what_no_past_matter_has_is_said(ask):
+    """Catches a category nobody ever had that is answered by the nearest of nothing."""
+    text = ask("auditor", "matrix", "lookup", "--category", "Strange").out
+    assert "In no past matter looked at: category: Strange (2)" in text
+    assert "There is no past outcome to compare with." in text
+    assert "similarity 0.0000" not in text
+    assert "In no past matter" not in ask("auditor", "matrix", "lookup", *ASKED).out
 
 
 def test_the_matrix_prints_each_cell_with_n_and_its_spread(ask):

@@ -171,6 +171,10 @@ def test_the_summary_of_a_period_counts_its_matters(ask):
     assert (found["awaiting"], found["overturned"], found["withdrawn"]) == (1, 1, 1)
     span = ask(*words, "2014-06-24..2014-06-24", "--format", "json").json
     assert (span["to_hearing"], span["hmic"]) == (9, None)
+    for year in ("2014/15", "2014/2015"):
+        april = ask(*words, year, "--format", "json").json
+        assert (april["from"], april["to"]) == ("2014-04-01", "2015-03-31")
+        assert april["to_hearing"] == 10
     text = ask(*words, "2013").out
     assert "0 officers in 0 cases came to hearing." in text
     assert "no data (0 of 0 to hearing)" in text
@@ -242,6 +246,7 @@ def test_hearings_are_counted_by_year_and_forum(ask):
         ("auditor", ("outcomes", "--by", "year", "--by", "year"), 2),
         ("auditor", ("outcomes", "--where", "forum"), 2),
         ("auditor", ("outcomes", "--summary", "soon"), 2),
+        ("auditor", ("outcomes", "--summary", "2013/15"), 2),
         ("auditor", ("outcomes", "--summary", "2014..2013"), 2),
         ("auditor", ("outcomes", "--summary", "2014-02-01..2014-01-01"), 2),
         ("auditor", ("outcomes", "--summary", "2014", "--by", "year"), 2),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -17,6 +17,10 @@ from tui.widgets.safe import shown
 
 if TYPE_CHECKING:
     from tui.spec import Options
+
+
+KEYS: Final = "space or enter  mark or unmark    F2  take what is marked    Esc  back"
+"""What the keys do, under the list."""
 
 
 class MarksDialog(ModalScreen["tuple[str, ...] | None"]):
@@ -57,7 +61,7 @@ class MarksDialog(ModalScreen["tuple[str, ...] | None"]):
             yield Static(Content(shown(self._title)), classes="line", markup=False)
             with VerticalScroll(can_focus=False):
                 yield Marks(self._options)
-            yield Static("space  mark or unmark    F2  take    Esc  back", classes="line")
+            yield Static(KEYS, classes="line")
 
     def on_mount(self) -> None:
         """Show what is marked already."""

@@ -35,14 +35,22 @@ class Item(Generic[Value]):
     words: str
     """What it is called."""
     about: str = ""
-    """What stands under it, or why it cannot be picked."""
+    """What stands under it, or why it cannot be picked; the latter is never searched."""
     open: bool = True
     """Whether it can be picked."""
 
+    def is_called(self, text: str) -> bool:
+        """Say whether every word typed stands in what it is called."""
+        return _holds(self.words, text)
+
     def fits(self, text: str) -> bool:
         """Say whether every word typed stands in it."""
-        held = f"{self.words} {self.about}".casefold()
-        return all(word in held for word in text.casefold().split())
+        return _holds(f"{self.words} {self.about}" if self.open else self.words, text)
+
+
+def _holds(told: str, text: str) -> bool:
+    held = told.casefold()
+    return all(word in held for word in text.casefold().split())
 
 
 class PickDialog(ModalScreen[Value | None], Generic[Value]):
@@ -105,7 +113,7 @@ class PickDialog(ModalScreen[Value | None], Generic[Value]):
     def on_mount(self) -> None:
         """Begin at the first line."""
         self.query_one(OptionList).can_focus = False
-        self._first()
+        self._first(self.items)
 
     def option(self, item: Item[Value]) -> Option:
         """Draw one line.
@@ -139,13 +147,16 @@ class PickDialog(ModalScreen[Value | None], Generic[Value]):
 
     @on(Input.Changed)
     def _narrow(self, message: Input.Changed) -> None:
-        """Keep the lines that fit."""
-        self.found = tuple(item for item in self.items if item.fits(message.value))
+        """Keep the lines that fit, those that are called so first."""
+        fitting = [item for item in self.items if item.fits(message.value)]
+        named = [item for item in fitting if item.is_called(message.value)]
+        self.found = (*named, *(item for item in fitting if not item.is_called(message.value)))
         lines = self.query_one(OptionList)
         lines.clear_options()
         lines.add_options(map(self.option, self.found))
         self.query_one("#none").set_class(not self.found, "-shown")
-        self._first()
+        # The cursor never passes over the line that was named to one that only speaks of it.
+        self._first(named)
 
     @on(Input.Submitted)
     def action_choose(self) -> None:
@@ -159,8 +170,8 @@ class PickDialog(ModalScreen[Value | None], Generic[Value]):
         """Pick the line that was clicked."""
         self._pick(self.found[message.option_index])
 
-    def _first(self) -> None:
-        at = next((n for n, item in enumerate(self.found) if item.open), 0)
+    def _first(self, named: Sequence[Item[Value]]) -> None:
+        at = next((n for n, item in enumerate(named or self.found) if item.open), 0)
         self.query_one(OptionList).highlighted = at if self.found else None
 
     def _pick(self, item: Item[Value]) -> None:

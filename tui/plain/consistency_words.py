@@ -7,7 +7,17 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from tui.plain.output import columns, line
-from tui.plain.sanction_words import WITHHELD, part, period, share_cells, when
+from tui.plain.sanction_words import (
+    NOTE,
+    WITHHELD,
+    heading,
+    part,
+    share_cells,
+    titled,
+    valued,
+    when,
+)
+from tui.plain.shares import share
 
 if TYPE_CHECKING:
     from db.outcomes import Report
@@ -26,19 +36,22 @@ def promised(found: Report[Consistency]) -> dict[str, Any]:
     return {
         "schema": "hearings.consistency/1",
         "count_of": "outcomes",
-        **period(found.asked),
+        **heading(found.asked),
         "overlapping": found.asked.overlapping,
         "rows": [_row(row.key, row.counts, withheld=row.withheld) for row in found.rows],
-        "total": _row({}, found.total),
+        "total": _row({}, found.total, withheld=found.withheld),
     }
 
 
 def _row(key: Any, counts: Consistency, *, withheld: bool = False) -> dict[str, Any]:
-    return {
-        "key": {name: value or None for name, value in key.items()},
+    told = {
         **asdict(counts),
         "base": counts.base,
-        "within_share": part(counts.within, counts.base, withheld=withheld)["share"],
+        "within_share": part(counts.within, counts.base)["share"],
+    }
+    return {
+        "key": {name: value or None for name, value in key.items()},
+        **(dict.fromkeys(told) if withheld else told),
         "withheld": withheld,
     }
 
@@ -46,46 +59,67 @@ def _row(key: Any, counts: Consistency, *, withheld: bool = False) -> dict[str, 
 def rows(found: Report[Consistency]) -> tuple[list[str], Iterator[list[object]]]:
     """Give the figures as a sheet."""
     by = found.asked.by
-    titles = [*by, "outcomes", "compared", "too_few", *PLACES, "base", "within_share"]
-    several = [(row.key, row.counts, row.withheld) for row in found.rows]
+    counts = ["outcomes", "on_appeal", "compared", "too_few", *PLACES, "base", "within_share",
+              "withheld"]  # fmt: skip
+    several = [_row(row.key, row.counts, withheld=row.withheld) for row in found.rows]
+    whole = [_row({}, found.total, withheld=found.withheld)]
     table = (
-        [*key.values(), *(_row(key, counts, withheld=withheld)[name] for name in titles[len(by) :])]
-        for key, counts, withheld in (several if by else [({}, found.total, False)])
+        [*row["key"].values(), *(row[name] for name in counts[:-1]), _yes(row["withheld"])]
+        for row in (several if by else whole)
     )
-    return titles, table
+    return [*by, *counts], table
+
+
+def _yes(so: bool) -> str:
+    return "yes" if so else "no"
 
 
 def print_consistency(found: Report[Consistency]) -> None:
     """Print how many outcomes were compared, and where they lay."""
-    total = found.total
     line("Where outcomes lay among their comparators, as recorded after the chair's report")
+    if found.withheld:
+        line(f"Withheld;{when(found.asked)}.")
+    else:
+        _print_total(found)
+    if found.asked.by:
+        line()
+        _print_rows(found)
+    if found.withheld or any(row.withheld for row in found.rows):
+        line(WITHHELD)
+    line()
+    for sentence in NOTE:
+        line(sentence)
+
+
+def _print_total(found: Report[Consistency]) -> None:
+    total = found.total
     line(f"Counted: outcomes that stand ({total.outcomes:,});{when(found.asked)}.")
     line("An outcome outside the range is no error: the chair's reasons are on the record.")
+    if total.on_appeal:
+        line(f"Given on appeal, and not counted: {total.on_appeal:,}.")
     line()
     line(f"Compared: {total.compared:,} of {total.outcomes:,}; too few to say: {total.too_few:,}")
     columns([
         [f"  {words}", *share_cells(getattr(total, name), total.base)]
         for name, words in PLACES.items()
     ])  # fmt: skip
-    if found.asked.by:
-        line()
-        _print_rows(found)
 
 
 def _print_rows(found: Report[Consistency]) -> None:
-    titles = [name.replace("_", " ") for name in found.asked.by]
-    titles += ["outcomes", "compared", "too few", "lighter", "within", "heavier", "within, share"]
+    titles = [titled(name) for name in found.asked.by]
+    titles += ["outcomes", "compared", "too few", "lighter", "within", "heavier", "on appeal",
+               "within, share"]  # fmt: skip
     table = []
     for row in found.rows:
         counts = row.counts
+        keys = [valued(name, value) for name, value in row.key.items()]
+        if row.withheld:
+            table.append([*keys, "withheld", *[""] * 7])
+            continue
         numbers = (counts.outcomes, counts.compared, counts.too_few, counts.lighter,
-                   counts.within, counts.heavier)  # fmt: skip
-        shared = share_cells(counts.within, counts.base, withheld=row.withheld)
-        said = "withheld" if row.withheld else shared[0].strip()
-        keys = [value or "not known" for value in row.key.values()]
+                   counts.within, counts.heavier, counts.on_appeal)  # fmt: skip
+        said = share(counts.within, counts.base).strip()
         table.append([*keys, *(f"{number:,}" for number in numbers), said])
     columns(table, titles)
     if found.asked.overlapping:
         line("An officer stands once under each Standard, so rows overlap.")
-    if any(row.withheld for row in found.rows):
-        line(WITHHELD)

@@ -18,8 +18,11 @@ from hearings.conclusions import (
 )
 from hearings.endings import lies
 from hearings.outcome_kinds import outcome_words
+from hearings.outcomes import in_force_from
+from hearings.outcomes.effects import EXTENDED
 from hearings.realms import ARCHIVE
 from hearings.standards import standard_words
+from hearings.warned import Warned, ends
 
 RESULT_WORDS = {
     "confirm": "confirmed",
@@ -48,7 +51,7 @@ def ended_lines(subject: Subject) -> Iterator[str]:
     for found in subject.findings:
         yield from _finding(found)
     for made in subject.outcomes:
-        yield from _outcome(made)
+        yield from _outcome(made, subject.warned)
     for appeal in subject.appeals:
         yield from _appeal(appeal)
     for compared in subject.comparisons:
@@ -77,7 +80,8 @@ def _coded(coded: Circumstances, *, newest: bool) -> Iterator[str]:
 def _finding(found: Finding) -> Iterator[str]:
     level = FINDINGS.get(found.level, found.level)
     gone = "" if found.stands else "; no longer stands"
-    yield f"  Finding {_day(found.on)}: {level} ({_where(found.forum, found.by_name)}){gone}"
+    where = f"on appeal, {found.by}" if found.on_appeal else _where(found.forum, found.by_name)
+    yield f"  Finding {_day(found.on)}: {level} ({where}){gone}"
     for number, fact in found.facts.items():
         yield f"    Allegation {number}: {fact.replace('_', ' ')}"
     for standard, answer in found.breaches.items():
@@ -87,7 +91,7 @@ def _finding(found: Finding) -> Iterator[str]:
     yield from _reasons(found.reasons)
 
 
-def _outcome(made: Outcome) -> Iterator[str]:
+def _outcome(made: Outcome, before: tuple[Warned, ...]) -> Iterator[str]:
     said = f" ({made.said})" if made.said else ""
     gone = STATE_WORDS.get(made.state, "")
     instead = "; in place of the one before, and dates back to it" if made.substituted else ""
@@ -99,14 +103,33 @@ def _outcome(made: Outcome) -> Iterator[str]:
         yield "    As the archive gives it"
         return
     yield f"    Under the {made.regime} Regulations; {made.source or 'source not known'}"
-    if made.months:
-        yield f"    For {made.months} months"
     if made.effective_on is None:
         yield "    Not in effect: the officer has not been notified"
     else:
         last = "" if made.ends_on is None else f"; last day of service {_day(made.ends_on)}"
         yield f"    In effect from {_day(made.effective_on)}{last}"
+    yield from _lasts(made, before)
     yield from _reasons(made.reasons)
+
+
+def _lasts(made: Outcome, before: tuple[Warned, ...]) -> Iterator[str]:
+    """Say how long a warning lasts, and its last day where it is in force, with the count."""
+    if not made.months:
+        return
+    extension = "Extended by" if made.key == EXTENDED else "For"
+    warned = in_force_from(made, before)
+    if warned is None:
+        yield f"    {extension} {made.months} months"
+        return
+    longer = ""
+    if warned.break_days:
+        longer += f", with {warned.break_days} days of career break"
+    if warned.extended:
+        longer += f", then {warned.extension_months} months of extension"
+    yield (
+        f"    Last day in force {_day(ends(warned))}: {warned.months} months beginning with"
+        f" {_day(warned.notified_on)}{longer}"
+    )
 
 
 def _appeal(appeal: Appeal) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.held import BY, NAMES
 from tui.plain.output import columns, line
-from tui.plain.sanction_words import period
+from tui.plain.sanction_words import NOTE, heading
 
 if TYPE_CHECKING:
     from db.held import Tally
@@ -23,7 +23,7 @@ def promised(found: Tally) -> dict[str, Any]:
     return {
         "schema": "hearings.hearings/1",
         "count_of": "hearings",
-        **period(found.asked),
+        **heading(found.asked),
         "rows": [
             {"key": {name: value or None for name, value in key.items()}, **asdict(counts)}
             for key, counts in found.rows
@@ -55,6 +55,8 @@ def print_held(found: Tally) -> None:
     whole = ["all", *[""] * (len(by) - 1), *(f"{getattr(found.total, n):,}" for n in NAMES)]
     columns([*table, whole], [*by, *TITLES])
     line("Withdrawn: officers whose proceedings were withdrawn before a finding, by that day.")
+    for sentence in NOTE:
+        line(sentence)
 
 
 def _said(value: str) -> str:

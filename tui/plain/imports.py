@@ -69,8 +69,10 @@ def bring_in(
         words(sentence)
     _say(found, output, how.note)
     if found["rejected"]:
-        where = f"they are in {found['rejects']}" if found["rejects"] else "nothing was written"
-        many = "1 row was" if found["rejected"] == 1 else f"{found['rejected']:,} rows were"
+        one = found["rejected"] == 1
+        it_is = "it is" if one else "they are"
+        where = f"{it_is} in {found['rejects']}" if found["rejects"] else "nothing was written"
+        many = "1 row was" if one else f"{found['rejected']:,} rows were"
         raise PartlyDone(f"{many} rejected; {where}.")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hearings.errors import UsageError
 
@@ -13,6 +14,16 @@ if TYPE_CHECKING:
 
 MOST = 1000
 """The most matters that can be asked for."""
+
+_OPTIONS: Final = {
+    "standard": "--standard",
+    "category": "--category",
+    "finding": "--level",
+    "culpability": "--culpability",
+    "harm_level": "--harm-level",
+    "rank_band": "--rank-band",
+}
+"""The kinds of circumstance that have an option of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +96,59 @@ def _answer(face: Face, asked: Lookup) -> tuple[str, Answer]:
     from db.precedents import Scope, like
     from hearings.circumstances import pair, typed
 
-    named += [pair(text) for text in asked.factor]
-    lists = face.settings().rules.factors
-    features = typed(named, lists, archive=bool(asked.archive))
-    scope = Scope(regime=regime, archive=asked.archive)
+    pairs = [pair(text) for text in asked.factor]
+    lists, archive = face.settings().rules.factors, bool(asked.archive)
+    features = typed(named, lists, archive=archive, called=_OPTIONS)
+    features |= typed(pairs, lists, archive=archive)
+    scope = Scope(regime=regime, archive=checked_archive(face, asked.archive))
     return "", like(face.session(), lists, features, scope, most=asked.most)
 
 
 def checked_regime(text: str) -> str:
-    """Check a regime, where one is named.
+    """Check what outcomes are to be under, where it is named.
 
     Raises:
-        UsageError: There is no such regime.
+        UsageError: There are no such Regulations, and it is not the local policy.
     """
     if text:
+        from hearings.realms import LOCAL
         from hearings.regimes import regimes
 
-        if text not in regimes():
-            raise UsageError(f"There is no regime {text!r}; there are {', '.join(regimes())}.")
+        _among("regime", text, (*regimes(), LOCAL))
     return text
+
+
+def checked_band(text: str) -> str:
+    """Check a rank band, where one is named.
+
+    Raises:
+        UsageError: There is no such rank band.
+    """
+    if text:
+        from db.precedents import UNKNOWN
+        from hearings.packaged import facts
+
+        _among("rank band", text, (*facts("people.toml")["bands"], UNKNOWN))
+    return text
+
+
+def checked_archive(face: Face, text: str) -> str:
+    """Check an archive, where one is named.
+
+    Raises:
+        UsageError: No archive of that name brought in anything that this person may see.
+    """
+    if text:
+        from db.precedents import archives
+
+        session = face.session()
+        with session.database.read() as connection:
+            known = archives(connection, session.actor)
+        _among("archive", text, known)
+    return text
+
+
+def _among(what: str, text: str, known: Sequence[str]) -> None:
+    if text not in known:
+        there = f"there {'is' if len(known) == 1 else 'are'} {', '.join(known) or 'none'}"
+        raise UsageError(f"There is no {what} {text!r}; {there}.")

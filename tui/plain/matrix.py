@@ -11,6 +11,7 @@ from tui.plain.output import Format, FormatOption, columns, data, line, sheet
 
 if TYPE_CHECKING:
     from db.precedents import Scope
+    from tui.plain.face import Face
 
 app = typer.Typer(
     help="Compare with past outcomes.",
@@ -20,7 +21,7 @@ app = typer.Typer(
 )
 
 Year = Annotated[str, typer.Option(help="Only those decided in this year.")]
-Regime = Annotated[str, typer.Option(help="Only those under this regime: 2008, 2012 or 2020.")]
+Regime = Annotated[str, typer.Option(help="Only those under 2008, 2012, 2020 or local.")]
 RankBand = Annotated[str, typer.Option(help="Only those of officers of this rank band.")]
 Standard = Annotated[str, typer.Option(help="Only those about this Standard.")]
 Archive = Annotated[str, typer.Option(help="Those of this archive, and no others.")]
@@ -49,15 +50,16 @@ def show(
     from db.matrix import grid
     from tui.plain import matrix_words
 
-    desk = face_of(ctx).desk()
-    scope = _scope(year, regime, rank_band, standard, archive)
-    found, overturned = grid(desk, scope)
+    face = face_of(ctx)
+    scope = _scope(face, year, regime, rank_band, standard, archive)
+    desk = face.desk()
+    found, left = grid(desk, scope)
     if output is Format.JSON:
-        data(matrix_words.promised_grid(found, scope, overturned))
+        data(matrix_words.promised_grid(found, scope, left))
     elif output is Format.CSV:
         sheet(matrix_words.CELL_COLUMNS, matrix_words.cell_rows(found))
     else:
-        matrix_words.print_grid(found, overturned, desk.rules.factors)
+        matrix_words.print_grid(found, left, desk.rules.factors, archive)
 
 
 @app.command("cases")
@@ -79,8 +81,9 @@ def cases(
     from db.matrix import behind
     from tui.plain import matrix_words
 
-    scope = _scope(year, regime, rank_band, standard, archive, culpability, harm_level)
-    found = behind(face_of(ctx).desk(), scope)
+    face = face_of(ctx)
+    scope = _scope(face, year, regime, rank_band, standard, archive, culpability, harm_level)
+    found = behind(face.desk(), scope)
     if output is Format.JSON:
         rows = [matrix_words.behind_row(row) for row in found]
         data({"schema": "hearings.cell/1", "n": len(rows), "rows": rows})
@@ -162,6 +165,7 @@ def factors(ctx: typer.Context, output: FormatOption = Format.TEXT) -> None:
 
 
 def _scope(
+    face: Face,
     year: str,
     regime: str,
     rank_band: str,
@@ -171,7 +175,7 @@ def _scope(
     harm_level: str = "",
 ) -> Scope:
     from db.precedents import UNKNOWN, Scope
-    from tui.plain.lookups import checked_regime
+    from tui.plain.lookups import checked_archive, checked_band, checked_regime
 
     if standard and standard != UNKNOWN and not archive:
         from hearings.standards import standard_named
@@ -180,9 +184,9 @@ def _scope(
     return Scope(
         year=year,
         regime=checked_regime(regime),
-        rank_band=rank_band,
+        rank_band=checked_band(rank_band),
         standard=standard,
         culpability=culpability,
         harm_level=harm_level,
-        archive=archive,
+        archive=checked_archive(face, archive),
     )

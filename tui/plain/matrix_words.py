@@ -10,11 +10,12 @@ from hearings.factors import COUNTED
 from hearings.outcome_kinds import outcome_words
 from hearings.precedents import FEWEST, as_json
 from hearings.precedents.features import GROUP_WORDS
+from hearings.realms import ARCHIVE, LOCAL
 from hearings.standards import standard_words
 from tui.plain.printing import columns, line
 
 if TYPE_CHECKING:
-    from db.matrix import Behind
+    from db.matrix import Behind, LeftOut
     from db.precedents import Scope
     from hearings.factors import Factors
     from hearings.precedents import Answer, Cell, Counted, Grid, Precedent, Share
@@ -48,6 +49,8 @@ def print_answer(subject: str, answer: Answer) -> None:
     line(f"{subject or 'These circumstances'} beside past outcomes")
     line(NOT_A_TARIFF)
     line(f"Asked: {_listed(answer.query)}")
+    if answer.nowhere:
+        line(f"In no past matter looked at: {_listed(answer.nowhere)}")
     under = f" under {_regime(answer.regime)}" if answer.regime else ""
     line()
     line(f"Comparators{under}, from similarity {answer.least} on: n = {answer.n:,}")
@@ -55,9 +58,9 @@ def print_answer(subject: str, answer: Answer) -> None:
         line(f"Fewer than {FEWEST}: too little to compare. The cases are shown, no shares given.")
     _shares(answer.distribution, by_regime=not answer.regime)
     if answer.elsewhere:
-        line("Beside them, as like, under other Regulations")
+        line("Beside them, as like, under other rules")
         _shares(answer.elsewhere, by_regime=True)
-    line(f"{answer.overturned:,} left out: overturned on appeal or set aside.")
+    line(f"{answer.overturned:,} in all left out: overturned on appeal or set aside.")
     line()
     line("The nearest" if answer.precedents else "There is no past outcome to compare with.")
     for one in answer.precedents:
@@ -106,17 +109,18 @@ def weights_line(weights: Mapping[str, int]) -> str:
 
 
 def _regime(regime: str) -> str:
-    return "no Regulations" if regime == "none" else f"the {regime} Regulations"
+    other = {ARCHIVE: "no Regulations", LOCAL: "the local policy (police staff)"}
+    return other.get(regime, f"the {regime} Regulations")
 
 
-def promised_grid(found: Grid, scope: Scope, overturned: int) -> dict[str, object]:
+def promised_grid(found: Grid, scope: Scope, left: LeftOut) -> dict[str, object]:
     """Give the matrix as `hearings.matrix/1`; what is not known is null."""
     return {
         "schema": "hearings.matrix/1",
         "where": {name: value for name, value in asdict(scope).items() if value},
         "n": found.n,
         "overlapping": found.overlapping,
-        "overturned": overturned,
+        **left._asdict(),
         "standards": [key or None for key in found.standards],
         "columns": [
             {"culpability": one or None, "harm_level": other or None}
@@ -143,11 +147,11 @@ def cell_rows(found: Grid) -> Iterator[list[object]]:
             yield [cell.standard, cell.culpability, cell.harm_level, cell.n, one.outcome, one.count]
 
 
-def print_grid(found: Grid, overturned: int, lists: Factors) -> None:
+def print_grid(found: Grid, left: LeftOut, lists: Factors, archive: str) -> None:
     """Print the matrix: under each Standard its cells, each with n and its spread."""
     line("How past matters ended, by Standard, culpability and level of harm")
     line(NOT_A_TARIFF)
-    line(f"n = {found.n:,} with an outcome that stands; {overturned:,} overturned left out")
+    line(_counted(found.n, left, archive))
     if not found.cells:
         line("There is none.")
         return
@@ -166,6 +170,17 @@ def print_grid(found: Grid, overturned: int, lists: Factors) -> None:
     columns(rows, ("  culpability", "level of harm", "n", "outcomes"), heads)
     if found.overlapping:
         line("An officer stands once under each Standard breached, so the numbers overlap.")
+
+
+def _counted(n: int, left: LeftOut, archive: str) -> str:
+    """Say what n counts; which outcomes of an archive are of what was proven, nobody knows."""
+    gone = f"{left.overturned:,} overturned left out"
+    if archive:
+        return f"n = {n:,}, as the archive has them, not sustained and pending among them; {gone}"
+    return (
+        f"n = {n:,} proven, with an outcome that stands; {gone}, {left.not_proven:,} not proven"
+        " left out"
+    )
 
 
 def _coded(lists: Factors, group: str, key: str) -> str:

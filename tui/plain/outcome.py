@@ -12,7 +12,7 @@ from tui.plain.output import AsOf, Format, FormatOption, data, line, sheet
 
 if TYPE_CHECKING:
     from db.lawful import Lawful
-    from hearings.outcomes import Ruling
+    from hearings.outcomes import Group, Ruling
 
 app = typer.Typer(
     help="Say which outcomes are lawful.",
@@ -83,7 +83,7 @@ def _row(one: Ruling) -> dict[str, Any]:
 
 def _print(found: Lawful) -> None:
     from hearings.conclusions import FINDINGS
-    from hearings.outcomes import outcome_words
+    from hearings.outcomes import grouped
 
     facts = found.facts
     live = ", ".join(key.replace("_", " ") for key in sorted(facts.live)) or "none"
@@ -94,19 +94,23 @@ def _print(found: Lawful) -> None:
     for allowed, title in ((True, "Lawful"), (False, "Not lawful")):
         line()
         line(title)
-        for one in found.rulings:
-            if one.allowed is allowed:
-                line(f"  {outcome_words(one.outcome)}")
-                _why(one)
+        for each in grouped(one for one in found.rulings if one.allowed is allowed):
+            _print_group(each)
 
 
-def _why(one: Ruling) -> None:
+def _print_group(each: Group) -> None:
+    """Print outcomes of which the same is said, and then what is said of them, once."""
     from hearings.stages import moves
 
-    options = {field.key: field.option for field in moves()["impose"].fields}
-    line(f"    {one.why} ({one.rule}: {one.provision.source}; {_sure(one)})")
-    for key in one.needs:
-        line(f"    lawful with --{options[key]}")
+    one = each.first
+    for words in each.outcomes:
+        line(f"  {words}")
+    said = f"{each.standing}: {each.because}" if each.because else each.standing
+    line(f"    {said} ({one.rule}: {one.provision.source}; {_sure(one)})")
+    if one.needs:
+        options = {field.key: field.option for field in moves()["impose"].fields}
+        needed = " and ".join(f"--{options[key]}" for key in one.needs)
+        line(f"    {'Recorded' if one.allowed else 'Lawful'} with {needed}")
 
 
 def _sure(one: Ruling) -> str:

@@ -13,7 +13,7 @@ from tui.plain.output import Format, FormatOption, data, sheet
 from tui.plain.shares import pair
 
 if TYPE_CHECKING:
-    from db.outcomes import Asked
+    from db.asking import Asked
 
 By = Annotated[list[str] | None, typer.Option(help="year, standard, forum or another; repeatable.")]
 Where = Annotated[list[str] | None, typer.Option(help="Only FIELD=VALUE.")]
@@ -125,7 +125,7 @@ def show_hearings(
 def _asked(
     by: list[str] | None, where: list[str] | None, start: str, end: str, archive: str = ""
 ) -> Asked:
-    from db.outcomes import Asked
+    from db.asking import Asked
 
     return Asked(
         by=tuple(by or ()),

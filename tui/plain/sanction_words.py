@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from hearings.endings import ON_APPEAL
 from hearings.outcome_kinds import outcome_words
 from hearings.rates import wilson
+from hearings.realms import LOCAL
 from tui.plain.output import columns, line
-from tui.plain.shares import share
+from tui.plain.shares import interval, share
 
 if TYPE_CHECKING:
-    from db.outcomes import Asked, Figure, Report
+    from db.asking import Asked
+    from db.outcomes import Figure, Report
     from hearings.sanctions import Sanctions
 
 BESIDE = {
@@ -30,8 +33,20 @@ RESULT_WORDS = {
 }
 """How appeals stand or ended, in words."""
 
-WITHHELD = "Shares are withheld of a chair with fewer than 10 outcomes that count."
-"""What is said where a share is missing."""
+WITHHELD = "Withheld: of a person with fewer than 10 outcomes that count, no count is given."
+"""What is said where counts are missing."""
+
+NOTE = (
+    "For use inside the force: nothing here is suppressed for staff or the public.",
+    "Restricted matters are counted; a covert one is not, until it is overt.",
+)
+"""What is said under every figure of outcomes."""
+
+TITLES = {"chair": "chair or person conducting"}
+"""The fields that are called otherwise than by their name."""
+
+VALUES = {("chair", ON_APPEAL): "none: given on appeal", ("regime", LOCAL): "local policy"}
+"""The values that are called otherwise than as they are kept."""
 
 
 def promised(found: Report[Sanctions]) -> dict[str, Any]:
@@ -39,25 +54,31 @@ def promised(found: Report[Sanctions]) -> dict[str, Any]:
     return {
         "schema": "hearings.outcomes/1",
         "count_of": "subjects",
-        **period(found.asked),
+        **heading(found.asked),
         "archive": found.asked.archive or None,
         "overlapping": found.asked.overlapping,
         "rows": [_row(row.key, row.counts, withheld=row.withheld) for row in found.rows],
-        "total": _row({}, found.total),
+        "total": _row({}, found.total, withheld=found.withheld),
     }
 
 
-def period(asked: Asked) -> dict[str, str | None]:
-    """Give the period that was asked for."""
+def heading(asked: Asked) -> dict[str, str | None]:
+    """Give whom the figures are for, and the period that was asked for."""
     return {
+        "audience": "internal",
+        "note": " ".join(NOTE),
         "from": None if asked.start is None else asked.start.isoformat(),
         "to": None if asked.end is None else asked.end.isoformat(),
     }
 
 
 def _row(key: Any, counts: Sanctions, *, withheld: bool = False) -> dict[str, Any]:
+    known = {name: value or None for name, value in key.items()}
+    if withheld:
+        nothing = dict.fromkeys(("subjects", "cases", "base", *BESIDE, "outcomes", "appeals"))
+        return {"key": known, **nothing, "withheld": True}
     return {
-        "key": {name: value or None for name, value in key.items()},
+        "key": known,
         "subjects": counts.subjects,
         "cases": counts.cases,
         "base": counts.base,
@@ -67,18 +88,18 @@ def _row(key: Any, counts: Sanctions, *, withheld: bool = False) -> dict[str, An
                 "outcome": outcome,
                 "words": outcome_words(outcome),
                 "count": number,
-                **part(number, counts.base, withheld=withheld),
+                **part(number, counts.base),
             }
             for outcome, number in counts.outcomes.items()
         ],
         "appeals": {"brought": counts.brought, **counts.appeals},
-        "withheld": withheld,
+        "withheld": False,
     }
 
 
-def part(number: int, base: int, *, withheld: bool = False) -> dict[str, Any]:
-    """Give a share with its base and interval; null where there is no base, or it is withheld."""
-    bounds = None if withheld else wilson(number, base)
+def part(number: int, base: int) -> dict[str, Any]:
+    """Give a share with its base and interval; null where there is no base."""
+    bounds = wilson(number, base)
     if bounds is None:
         return {"base": base, "share": None, "low": None, "high": None}
     low, high = (round(bound, 10) for bound in bounds)
@@ -89,23 +110,40 @@ def outcome_sheet(found: Report[Sanctions]) -> tuple[list[str], Iterator[list[ob
     """Give the figures as a sheet: one row for each outcome of each key, and one for none."""
     by = found.asked.by
     titles = [*by, "outcome", "count", "base", "share", "low", "high", "subjects", "cases",
-              *BESIDE, "appeals"]  # fmt: skip
+              *BESIDE, "appeals", "withheld"]  # fmt: skip
     return titles, _sheet_rows(found)
 
 
 def _sheet_rows(found: Report[Sanctions]) -> Iterator[list[object]]:
     rows = [(row.key, row.counts, row.withheld) for row in found.rows]
-    for key, counts, withheld in rows if found.asked.by else [({}, found.total, False)]:
+    for key, counts, withheld in rows if found.asked.by else [({}, found.total, found.withheld)]:
+        if withheld:
+            yield [*key.values(), *[None] * (len(BESIDE) + 9), "yes"]
+            continue
         tail = [counts.subjects, counts.cases, *(getattr(counts, name) for name in BESIDE)]
         for outcome, number in counts.outcomes.items() or [("", 0)]:
-            shares = part(number, counts.base, withheld=withheld).values()
-            yield [*key.values(), outcome, number, *shares, *tail, counts.brought]
+            shares = part(number, counts.base).values()
+            yield [*key.values(), outcome, number, *shares, *tail, counts.brought, "no"]
 
 
 def print_outcomes(found: Report[Sanctions]) -> None:
     """Print what proceedings ended in: in all, beside the base, the appeals, then the rows."""
-    total, asked = found.total, found.asked
+    asked = found.asked
     line("What proceedings ended in")
+    if found.withheld:
+        line(f"Withheld;{when(asked)}.")
+    else:
+        _print_total(found.total, asked)
+    if asked.by:
+        _print_rows(found)
+    if found.withheld or any(row.withheld for row in found.rows):
+        line(WITHHELD)
+    line()
+    for sentence in NOTE:
+        line(sentence)
+
+
+def _print_total(total: Sanctions, asked: Asked) -> None:
     line(f"Counted: officers ({total.subjects:,}) in cases ({total.cases:,});{when(asked)}.")
     if asked.archive:
         line(f"The archive {asked.archive}; the force's own matters are not counted.")
@@ -116,8 +154,6 @@ def print_outcomes(found: Report[Sanctions]) -> None:
     for name, words in BESIDE.items():
         line(f"  {getattr(total, name):>9,}  {words}")
     line(f"Appeals brought: {_appeals(total)}")
-    if asked.by:
-        _print_rows(found)
 
 
 def when(asked: Asked) -> str:
@@ -127,45 +163,57 @@ def when(asked: Asked) -> str:
     return f" by the day of the outcome{start}{end}"
 
 
-def _cells(counts: Sanctions, *, withheld: bool = False) -> list[list[str]]:
+def _cells(counts: Sanctions) -> list[list[str]]:
     if not counts.outcomes:
         return [["  none", "", ""]]
     return [
-        ["  " + outcome_words(outcome), *share_cells(number, counts.base, withheld=withheld)]
+        ["  " + outcome_words(outcome), *share_cells(number, counts.base)]
         for outcome, number in counts.outcomes.items()
     ]
 
 
-def share_cells(number: int, base: int, *, withheld: bool = False) -> list[str]:
-    """Give a share with numerator and base, and its interval; the count alone where withheld."""
-    if withheld:
-        return [f"{number:,}", "withheld"]
-    bounds = wilson(number, base)
-    said = "" if bounds is None else f"95 % interval {bounds[0]:.2%} to {bounds[1]:.2%}"
-    return [share(number, base), said]
+def share_cells(number: int, base: int) -> list[str]:
+    """Give a share with numerator and base, and its interval."""
+    return [share(number, base), interval(wilson(number, base))]
 
 
 def _appeals(counts: Sanctions) -> str:
-    parts = [f"{RESULT_WORDS[name]} {number:,}" for name, number in counts.appeals.items()]
-    return f"{counts.brought:,}" + (f" ({', '.join(parts)})" if counts.brought else "")
+    parts = [f"{RESULT_WORDS[name]} {number:,}" for name, number in counts.appeals.items()
+             if number]  # fmt: skip
+    return f"{counts.brought:,}" + (f" ({', '.join(parts)})" if parts else "")
 
 
 def _print_rows(found: Report[Sanctions]) -> None:
     for row in found.rows:
         counts = row.counts
         line()
+        if row.withheld:
+            line(f"{named(row)}: withheld")
+            continue
         line(f"{named(row)}: {counts.base:,} with an outcome, of {counts.subjects:,}")
-        columns(_cells(counts, withheld=row.withheld))
-        beside = [f"{getattr(counts, name):,} {words}" for name, words in BESIDE.items()]
-        line(f"  beside: {'; '.join(beside)}; appeals {_appeals(counts)}")
+        columns(_cells(counts))
+        beside = [
+            f"{getattr(counts, name):,} {words}"
+            for name, words in BESIDE.items()
+            if getattr(counts, name)
+        ]
+        beside += [f"appeals {_appeals(counts)}"] if counts.brought else []
+        if beside:
+            line(f"  beside: {'; '.join(beside)}")
     if found.asked.overlapping:
         line("An officer stands once under each Standard, so rows overlap.")
-    if any(row.withheld for row in found.rows):
-        line(WITHHELD)
+
+
+def titled(name: str) -> str:
+    """Say what a field is called."""
+    return TITLES.get(name, name.replace("_", " "))
+
+
+def valued(name: str, value: str) -> str:
+    """Say a value of a field."""
+    return VALUES.get((name, value), value) or "not known"
 
 
 def named(row: Figure[Any]) -> str:
     """Say which values a row is of."""
-    return ", ".join(
-        f"{name.replace('_', ' ')} {value or 'not known'}" for name, value in row.key.items()
-    )
+    return ", ".join(f"{titled(name)} {valued(name, value)}" for name, value in row.key.items())

@@ -17,8 +17,26 @@ def pair(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
+def percent(number: int, base: int) -> str:
+    """Write a share as per cent to one place, rounded half up: 64.5 %, 7.0 %."""
+    tenths = (2000 * number + base) // (2 * base)
+    return f"{tenths // 10}.{tenths % 10} %"
+
+
 def share(part: int, whole: int) -> str:
     """Say a share with its numerator and base; no data where the base is empty."""
     if whole == 0:
         return f"no data ({part:,} of 0)"
-    return f"{part / whole:7.2%} ({part:,} of {whole:,})"
+    return f"{percent(part, whole):>7} ({part:,} of {whole:,})"
+
+
+def interval(bounds: tuple[float, float] | None) -> str:
+    """Say an interval beside a share; nothing where there is none."""
+    if bounds is None:
+        return ""
+    return f"95 % interval {100 * bounds[0]:.1f} % to {100 * bounds[1]:.1f} %"
+
+
+def span(bounds: tuple[float, float] | None) -> str:
+    """Write an interval as a column of a table does: 3.6-62.5 %."""
+    return "" if bounds is None else f"{100 * bounds[0]:.1f}-{100 * bounds[1]:.1f} %"

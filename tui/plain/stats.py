@@ -12,7 +12,7 @@ from hearings.rates import NAMES, Counts, wilson
 from tui.plain.face import face_of, read_day
 from tui.plain.outcome_stats import add_outcomes
 from tui.plain.output import AsOf, Format, FormatOption, columns, data, line, sheet
-from tui.plain.shares import pair, share
+from tui.plain.shares import interval, pair, percent, share, span
 from tui.plain.step_stats import show_timeliness
 
 app = typer.Typer(
@@ -169,8 +169,8 @@ def _basis(found: Figures) -> str:
 
 
 def _interval(counts: Counts) -> str:
-    bounds = wilson(counts.changed, counts.decided)
-    return "" if bounds is None else f", 95 % interval {bounds[0]:.2%} to {bounds[1]:.2%}"
+    said = interval(wilson(counts.changed, counts.decided))
+    return f", {said}" if said else ""
 
 
 def _level(row: Figure) -> list[str]:
@@ -201,13 +201,12 @@ def _line(row: Figure, by: tuple[str, ...]) -> list[str]:
     if row.withheld:
         return [*names, "withheld", "", "", "", "", "", ""]
     counts = row.counts
-    bounds = wilson(counts.changed, counts.decided)
     mark = "*" if counts.unfinished else ""
     return [
         *names,
         f"{counts.changed:,} of {counts.decided:,}{mark}",
-        "no data" if counts.rate is None else f"{counts.rate:.2%}",
-        "" if bounds is None else f"{bounds[0]:.2%}-{bounds[1]:.2%}",
+        percent(counts.changed, counts.decided) if counts.decided else "no data",
+        span(wilson(counts.changed, counts.decided)),
         f"{counts.lowered:,}",
         f"{counts.raised:,}",
         f"{counts.undecided:,}",

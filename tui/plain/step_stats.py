@@ -10,7 +10,7 @@ import typer
 from hearings.rates import wilson
 from tui.plain.face import face_of, read_day
 from tui.plain.output import AsOf, Format, FormatOption, columns, data, line, sheet
-from tui.plain.shares import pair, share
+from tui.plain.shares import interval, pair, percent, share, span
 
 if TYPE_CHECKING:
     from db.timeliness import Figure as StepFigure
@@ -162,7 +162,6 @@ def _begins(rows: Sequence[StepFigure], place: int) -> bool:
 
 def _step_cells(row: StepFigure, fields: Sequence[str]) -> list[str]:
     counts = row.counts
-    bounds = wilson(counts.in_time, counts.base)
     lengths = [
         "–" if length is None else f"{length:,}" for length in (counts.median, counts.ninetieth)
     ]
@@ -173,13 +172,13 @@ def _step_cells(row: StepFigure, fields: Sequence[str]) -> list[str]:
         f"{counts.ended:,}",
         *lengths,
         f"{counts.in_time:,} of {counts.base:,}",
-        "no data" if counts.share is None else f"{counts.share:.2%}",
-        "" if bounds is None else f"{bounds[0]:.2%}-{bounds[1]:.2%}",
+        percent(counts.in_time, counts.base) if counts.base else "no data",
+        span(wilson(counts.in_time, counts.base)),
         f"{counts.not_yet:,}",
         f"{counts.no_day:,}",
     ]
 
 
 def _share_interval(counts: Timeliness) -> str:
-    bounds = wilson(counts.in_time, counts.base)
-    return "" if bounds is None else f", 95 % interval {bounds[0]:.2%} to {bounds[1]:.2%}"
+    said = interval(wilson(counts.in_time, counts.base))
+    return f", {said}" if said else ""

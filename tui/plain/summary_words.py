@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from hearings.outcome_kinds import outcome_words
 from tui.plain.output import columns, line
+from tui.plain.sanction_words import NOTE as INTERNAL
 from tui.plain.sanction_words import part
+from tui.plain.shares import percent
 
 if TYPE_CHECKING:
     from hearings.sanctions import Summary
 
-COLUMNS = ("part", "outcome", "count", "of_hearing", "of_proven")
+COLUMNS = ("part", "outcome", "count", "hearing_base", "of_hearing", "proven_base", "of_proven")
 
 NOTE = (
     "HMIC counts among the proven those taken to performance procedures and those discontinued.",
@@ -21,7 +23,10 @@ NOTE = (
 )
 """What is said under HMIC's sums."""
 
-COUNTED = ("not_proven", "proven", "awaiting", "overturned", "performance", "discontinued")
+OVERTURNED = {"quashed": "quashed on appeal", "set_aside": "set aside, to be heard again"}
+"""What was heard and is neither proven nor not proven, in words."""
+
+COUNTED = ("not_proven", "proven", "awaiting", *OVERTURNED, "performance", "discontinued")
 
 
 def promised(found: Summary, start: date, end: date) -> dict[str, Any]:
@@ -29,6 +34,7 @@ def promised(found: Summary, start: date, end: date) -> dict[str, Any]:
     return {
         "schema": "hearings.sanctions/1",
         "count_of": "subjects",
+        "audience": "internal",
         "from": start.isoformat(),
         "to": end.isoformat(),
         "cases": found.cases,
@@ -36,7 +42,9 @@ def promised(found: Summary, start: date, end: date) -> dict[str, Any]:
         "heard": found.heard,
         "withdrawn": found.withdrawn,
         **{name: getattr(found, name) for name in COUNTED},
+        "overturned": found.overturned,
         "meetings": found.meetings,
+        "no_forum": found.no_forum,
         "outcomes": [
             {"outcome": key, "words": outcome_words(key), **_parts(found, number)}
             for key, number in found.outcomes.items()
@@ -44,6 +52,7 @@ def promised(found: Summary, start: date, end: date) -> dict[str, Any]:
         "dismissed": _parts(found, found.dismissed),
         "warned": _parts(found, found.warned),
         "hmic": _hmic(found) if found.withdrawn else None,
+        "note": " ".join(INTERNAL),
     }
 
 
@@ -61,6 +70,7 @@ def _hmic(found: Summary) -> dict[str, Any]:
         "to_hearing": found.subjects,
         "not_proven": found.not_proven,
         "proven": printed,
+        "overturned": found.overturned,
         "dismissed": {
             "count": found.dismissed,
             "of_hearing": part(found.dismissed, found.subjects),
@@ -76,17 +86,34 @@ def _hmic(found: Summary) -> dict[str, Any]:
 
 
 def rows(found: Summary) -> Iterator[list[object]]:
-    """Give the summary as rows: what became of whom, and each outcome of those proven."""
-    yield ["to_hearing", "", found.subjects, None, None]
-    for name in COUNTED:
-        number = getattr(found, name)
-        yield [name, "", number, _ratio(number, found.subjects), None]
+    """Give the summary as rows: what became of whom, each outcome, the sums, and HMIC's sums."""
+    came, proven = found.subjects, found.proven
+    yield _one("to_hearing", "", came)
+    for name in ("heard", "withdrawn", *COUNTED):
+        of_proven = proven if name == "awaiting" else None
+        yield _one(name, "", getattr(found, name), came, of_proven)
     for key, number in found.outcomes.items():
-        of_hearing, of_proven = _ratio(number, found.subjects), _ratio(number, found.proven)
-        yield ["proven", key, number, of_hearing, of_proven]
+        yield _one("proven", key, number, came, proven)
+    yield _one("dismissed", "", found.dismissed, came, proven)
+    yield _one("warned", "", found.warned, came, proven)
+    for name in ("meetings", "no_forum"):
+        yield _one(name, "", getattr(found, name))
+    if found.withdrawn:
+        printed = found.as_printed
+        yield _one("hmic_proven", "", printed, came)
+        yield _one("hmic_dismissed", "", found.dismissed, came, printed)
+        yield _one("hmic_warned", "", found.warned, came, printed)
 
 
-def _ratio(number: int, base: int) -> float | None:
+def _one(
+    name: str, outcome: str, number: int, came: int | None = None, proven: int | None = None
+) -> list[object]:
+    """Give a row; a base that is left out is none of its own."""
+    shares = [came, _ratio(number, came), proven, _ratio(number, proven)]
+    return [name, outcome, number, *shares]
+
+
+def _ratio(number: int, base: int | None) -> float | None:
     return round(number / base, 10) if base else None
 
 
@@ -100,9 +127,14 @@ def print_summary(found: Summary, start: date, end: date) -> None:
     columns([*_came(found), *_proven(found)])
     if found.meetings:
         line(f"Not counted here: {_many(found.meetings, 'officer')} dealt with at meetings.")
+    if found.no_forum:
+        line(f"Not counted here: {_many(found.no_forum, 'officer')} whose forum is not known.")
     if found.withdrawn:
         line()
         _print_hmic(found)
+    line()
+    for sentence in INTERNAL:
+        line(sentence)
 
 
 def _came(found: Summary) -> Iterator[list[str]]:
@@ -113,16 +145,17 @@ def _came(found: Summary) -> Iterator[list[str]]:
     if found.withdrawn:
         yield ["    to performance procedures", f"{found.performance:,}", "", ""]
         yield ["    discontinued", f"{found.discontinued:,}", "", ""]
+    for name, words in OVERTURNED.items():
+        if getattr(found, name):
+            yield [f"  {words}", *_of(getattr(found, name), came, "to hearing"), ""]
     yield ["  proven", *_of(found.proven, came, "to hearing"), ""]
 
 
 def _proven(found: Summary) -> Iterator[list[str]]:
     for key, number in found.outcomes.items():
         yield [f"    {outcome_words(key)}", *_both(found, number)]
-    for name, words in (("awaiting", "outcome to come"), ("overturned", "outcome overturned")):
-        number = getattr(found, name)
-        if number:
-            yield [f"    {words}", *_both(found, number)]
+    if found.awaiting:
+        yield ["    outcome to come", *_both(found, found.awaiting)]
     yield ["  dismissed, in all", *_both(found, found.dismissed)]
     yield ["  warned, in all", *_both(found, found.warned)]
 
@@ -143,22 +176,16 @@ def said(number: int, base: int, what: str) -> str:
     return f"{percent(number, base)} ({number:,} of {base:,} {what})"
 
 
-def percent(number: int, base: int) -> str:
-    """Write a share as per cent to one place, a whole one without: 64.5 %, 29 %."""
-    thousandths = (2000 * number + base) // (2 * base)
-    whole, rest = divmod(thousandths, 10)
-    return f"{whole}.{rest} %" if rest else f"{whole} %"
-
-
 def _print_hmic(found: Summary) -> None:
     came, printed = found.subjects, found.as_printed
     split = [f"{number:,} {outcome_words(key)}" for key, number in found.outcomes.items()]
     split += [f"{found.performance:,} to performance procedures"]
     split += [f"{found.discontinued:,} discontinued"]
-    if found.awaiting or found.overturned:
-        split += [f"{found.awaiting + found.overturned:,} without an outcome that stands"]
+    if found.awaiting:
+        split += [f"{found.awaiting:,} whose outcome is to come"]
+    fallen = f" + {found.overturned:,} quashed or set aside" if found.overturned else ""
     line("As HMIC prints it")
-    line(f"  {came:,} to hearing = {found.not_proven:,} not proven + {printed:,} proven")
+    line(f"  {came:,} to hearing = {found.not_proven:,} not proven + {printed:,} proven{fallen}")
     line(f"  {printed:,} = {' + '.join(split)}")
     for words, number in (("dismissed", found.dismissed), ("warned", found.warned)):
         parts = said(number, came, "to hearing"), said(number, printed, "proven as printed")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tui.plain.face import face_of
+from tui.plain.face import face_of, read_day
 from tui.plain.output import Format, FormatOption, columns, data, sheet, words
 
 app = typer.Typer(
@@ -57,6 +57,9 @@ def add(
     name: Annotated[str, typer.Option(help="Their name.")] = "",
     rank: Annotated[str, typer.Option(help="Their rank, or staff grade.")] = "",
     unit: Annotated[str, typer.Option(help="The unit whose matters a local role may see.")] = "",
+    since: Annotated[
+        str, typer.Option(help="The day from which rank and unit are so; today where left out.")
+    ] = "",
 ) -> None:
     """Add an account, or put its person, unit and roles right.
 
@@ -66,7 +69,8 @@ def add(
     from hearings.people import PersonFacts, full_rank
 
     facts = PersonFacts(person, rank=full_rank(rank), unit=unit)
-    keep(face_of(ctx).desk(), account, tuple(role or ()), facts, name)
+    day = read_day(since) if since else None
+    keep(face_of(ctx).desk(), account, tuple(role or ()), facts, name, day)
     words(f"The account {account} may act as {', '.join(role or ()) or 'nothing'}.")
 
 

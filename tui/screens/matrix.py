@@ -23,7 +23,7 @@ from tui.widgets.lines import Entry, Lines
 from tui.widgets.safe import shown
 
 if TYPE_CHECKING:
-    from db.matrix import Behind
+    from db.matrix import Behind, LeftOut
     from hearings.precedents import Answer, Cell, Grid
     from tui.office import Office
     from tui.telling.precedents import Line
@@ -59,15 +59,13 @@ class MatrixScreen(QuestionScreen):
             "matrix.pane_before", show=False),
         key("backspace", "remove", "take away", "Take away what is chosen on this line.",
             "matrix.remove"),
-        key("n", "anew", "ask anew", "Take every circumstance away, and begin again.",
-            "matrix.anew"),
-        key("slash", "filter", "filter", "Say where outcomes are narrowed: the matrix has no"
-            " filter.", "matrix.filter", show=False),
+        key("n", "anew", "ask anew", "Take every circumstance away, and begin again; it asks"
+            " first.", "matrix.anew"),
         key("y", "copy", "copy", "Send the reference of the case to the terminal's clipboard.",
             "matrix.copy", show=False),
         key("r", "reload", "reload", "Read it again.", "matrix.reload", show=False),
-        key("escape", "back", "back", "Go back to the pane before, then to the caseload.",
-            "matrix.back"),
+        key("escape", "back", "back", "Go back to the pane before, then to the case you came from"
+            " or the caseload.", "matrix.back"),
     ]  # fmt: skip
 
     def __init__(self, office: Office) -> None:
@@ -81,7 +79,8 @@ class MatrixScreen(QuestionScreen):
         self._now = self.question.scope.regime
         self.pane = 0
         self.answer: Answer | None = None
-        self.grid: tuple[Grid, int] | None = None
+        self.grid: tuple[Grid, LeftOut] | None = None
+        self.came_from = ""
         self.lines: dict[str, list[Line]] = {"answer": [], "cases": []}
 
     def compose_body(self) -> ComposeResult:
@@ -116,6 +115,7 @@ class MatrixScreen(QuestionScreen):
         """
         other = bool(question.ref) and question.ref != self.question.ref
         self.question = question
+        self.came_from = question.ref or self.came_from
         self._show_question(from_the_top=other)
         self.grid = None
         self._go(0)
@@ -130,8 +130,13 @@ class MatrixScreen(QuestionScreen):
         self._go((min(self.pane, GRID) + step) % (GRID + 1))
 
     def action_anew(self) -> None:
-        """Ask about nothing."""
-        self.put(opening(self.office.today))
+        """Ask about nothing; what is chosen is taken away only once somebody says so."""
+        empty = opening(self.office.today)
+        if self.question == empty:
+            return
+        from tui.dialogs.anew import AnewDialog
+
+        self.app.push_screen(AnewDialog(), lambda yes: self.put(empty) if yes else None)
 
     def action_reload(self) -> None:
         """Read again what is shown."""
@@ -139,13 +144,27 @@ class MatrixScreen(QuestionScreen):
         self._read()
 
     def action_back(self) -> None:
-        """Take away what is said, then go back a pane, then to the caseload."""
+        """Take away what is said, then go back a pane, then to the case or the caseload."""
         if self.said:
             self.say("")
         elif self.pane:
             self._go(GRID if self.pane == CASES else 0)
         else:
-            self.app.call_later(self.app.run_action, "mode('caseload')")
+            self.app.call_later(self._leave)
+
+    async def _leave(self) -> None:
+        """Go to the caseload, and there to the case whose circumstances were asked with."""
+        ref, caseload = self.came_from, "mode('caseload')"
+        await self.app.run_action(caseload)
+        if ref:
+            from tui.screens.subject import SubjectScreen
+
+            self.app.push_screen(SubjectScreen(self.office, ref))
+
+    def on_screen_suspend(self) -> None:
+        """Forget the case once somebody goes elsewhere; a dialog is not elsewhere."""
+        if self.app.current_mode != "matrix":
+            self.came_from = ""
 
     def action_copy(self) -> None:
         """Send the reference of the case the cursor is on to the terminal."""
@@ -209,7 +228,7 @@ class MatrixScreen(QuestionScreen):
             self.query_one("#answer", Lines).tell(_entries(self.lines["answer"]))
             self._show_pane()
 
-    def _grid_read(self, question: Question, found: tuple[Grid, int]) -> None:
+    def _grid_read(self, question: Question, found: tuple[Grid, LeftOut]) -> None:
         if question != self.question:
             return
         self.grid, factors = found, self.office.rules.factors

@@ -57,10 +57,6 @@ class QuestionScreen(Ways):
         elif row:
             self.put(self.question.choose(row, ()))
 
-    def action_filter(self) -> None:
-        """Say where outcomes are narrowed."""
-        self.say("What the outcomes are narrowed to stands under the circumstances on the left.")
-
     @on(Lines.Taken, "#question")
     def _row_taken(self, message: Lines.Taken) -> None:
         """Choose what is asked on a line."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from hearings.conclusions import FINDINGS
 from hearings.outcome_kinds import DISMISSAL, RANK, WARNING, effect_of, outcome_words
 from hearings.precedents import Cell
+from hearings.realms import ARCHIVE
 from hearings.standards import standard_words
 from tui.diary_words import hearing_kind
 from tui.outcome_words import era_words
@@ -16,7 +17,7 @@ from tui.telling.precedents import Line, regime_words
 from tui.words import day, first_upper
 
 if TYPE_CHECKING:
-    from db.matrix import Behind
+    from db.matrix import Behind, LeftOut
     from hearings.factors import Factors
     from hearings.precedents import Grid
 
@@ -38,16 +39,18 @@ def title(regime: str) -> str:
     return f"{first_upper(era_words(regime))}s matrix"
 
 
-def counted_words(found: Grid, overturned: int, regime: str) -> str:
+def counted_words(found: Grid, left: LeftOut, regime: str) -> str:
     """Say under which Regulations, how many officers are counted, and what is left out.
 
     Args:
         found: The matrix.
-        overturned: How many outcomes were overturned.
+        left: How many outcomes are left out of it.
         regime: The regime looked at; empty for every regime together.
     """
+    if regime == ARCHIVE:
+        return f"n = {found.n:,}, as the archive has them, not sustained and pending ones too"
     under = regime_words(regime) if regime else "all regimes"
-    return f"{under} · n = {found.n:,}, {overturned:,} overturned left out"
+    return f"{under} · n = {found.n:,} proven, {left.overturned:,} overturned left out"
 
 
 def legend(found: Grid | None) -> str:

@@ -9,7 +9,7 @@ from hearings.cases import Event, Subject
 from hearings.conclusions import FINDINGS, ROUTES, STANDS, Appeal, Finding, Outcome
 from hearings.deadlines import Deadline, deadlines
 from hearings.milestones import Reached
-from hearings.outcomes import in_force_from, outcome_words
+from hearings.outcomes import grouped, in_force_from, outcome_words
 from hearings.regimes import overlays
 from hearings.standards import standard_words
 from hearings.warned import ends
@@ -87,23 +87,30 @@ def _findings(subject: Subject, regime: str) -> Iterator[Said]:
 
 
 def _finding(one: Finding, subject: Subject, regime: str) -> Iterator[Said]:
-    forum = hearing_kind(one.forum, regime) if one.forum else "proceedings"
-    where = f"{forum} {one.hearing}".strip()
-    gone = "" if one.stands else " No longer stands."
     level = words.first_upper(FINDINGS.get(one.level, one.level))
-    yield Said(TEXT, f"{level}, {_day(one.on)}, at the {where}.{gone}")
+    gone = "" if one.stands else " No longer stands."
+    yield Said(TEXT, f"{level}, {_where_found(one, regime)}.{gone}")
     for each in subject.allegations:
         found = FACTS.get(one.facts.get(str(each.number), ""), "nothing recorded")
         yield fact(f"Allegation {each.number}, {standard_words(each.standard)}, facts", found, 2)
     for key, answer in one.breaches.items():
         yield fact(f"Standard {standard_words(key)}", BREACHES.get(answer, answer), 2)
-    presided = ", ".join(part for part in (one.by_name, one.by) if part)
-    yield fact(words.first_upper(chair_words(one.forum)), presided or "not recorded", 2)
+    if not one.on_appeal:
+        presided = ", ".join(part for part in (one.by_name, one.by) if part)
+        yield fact(words.first_upper(chair_words(one.forum)), presided or "not recorded", 2)
     yield fact("Accepted by the officer", ADMISSION.get(one.admission, "not recorded"), 2)
     if one.indictable_only:
         yield Said(TEXT, "Rests on a conviction for an offence triable only on indictment.", 2)
     if one.reasons:
         yield fact("Reasons", one.reasons, 2)
+
+
+def _where_found(one: Finding, regime: str) -> str:
+    """Say who found it and when: the proceedings, or whoever determined an appeal from them."""
+    if one.on_appeal:
+        return f"found on appeal by {one.by} on {_day(one.on)}"
+    forum = hearing_kind(one.forum, regime) if one.forum else "proceedings"
+    return f"{_day(one.on)}, at the {f'{forum} {one.hearing}'.strip()}"
 
 
 def _day(when: date | None) -> str:
@@ -218,19 +225,17 @@ def _lawful(lawful: Lawful | None, regime: str) -> Iterator[Said]:
         return
     live = ", ".join(outcome_words(kind) for kind in sorted(lawful.facts.live))
     yield fact("Warnings in force on the day of the severity assessment", live or "none", 2)
-    rulings = lawful.rulings
-    for one in (*_open(rulings, allowed=True), *_open(rulings, allowed=False)):
-        sign = "✓" if one.allowed else "✗"
-        unseen = " · UNVERIFIED" if one.unverified else ""
-        why = words.first_upper(outcome_words(one.outcome) if one.allowed else one.why)
-        yield Said(
-            TEXT if one.allowed else FAINT, f"{sign} {why} ({one.provision.source}){unseen}", 2
-        )
+    for one in lawful.rulings:
+        if one.allowed:
+            said = words.first_upper(outcome_words(one.outcome))
+            yield Said(TEXT, f"✓ {said} {_by(one)}", 2)
+    for each in grouped(one for one in lawful.rulings if not one.allowed):
+        yield Said(FAINT, f"✗ {each.why} {_by(each.first)}", 2)
     yield Said(FAINT, "Press m and choose to record the outcome.")
 
 
-def _open(rulings: Sequence[Ruling], *, allowed: bool) -> list[Ruling]:
-    return [one for one in rulings if one.allowed is allowed]
+def _by(one: Ruling) -> str:
+    return f"({one.provision.source}){' · UNVERIFIED' if one.unverified else ''}"
 
 
 def _after(subject: Subject) -> Iterator[Said]:

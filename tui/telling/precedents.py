@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from hearings.factors import COUNTED
 from hearings.precedents import FEWEST
 from hearings.precedents.features import GROUP_WORDS
+from hearings.realms import LOCAL
 from hearings.regimes import regimes
 from tui.diary_words import counted
 from tui.telling.records import NOT_A_TARIFF
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 WIDTH: Final = 21
 """Cells of an interval that is drawn: one for each five parts of a hundred, and nought."""
 
-_SIDES: Final = {"asked": "here alone", "precedent": "there alone"}
+SAID: Final = 3
+"""How many of what is not counted are named; the others are counted."""
+
+_SIDES: Final = {"asked": "only in this one", "precedent": "only in that matter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ def lines(answer: Answer) -> list[Line]:
         _over(NOT_A_TARIFF, "They say what was done, not what should be."),
         _spread(answer),
         *_elsewhere(answer),
-        _over(f"Left out: {counted(answer.overturned, 'outcome')} overturned"),
+        _over(f"Left out in all: {counted(answer.overturned, 'outcome')} overturned"),
+        *_nowhere(answer),
         _over("The nearest" if answer.precedents else "No past outcome can be compared."),
         *map(_precedent, answer.precedents),
         Line("What each counts", (weights_words(answer.weights), f"Lists: {answer.edition}.")),
@@ -74,8 +79,16 @@ def page(answer: Answer) -> Iterator[Said]:
             yield Said(TEXT, about, 4 if line.ref else 2)
 
 
+def _nowhere(answer: Answer) -> Iterator[Line]:
+    """Give what no past matter has that was looked at."""
+    if answer.nowhere:
+        yield _over("In no past matter looked at", _listed(answer.nowhere))
+
+
 def regime_words(regime: str) -> str:
-    """Name the Regulations of an outcome."""
+    """Name the Regulations of an outcome, or the policy of those whom they do not reach."""
+    if regime == LOCAL:
+        return "local policy (police staff)"
     known = regimes().get(regime)
     return regime if known is None else known.title
 
@@ -94,7 +107,7 @@ def _elsewhere(answer: Answer) -> Iterator[Line]:
     if answer.elsewhere:
         total = sum(share.count for share in answer.elsewhere)
         about = _shares(answer.elsewhere, by_regime=True)
-        yield _over(f"Apart, under other Regulations: {total:,}", *about)
+        yield _over(f"Apart, under other rules: {total:,}", *about)
 
 
 def _shares(shares: Sequence[Share], *, by_regime: bool) -> Iterator[str]:
@@ -102,7 +115,7 @@ def _shares(shares: Sequence[Share], *, by_regime: bool) -> Iterator[str]:
     for one in shares:
         if by_regime and one.regime != before:
             before = one.regime
-            yield f"{regime_words(one.regime)}, n = {one.base:,}:"
+            yield f"{first_upper(regime_words(one.regime))}, n = {one.base:,}:"
         said = first_upper(one.words)
         if one.share is None or one.low is None or one.high is None:
             yield f"{said}: {one.count:,}"
@@ -134,10 +147,11 @@ def _precedent(one: Precedent) -> Line:
     return Line(
         f"{one.ref}  {first_upper(one.words)}",
         (
-            f"{regime_words(one.regime)}, {when}",
+            f"{first_upper(regime_words(one.regime))}, {when}",
             f"Similarity {one.similarity:.2f} ({one.shared} of {one.either}){beside}",
             f"Matched: {_listed(one.matched)}",
             f"Differs: {_apart(one.differs)}",
+            *_uncounted(one.differs),
         ),
         one.ref,
     )
@@ -148,8 +162,16 @@ def _listed(several: Iterable[Counted]) -> str:
 
 
 def _apart(several: Iterable[Difference]) -> str:
-    said = (f"{one.words}, {_SIDES[one.side]} ({one.weight})" for one in several)
-    return "; ".join(said) or "nothing"
+    told = (f"{one.words}, {_SIDES[one.side]} ({one.weight})" for one in several if one.weight)
+    return "; ".join(told) or "nothing"
+
+
+def _uncounted(several: Iterable[Difference]) -> Iterator[str]:
+    """Name the first of what differs and weighs nothing."""
+    found = [one.words for one in several if not one.weight]
+    more = f"; and {len(found) - SAID} more" if len(found) > SAID else ""
+    if found:
+        yield f"Not counted: {'; '.join(found[:SAID])}{more}"
 
 
 def weights_words(weights: Mapping[str, int]) -> str:

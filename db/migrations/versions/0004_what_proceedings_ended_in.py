@@ -16,6 +16,8 @@ BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TEXTS_BEFORE = ("ended", "forum", "regime", "finding", "outcome", "standing")
 TEXTS_AFTER = ("disposal", "decided_on", "chair", "culpability", "harm_level", "edition",
                "features", "warns_from", "warns_to", "compared_on")  # fmt: skip
+TEXTS_OF_AN_APPEAL = ("route", "brought_on", "result", "determined_on", "forum", "regime",
+                      "finding", "decided_on", "chair")  # fmt: skip
 COUNTS = ("comparators", "lighter", "same", "heavier")
 
 
@@ -42,10 +44,7 @@ def upgrade() -> None:
         "appeals",
         sa.Column("subject_id", BIG, autoincrement=False, nullable=False),
         sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("route", sa.Text(), nullable=False),
-        sa.Column("brought_on", sa.Text(), nullable=False),
-        sa.Column("result", sa.Text(), nullable=False),
-        sa.Column("determined_on", sa.Text(), nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in TEXTS_OF_AN_APPEAL),
         sa.ForeignKeyConstraint(["subject_id"], ["subjects.id"]),
         sa.PrimaryKeyConstraint("subject_id", "place"),
     )
