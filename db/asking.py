@@ -129,7 +129,7 @@ def _closed(name: str) -> Collection[str]:
     """Give the values of a field with a list of its own; none of one that takes any text."""
     known: dict[str, Collection[str]] = {
         "forum": FORUMS,
-        "regime": (*regimes(), LOCAL),
+        "regime": (*(name for name in regimes() if name != ARCHIVE), LOCAL),
         "finding": FINDINGS,
         "standard": standards(),
         "rank_band": facts("people.toml")["bands"],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from hearings.cases import Subject, reference
@@ -23,6 +24,9 @@ from hearings.warned import Warned, ends
 
 BARRED_LIST_BEGAN = date(2017, 12, 15)
 """The first day on which a dismissal is reported to the barred list (SI 2017/1135)."""
+
+_DAY_FIRST = re.compile(r"(\d\d)/(\d\d)/(\d{4})", re.ASCII)
+"""How a form has a date of birth: 03/05/1980 is the third of May."""
 
 _ADVISORY = "designation_withdrawn"
 """A volunteer whose designation is withdrawn goes on the advisory list instead."""
@@ -151,8 +155,8 @@ def _extended(warned: Warned) -> str:
     was = ends(replace(warned, extended=False))
     return (
         f"The {outcome_words(warned.kind)} that it extends has been in force since"
-        f" {written(warned.notified_on)}, and its last day was to be {written(was)}. The extension's"
-        f" first day is {written(was + timedelta(days=1))} and its last day is"
+        f" {written(warned.notified_on)}, and its last day was to be {written(was)}. The"
+        f" extension's first day is {written(was + timedelta(days=1))} and its last day is"
         f" {written(ends(warned))}: {warned.extension_months} months beginning with its first day."
     )
 
@@ -199,12 +203,11 @@ def found_conduct(matter: Matter, _given: Mapping[str, str]) -> list[dict[str, s
 def date_of_birth(_matter: Matter, given: Mapping[str, str]) -> str:
     """Write a date of birth as the letter writes its other days; as given where it is no date."""
     text = given.get("date_of_birth", "").strip()
-    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"):
-        try:
-            return written(datetime.strptime(text, form).date())
-        except ValueError:
-            continue
-    return text
+    figures = _DAY_FIRST.fullmatch(text)
+    try:
+        return written(date.fromisoformat("-".join(figures.group(3, 2, 1)) if figures else text))
+    except ValueError:
+        return text
 
 
 def person_kind(matter: Matter, _given: Mapping[str, str]) -> str:

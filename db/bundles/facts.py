@@ -7,6 +7,7 @@ from dataclasses import replace
 from db.actions import Desk, View
 from hearings.bundles import OUTCOME, Comparator, Kind, Lawful, Matter, comparators_served
 from hearings.cases import reference
+from hearings.conclusions import NOT_PROVEN
 from hearings.history import effective
 from hearings.outcomes import grouped
 from hearings.regimes.overlays import overlays_of
@@ -81,7 +82,9 @@ def _lawful(desk: Desk, ref: str) -> tuple[Lawful, ...]:
     """Say of what such a person may have under these Regulations whether it is lawful now."""
     from db.lawful import lawful_outcomes
 
-    known = (one for one in lawful_outcomes(desk, ref).rulings if one.known)
+    rulings = lawful_outcomes(desk, ref).rulings
+    # There is a bundle only where something was found proven.
+    known = (one for one in rulings if one.known and one.outcome != NOT_PROVEN)
     return tuple(
         Lawful(
             lawful=each.first.allowed,

@@ -86,20 +86,29 @@ def admission(rng: Random, ends: Ends) -> str:
 
 def said(rng: Random, name: str, within: str = "said") -> str:
     """Choose one of the phrases on hearings and outcomes, or give the only one."""
-    found = table("decided")[within][name]
+    return _chosen(rng, table("decided")[within][name])
+
+
+def _chosen(rng: Random, found: str | list[str]) -> str:
     return found if isinstance(found, str) else str(rng.choice(found))
 
 
 def reasons(rng: Random, ends: Ends, seen: str) -> tuple[str, str]:
-    """Write why it was found, and why it ended so, in the chair's words."""
+    """Write why it was found, and why it ended so, in the words of whoever presided.
+
+    A meeting has no panel; it has as many phrases of its own, so that the chances stay the same.
+    """
     proved = ends.finding != "not_proven"
-    found = said(rng, "proved" if proved else "not_proved").format(seen=seen)
+    phrases = table("decided")["said"]
+    if ends.forum == "meeting":
+        phrases = {**phrases, **table("decided")["met"]}
+    found = _chosen(rng, phrases["proved" if proved else "not_proved"]).format(seen=seen)
     why = ends.key
     if ends.leaning == "dismissed":
         why = "with_notice" if ends.key.endswith("with_notice") else "dismissed"
     if ends.beside == "live_final":
         why = "live_final"
-    return found, said(rng, why)
+    return found, _chosen(rng, phrases[why])
 
 
 @cache

@@ -11,10 +11,10 @@ from hearings.bundles.selection import choose
 from hearings.conclusions import FINDINGS, GROSS
 from hearings.errors import Refused
 from hearings.letter_words import forum_words, written
-from hearings.referrals import referral, sent_to_new_panel
 from hearings.outcome_kinds import outcome_words
 from hearings.people import full_rank, person_types
 from hearings.provisions import UNVERIFIED
+from hearings.referrals import referral, sent_to_new_panel
 from hearings.regimes.dates import dates_reached
 from hearings.severity import Level
 from hearings.standards import standard_words

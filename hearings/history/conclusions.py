@@ -27,7 +27,7 @@ from hearings.warned import Warned
 Change = Callable[[Subject, Event], Subject]
 
 REVIEW = "judicial_review"
-NEW_PANEL = "new panel"
+NEW_PANEL, REOPENED = "new panel", "reopened"
 APPEAL_MEETING = "appeal_meeting"
 """The kind of hearing that an appeal from a meeting is listed for."""
 
@@ -323,7 +323,10 @@ def reopened(subject: Subject, event: Event) -> Subject:
     if subject.outcomes:
         subject = _given_back(_overturned(subject, SET_ASIDE))
     # It is referred anew, so that its clocks begin again.
-    return reach(subject, event, "referred") if event.to_stage == Stage.REFERRED else subject
+    if event.to_stage != Stage.REFERRED:
+        return subject
+    anew = Reached("referred", event.effective, note=REOPENED)
+    return replace(subject, reached=(*subject.reached, anew))
 
 
 CONCLUSION_CHANGES: dict[str, Change] = {

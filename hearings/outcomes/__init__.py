@@ -1,8 +1,9 @@
 """What proceedings may lawfully end in, by Regulations, forum, finding, person and live warnings.
 
-`rows` holds the rules, which are data; `lawful` says whether an
-outcome is lawful, and why; `grouped` puts together what says the same; `facts` reads what it is judged by from a case; `effects` works out how
-long it lasts and when it takes effect. `docs/outcomes.md` explains the tables.
+`rows` holds the rules, which are data; `lawful` says whether an outcome is lawful, and why;
+`grouped` puts together what says the same; `facts` reads what it is judged by from a case;
+`effects` works out how long it lasts and when it takes effect.
+`docs/outcomes.md` explains the tables.
 """
 
 from __future__ import annotations

@@ -130,11 +130,17 @@ def test_the_outcome_bundle_holds_what_the_outcome_is_decided_on(sole, form):
         "The misconduct hearing found gross misconduct on 24 June 2014, chaired by Commander",
         "18 months beginning with 3 June 2013", "its last day is 2 December 2014",
         "First stage: seriousness", "Second stage: purpose", "Third stage: outcome",
-        "The custody record was preferred.", "Dismissal without notice is open",
-        "(SI 2012/2632 reg", "Reduction in rank is no outcome",
+        "The custody record was preferred.", "Open for gross misconduct at a misconduct hearing",
+        "dismissal without notice (SI 2012/2632 reg",
         "No comparators have been served",
     ):  # fmt: skip
         assert said in text, said
+    # What no panel would think of for an officer under these Regulations, and notes of research.
+    for unsaid in (
+        "Designation", "designation", "local policy", "eduction in rank", "no outcome", "ot proven",
+        "was seen", "parallel", "there may be", "where that is so", "would have been",
+    ):  # fmt: skip
+        assert unsaid not in text, unsaid
 
 
 def test_the_outcome_bundle_refuses_to_be_made_before_a_finding(sole):
@@ -150,7 +156,7 @@ def test_the_outcome_bundle_refuses_to_be_made_before_a_finding(sole):
 
 def test_a_finding_of_nothing_proven_has_no_outcome_bundle(sole):
     ref = found(sole, papered(sole), "not_proven")
-    with pytest.raises(Refused, match="nothing was found proven"):
+    with pytest.raises(Refused, match="Nothing was found proven"):
         made(sole, ref, "outcome")
 
 

@@ -9,8 +9,10 @@ a provision that was.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import product
+from typing import Any
 
 from hearings.outcomes import Facts
 
@@ -25,7 +27,7 @@ CODES = {
 
 # F and W: a final, or a written, warning in force at the severity assessment. E: exceptional
 # circumstances. S: several incidents. V: the authority's views. R: reduced before. X: extended
-# before.
+# before. L: the lowest rank, of which nobody is reduced.
 OFFICERS = """
 2008 2012 2012d | meeting     | not_proven       | NP?
 2008 2012 2012d | meeting     | misconduct       | NFA MA WW[!W?,!F?] FWW[!F?]
@@ -41,14 +43,14 @@ OFFICERS = """
 2025            | meeting     | misconduct       | WW[!W,!F] FWW[!F]
 2020 2025       | meeting     | gross_misconduct |
 2020 2025       | hearing     | not_proven       | NP RP?
-2020            | hearing     | misconduct       | ~NFA WW[!W,!F] FWW[!F] RIR[F|S,V,!R] DNN[F|S]
-2025            | hearing | misconduct | WW?[!W?,!F?] FWW?[!F?] RIR?[F|S?,V?,!R?] DNN?[F|S?]
-2020            | hearing     | gross_misconduct | FWW[!F] RIR[V,!R] DNN
-2025            | hearing     | gross_misconduct | FWW[!F?,E] RIR[V?,!R?,E] DNN
+2020            | hearing     | misconduct       | ~NFA WW[!W,!F] FWW[!F] RIR[F|S,V,!R,!L] DNN[F|S]
+2025            | hearing | misconduct | WW?[!W?,!F?] FWW?[!F?] RIR?[F|S?,V?,!R?,!L] DNN?[F|S?]
+2020            | hearing     | gross_misconduct | FWW[!F] RIR[V,!R,!L] DNN
+2025            | hearing     | gross_misconduct | FWW[!F?,E] RIR[V?,!R?,!L,E] DNN
 2020 2025       | accelerated | not_proven       | NP
 2020 2025       | accelerated | misconduct       | NP
-2020            | accelerated | gross_misconduct | FWW[!F] RIR[V,!R] DNN
-2025            | accelerated | gross_misconduct | FWW[!F,E] RIR[V,!R,E] DNN
+2020            | accelerated | gross_misconduct | FWW[!F] RIR[V,!R,!L] DNN
+2025            | accelerated | gross_misconduct | FWW[!F,E] RIR[V,!R,!L,E] DNN
 """
 
 FORMER = """
@@ -95,8 +97,12 @@ LIVE = ((), ("written_warning",), ("final_written_warning",),
         ("written_warning", "final_written_warning"))  # fmt: skip
 FLAGS = {"exceptional": "E", "several_incidents": "S", "authority_views": "V",
          "reduced_before": "R", "extended_before": "X"}  # fmt: skip
-COMBINATIONS = 9 * 3 * 3 * 6 * 4 * 2**5 * 14
-"""Overlay sets, forums, findings, people, live warnings, five flags, outcomes."""
+LOWEST = {"lowest_rank": "L"}
+COMBINATIONS = 9 * 3 * 3 * 6 * 4 * (2**5 + 1) * 14
+"""Overlay sets, forums, findings, people, live warnings, five flags, outcomes.
+
+The lowest rank is tried beside the flags that close least, as it closes one outcome alone.
+"""
 
 OPEN, OPEN_UNSEEN, CLOSED, CLOSED_UNSEEN = "open", "open?", "closed", "closed?"
 
@@ -134,7 +140,7 @@ def expected(facts: Facts) -> dict[str, str]:
         return dict.fromkeys(CODES.values(), OPEN)
     cell = cells()[facts.person_type, column(facts.regime, facts.overlays), facts.forum,
                    facts.finding]  # fmt: skip
-    true = {code for flag, code in FLAGS.items() if getattr(facts, flag)}
+    true = {code for flag, code in (FLAGS | LOWEST).items() if getattr(facts, flag)}
     true |= {kind[0].upper() for kind in facts.live}
     said = dict.fromkeys(CODES.values(), CLOSED)
     for outcome, (state, conditions) in cell.items():
@@ -159,8 +165,12 @@ def all_facts(
     for (regime, overlays), forum, finding, person in product(OVERLAYS, forums, findings, people):
         if regime not in regimes:
             continue
-        for live, flags in product(LIVE, product((False, True), repeat=len(FLAGS))):
-            yield Facts(
-                regime, frozenset(overlays), forum, finding, person, frozenset(live),
-                **dict(zip(FLAGS, flags, strict=True)),
+        for live in LIVE:
+            place = Facts(regime, frozenset(overlays), forum, finding, person, frozenset(live))
+            for flags in product((False, True), repeat=len(FLAGS)):
+                named: dict[str, Any] = dict(zip(FLAGS, flags, strict=True))
+                yield replace(place, **named)
+            yield replace(
+                place, exceptional=True, several_incidents=True, authority_views=True,
+                lowest_rank=True,
             )  # fmt: skip

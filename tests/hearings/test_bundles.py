@@ -32,6 +32,9 @@ from hearings.bundles.kinds import parts
 from hearings.bundles.pages import LINES, TYPED_LINES, TYPED_WIDTH, WIDTH, pieces
 from hearings.conclusions import Document
 from hearings.errors import BadValue, NotAllowed, Refused
+from hearings.letter_words import written
+from hearings.milestones import Reached
+from hearings.referrals import referral, sent_to_new_panel
 from hearings.stages import move_named
 from hearings.warned import Warned
 from tests.cast import PEOPLE, actor
@@ -163,6 +166,48 @@ def test_a_meeting_has_a_meeting_bundle_for_the_person_who_conducts_it():
     assert "chaired by Commander K Hale" in said(matter(heard()), "outcome")
 
 
+def test_a_matter_before_a_new_panel_keeps_the_authoritys_own_referral():
+    """Catches the day of a tribunal's order that passes for the authority's referral."""
+    walk = appealed_to_tribunal()
+    own = said(matter(walk), "hearing")
+    before = walk.subject.reached
+    walk = determine_appeal(walk.at("2014-09-01"), "new_panel", determined_by="the tribunal")
+    text = said(matter(walk), "hearing")
+    [day] = [written(one.on) for one in before if one.key == "referred"]
+    assert f"was referred to a misconduct hearing on {day}" in own
+    assert f"was referred to a misconduct hearing on {day}" in text
+    assert "It was sent to a new panel by the tribunal on 1 September 2014." in text
+    assert "new panel" not in own
+
+
+def test_an_authority_that_refers_again_has_its_newest_referral_in_the_bundle():
+    """Catches a new panel of an earlier round that is told of in a later one."""
+    walk = appealed_to_tribunal()
+    first = Reached("referred", date(2014, 4, 1))
+    anew = Reached("referred", date(2014, 9, 1), by="the tribunal", note="new panel")
+    again = Reached("referred", date(2015, 2, 2))
+    subject = replace(walk.subject, reached=(first, anew))
+    assert (referral(subject), sent_to_new_panel(subject)) == (first, anew)
+    later = replace(subject, reached=(first, anew, again))
+    assert (referral(later), sent_to_new_panel(later)) == (again, None)
+    never = replace(subject, reached=())
+    assert (referral(never), sent_to_new_panel(never)) == (None, None)
+
+
+def test_a_finding_changed_on_appeal_is_the_tribunals_with_its_reasons():
+    """Catches a tribunal's finding put into the mouth of the hearing and its chair."""
+    walk = determine_appeal(
+        appealed_to_tribunal().at("2014-09-01"), "vary", finding="misconduct",
+        outcome="final_written_warning", determined_by="the police appeals tribunal",
+        reason="One lapse.",
+    )  # fmt: skip
+    text = said(matter(walk), "outcome")
+    assert "Misconduct was found on appeal by the police appeals tribunal on 1 September" in text
+    assert "One lapse." in text
+    assert "chaired by" not in text
+    assert "hearing found" not in text
+
+
 def test_on_the_accelerated_road_the_notice_and_its_response_are_dated():
     walk = certify(investigated())
     assert "No response by the officer is recorded." in said(matter(walk), "hearing")
@@ -200,7 +245,7 @@ def test_the_outcome_bundle_is_made_after_a_finding_that_stands():
     with pytest.raises(Refused, match="after a finding, and none stands"):
         contents(matter(opened()), kinds()["outcome"])
     assert contents(matter(find(opened())), kinds()["outcome"]).parts
-    with pytest.raises(Refused, match="nothing was found proven"):
+    with pytest.raises(Refused, match="Nothing was found proven"):
         contents(matter(heard("not_proven")), kinds()["outcome"])
 
 
@@ -271,8 +316,8 @@ def test_every_outcome_stands_with_its_rule_and_how_sure_that_is():
     lawful, more = text.index("these are lawful"), text.index("if more were recorded")
     barred = text.index("These are not:")
     assert lawful < text.index("A warning is open (reg 35).") < more
-    assert "Advice is open (reg 36, seen in a parallel instrument)." in text
-    assert "Dismissal is open (reg 37, unverified)." in text
+    assert "Advice is open (reg 36, not verified)." in text
+    assert "Dismissal is open (reg 37, not verified)." in text
     assert "More is open (reg 38, signed off by the force's lawyer)." in text
     assert more < text.index("Rank waits (reg 39).") < barred
     assert barred < text.index("Nothing is not open (reg 40).")
@@ -295,7 +340,7 @@ def test_the_three_stages_of_the_guidance_are_headings_with_their_source():
     stages = [parts()[key] for key in STAGES]
     assert text.count("Source: College of Policing, Guidance on outcomes") == len(STAGES)
     assert all(stage.source and stage.source.confidence != "quoted" for stage in stages)
-    assert text.count("unverified") == sum(
+    assert text.count("not verified") == sum(
         stage.source.confidence == "unverified" for stage in stages if stage.source
     )
 

@@ -101,9 +101,9 @@ def test_putting_an_outcome_right_decides_again_whether_it_is_lawful():
     assert walk.subject.outcome.ends_on == DAY
     assert walk.again() == walk.file
 
-    with pytest.raises(BadValue, match="reduction in rank is no outcome under the 2012"):
+    with pytest.raises(BadValue, match="Reduction in rank is no outcome under the 2012"):
         right(decided(FINAL), set={"outcome": "reduction_in_rank"})
-    with pytest.raises(BadValue, match=r"written warning is .*42\(3\)\(b\)"):
+    with pytest.raises(BadValue, match=r"Written warning is .*42\(3\)\(b\)"):
         right(impose(find(under_2020()), DISMISSED), set={"outcome": WRITTEN})
 
 

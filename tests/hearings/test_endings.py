@@ -72,18 +72,18 @@ def test_a_quashed_outcome_is_what_is_left_and_leaves_no_warning():
     fallen = replace(FINDING, stands=False)
     made = subject(findings=(fallen,), outcomes=(replace(WARNED, state="quashed"),))
     found = ended(made)
-    assert (found.outcome, found.standing) == ("final_written_warning", "overturned")
+    assert (found.outcome, found.standing) == ("final_written_warning", "quashed")
     assert (found.warning, found.comparison) == (None, None)
 
 
-def test_a_substituted_outcome_dates_back_to_the_hearing_and_its_chair():
-    """Catches a case of 2014 counted in the year its appeal was determined."""
+def test_a_substituted_outcome_dates_back_to_the_hearing_and_is_no_chairs():
+    """Catches a case counted in the year of its appeal, or a tribunal's outcome as a chair's."""
     again = replace(SUBSTITUTED, on=date(2015, 2, 1), key="written_warning")
     varied = replace(DISMISSED, state="varied")
     made = subject(findings=(FINDING,),
                    outcomes=(varied, replace(SUBSTITUTED, state="varied"), again))  # fmt: skip
     found = ended(made)
-    assert (found.outcome, found.decided_on, found.chair) == ("written_warning", DAY, "300012")
+    assert (found.outcome, found.decided_on, found.chair) == ("written_warning", DAY, "on_appeal")
     assert found.overturned == 2
 
 
@@ -100,6 +100,17 @@ def test_a_comparison_counts_for_the_outcome_it_was_made_of():
     assert ended(made).comparison is None
     new = replace(old, outcome="final_written_warning")
     assert ended(replace(made, comparisons=(old, new))).comparison is new
+
+
+def test_a_comparison_counts_for_no_later_outcome_of_the_same_name():
+    """Catches the first round's comparison counted for the second round's like outcome."""
+    old = Comparison(DAY, "final_written_warning", 9, 1, 2, 6, "x", "y")
+    again = replace(WARNED, on=date(2014, 9, 2), by="300014")
+    first = replace(WARNED, state="set_aside")
+    assert ended(subject(outcomes=(first, again), comparisons=(old,))).comparison is None
+    there = replace(SUBSTITUTED, on=DAY)
+    varied = replace(DISMISSED, state="varied")
+    assert ended(subject(outcomes=(varied, there), comparisons=(old,))).comparison is None
 
 
 @pytest.mark.parametrize(
@@ -148,7 +159,8 @@ PLACED = st.integers(0, 12).flatmap(
 def test_every_outcome_compared_lies_somewhere_once(rows):
     """Catches an outcome counted twice, or in no column."""
     found = consistency(
-        Compared(told, n, lighter, heavier, number) for told, (n, lighter, heavier), number in rows
+        Compared(told, False, n, lighter, heavier, number)
+        for told, (n, lighter, heavier), number in rows
     )
     assert found.compared == sum(getattr(found, name) for name in POSITIONS)
     assert found.outcomes == sum(number for _told, _place, number in rows) >= found.compared
@@ -162,7 +174,7 @@ ENDED = st.builds(
     st.sampled_from(["outcome", "finding", "withdrawn"]),
     st.sampled_from(["", "not_proven", "misconduct", "gross_misconduct"]),
     st.sampled_from(["not_proven", "written_warning", "dismissal_without_notice", "own"]),
-    st.sampled_from(["stands", "overturned"]),
+    st.sampled_from(["stands", "quashed", "set_aside"]),
     st.sampled_from(["", "performance_procedures", "no_further_action"]),
     st.integers(1, 50),
 )
@@ -177,10 +189,11 @@ def test_everyone_counted_stands_in_one_place(rows):
     assert found.base + found.awaiting + found.withdrawn + found.overturned == whole
     assert (found.subjects, found.brought) == (whole, 3)
     assert list(found.appeals) == list(RESULTS)
-    total = summarised(rows, 3, 0)
+    total = summarised(rows, cases=3)
     assert total.heard + total.withdrawn == total.subjects == whole
-    assert total.not_proven + total.as_printed == whole
-    assert sum(total.outcomes.values()) + total.awaiting + total.overturned == total.proven
+    assert total.not_proven + total.as_printed + total.overturned == whole
+    assert total.overturned == found.overturned == total.quashed + total.set_aside
+    assert sum(total.outcomes.values()) + total.awaiting == total.proven
     assert "not_proven" not in total.outcomes
 
 

@@ -83,7 +83,7 @@ def test_everything_that_is_compared_has_a_weight_and_words():
 
     assert set(shipped.weights) == set(COUNTED) == set(GROUP_WORDS)
     assert all(0 <= weight <= HEAVIEST for weight in shipped.weights.values())
-    assert shipped.least == Fraction(1, 2)
+    assert shipped.least == Fraction(1, 3)
     assert shipped.example
 
 

@@ -54,6 +54,8 @@ from tests.hearings.scenes_diary import (
 from tests.hearings.walks import Walk
 
 THE_DAY = date(2014, 6, 24)
+THE_EVE = date(2014, 7, 8)
+"""The last day to appeal; a matter entered late is not closed on it either."""
 
 
 def senior_met() -> Walk:
@@ -131,10 +133,11 @@ NOES = [
     No("something_to_challenge", lambda: appeal(notified(), on=date(2014, 6, 23)),
        "the decision is of 2014-06-24; no challenge is older", appealed),
     No("something_to_challenge", lambda: appeal(determine_appeal(appealed(), "quash")),
-       "the court alone looks at what was quashed on appeal",
+       "What was quashed on appeal goes before the court alone",
        lambda: appeal(determine_appeal(appealed(), "quash"), "judicial_review")),
     No("something_to_challenge", lambda: appeal(done(), "judicial_review"),
-       "is closed; the court alone", lambda: appeal(notified(), "judicial_review")),
+       "is closed: .reopen. it at decided to record an appeal",
+       lambda: appeal(notified(), "judicial_review")),
     No("day_not_before_appeal", lambda: determine_appeal(appealed(), on=date(2014, 6, 23)),
        "the appeal is of 2014-06-24; it ended no earlier",
        lambda: determine_appeal(appealed(), on=THE_DAY)),
@@ -168,6 +171,9 @@ NOES = [
     No("nothing_running", lambda: close(report_outcome(notified())),
        "still running: .*notice of appeal to the tribunal, last day 2014-07-08",
        lambda: close(report_outcome(notified()), reason="The officer will not appeal.")),
+    No("nothing_running", lambda: close(report_outcome(notified()).at("2014-08-01"), on=THE_EVE),
+       "still running: .*notice of appeal to the tribunal, last day 2014-07-08",
+       lambda: close(report_outcome(notified()).at("2014-08-01"), on=date(2014, 7, 9))),
     No("nothing_running", lambda: done_suspended(lifted=False),
        "a suspension still stands; end it with 'lift-measure'",
        lambda: done_suspended(lifted=True)),

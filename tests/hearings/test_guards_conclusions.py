@@ -14,10 +14,12 @@ from tests.hearings.scenes_conclusions import (
     NOTICE,
     REDUCED,
     WRITTEN,
+    appealed,
     attach,
     code,
     compare,
     decided,
+    determine_appeal,
     find,
     heard,
     impose,
@@ -110,6 +112,11 @@ def under_privilege(**given: Any) -> Walk:
     return attach(Walk().receive(), marking="privileged", reason="Advice.", **given)
 
 
+def varied() -> Walk:
+    """Vary an outcome on appeal, the circumstances coded."""
+    return determine_appeal(appealed(), "vary", outcome="final_written_warning")
+
+
 NOES = [
     No("may_go_back", lambda: remit(listed()), "does not go back to the authority from here",
        lambda: remit(accelerated())),
@@ -164,7 +171,7 @@ NOES = [
     No("each_standard_found", lambda: heard(facts={"1": "withdrawn"}),
        "no allegation under Honesty and Integrity was proved",
        lambda: heard(NOT_PROVEN, facts={"1": "withdrawn"})),
-    No("finding_fits", lambda: met(GROSS), "gross misconduct cannot be found.*meeting",
+    No("finding_fits", lambda: met(GROSS), "Gross misconduct cannot be found.*meeting",
        met),
     No("finding_fits", lambda: special_heard(MISCONDUCT),
        "goes back to the authority with 'remit'", special_heard),
@@ -179,14 +186,14 @@ NOES = [
        "came with the 2025 changes .SI 2025/558 reg 6.; leave it out", heard),
     No("finding_fits", gone, "began on 15 December 2017 .* confirms that the finding is lawful",
        lambda: gone(confirmed_lawful="Counsel, in writing.")),
-    No("outcome_lawful", lambda: decided(REDUCED), r"reduction in rank is no outcome .*35\(3\)",
+    No("outcome_lawful", lambda: decided(REDUCED), r"Reduction in rank is no outcome .*35\(3\)",
        decided),
     No("outcome_lawful", lambda: decided(DISMISSED, MISCONDUCT),
        r"only where a final written warning was in force .*reg 35\(5\)",
        lambda: impose(after_final(), DISMISSED)),
     No("outcome_lawful", lambda: impose(find(under_2020()), WRITTEN),
-       r"written warning is .*42\(3\)\(b\)", lambda: impose(find(under_2020()), DISMISSED)),
-    No("outcome_lawful", lambda: impose(met(), DISMISSED), "dismissal without notice is not open",
+       r"Written warning is .*42\(3\)\(b\)", lambda: impose(find(under_2020()), DISMISSED)),
+    No("outcome_lawful", lambda: impose(met(), DISMISSED), "Dismissal without notice is not open",
        lambda: impose(met(), WRITTEN)),
     No("outcome_lawful",
        lambda: impose(find(under_2020(), NOT_PROVEN), "local_policy"), "local policy", decided),
@@ -276,6 +283,9 @@ NOES = [
     No("report_is_in", lambda: compare(code(notified())),
        "is compared once the report on it is in, not before",
        lambda: compare(report_outcome(code(notified())))),
+    No("report_is_in", lambda: compare(report_outcome(varied())),
+       "was given on appeal, and the reasons of whoever heard the matter are not of it",
+       lambda: compare(report_outcome(code(notified())))),
     No("circumstances_coded", lambda: compare(report_outcome(notified())),
        "code the circumstances first", lambda: compare(code(report_outcome(notified())))),
     No("comparators_read", lambda: compare(report_outcome(code(notified())), {}),
@@ -291,6 +301,11 @@ NOES = [
        "say why the document is privileged", under_privilege),
     No("marking_reasoned", lambda: attach(Walk().receive(), marking="served", limb="a"),
        "the harm test is for what is withheld", lambda: attach(Walk().receive(), marking="served")),
+    No("marking_reasoned", lambda: attach(Walk().receive(), document_kind="legal_advice",
+                                          marking="served"),
+       "legal advice is not served",
+       lambda: attach(Walk().receive(), document_kind="legal_advice", marking="privileged",
+                      reason="Advice of counsel.")),
     No("marking_reasoned", lambda: mark(attach(Walk().receive()), "withheld"),
        "under a limb of the harm test",
        lambda: mark(attach(Walk().receive()), "withheld", limb="f")),

@@ -16,6 +16,7 @@ from hearings.letter_facts import facts_for
 from hearings.letter_words import one_line
 from hearings.letters import check, missing
 from hearings.people import PersonFacts
+from hearings.warned import Warned
 from tests.hearings.scenes_conclusions import (
     DISMISSED,
     NOT_PROVEN,
@@ -152,7 +153,7 @@ def test_a_finding_that_is_typed_as_not_proven_leads_to_no_appeal(finding, offer
 )
 def test_an_outcome_that_was_changed_on_appeal_has_no_outcome_notice(outcomes):
     """Catches the tribunal's reasons under reg 36, and an appeal offered a second time."""
-    with pytest.raises(Refused, match="MC-2014-00042/1: the outcome was changed on appeal"):
+    with pytest.raises(Refused, match="MC-2014-00042/1: The outcome was changed on appeal"):
         notice(**ended(outcomes=outcomes))
 
 
@@ -189,6 +190,63 @@ def test_what_was_decided_before_the_barred_list_began_is_not_reported_to_it():
 def test_a_substituted_dismissal_is_still_reported_to_the_barred_list():
     made = letter("barred_list_report", **dismissed(substituted=True))
     assert missing(made.kind, made.facts) == ()
+
+
+WARNED_ON = date(2014, 6, 26)
+EXTENSION = replace(GIVEN, key="final_written_warning_extended", months=18,
+                    extends=Warned("final_written_warning", date(2013, 6, 3), 18))  # fmt: skip
+SPAN = "first day is 3 December 2014 and its last day is 2 June 2016: 18 months beginning with"
+
+
+@pytest.mark.parametrize(
+    ("made", "effect", "span"),
+    [
+        (replace(GIVEN, months=12, effective_on=WARNED_ON), "26 June 2014",
+         "Its first day is 26 June 2014 and its last day is 25 June 2015: 12 months beginning"),
+        (replace(GIVEN, months=12), "",
+         "It is in force for 12 months beginning with the day on which you are notified of it."),
+        (replace(EXTENSION, effective_on=WARNED_ON), "26 June 2014", SPAN),
+        (EXTENSION, "", SPAN),
+        (replace(EXTENSION, extends=None), "", ""),
+        (replace(GIVEN, key="dismissal_without_notice", effective_on=HELD), "24 June 2014", ""),
+    ],
+)  # fmt: skip
+def test_a_notice_says_from_which_day_to_which_a_warning_is_in_force(made, effect, span):
+    """Catches a warning without its last day, and one said to begin when it began before."""
+    text = notice(**ended(outcomes=(made,)))
+    assert (f"has been in effect since {effect}, the day you were told" in text) is bool(effect)
+    assert ("takes effect when you are notified of it" in text) is not effect
+    assert span in text
+    assert ("its last day" in text or "in force for" in text) is bool(span)
+
+
+def test_an_extension_says_when_the_warning_it_extends_would_have_ended():
+    text = notice(**ended(outcomes=(EXTENSION,)))
+    assert "has been in force since 3 June 2013, and its last day was to be 2 December 2014" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "stated"),
+    [
+        ("1980-05-03", "3 May 1980"), ("03/05/1980", "3 May 1980"), ("3 May 1980", "3 May 1980"),
+        ("31/02/1980", "31/02/1980"), ("about 1980", "about 1980"),
+    ],
+)  # fmt: skip
+def test_a_date_of_birth_is_written_like_the_other_days(typed, stated):
+    """Catches figures beside words, a month read as a day, and words that are lost."""
+    of = matter(**ended(**dismissed()))
+    facts = facts_for("barred_list_report", of, {"date_of_birth": typed}).facts
+    assert facts["date_of_birth"] == stated
+
+
+def test_what_a_tribunal_gave_is_reported_to_the_barred_list_as_the_tribunals():
+    made = letter("barred_list_report", **dismissed(
+        substituted=True, hearing="", by="the police appeals tribunal", on=date(2018, 9, 3),
+    ))  # fmt: skip
+    said_of_it = made.facts["outcome"]
+    assert said_of_it.endswith(
+        "; given on appeal by the police appeals tribunal on 3 September 2018."
+    )
 
 
 @pytest.mark.parametrize("kind", ["notice_of_referral", "hearing_notice", "outcome_notice"])

@@ -228,7 +228,7 @@ def test_a_missing_fact_is_named_and_stops_the_letter(kind, regime, fact):
     several = {"reasons", "sittings", "terms_of_reference"}
     verb = "are" if fact in several else "is"
     assert str(caught.value) == (
-        f"MC-2014-00042/1: the {words} cannot be written:"
+        f"MC-2014-00042/1: The {words} cannot be written:"
         f" {fact_named(fact).words} {verb} missing. {fact_named(fact).how}"
     )
 
@@ -309,7 +309,7 @@ def test_the_sentence_says_how_to_record_what_is_missing():
     with pytest.raises(Refused) as caught:
         check(letter("notice_of_referral", reached=reached))
     assert str(caught.value) == (
-        "MC-2014-00042/1: the notice of referral cannot be written: the day the documents were"
+        "MC-2014-00042/1: The notice of referral cannot be written: the day the documents were"
         " supplied is missing. Record it with 'record-fact --fact documents_supplied'."
     )
 

@@ -24,8 +24,10 @@ from hearings.outcomes import (
     length_of,
     outcomes,
     ruling,
+    rulings,
     took_effect,
 )
+from hearings.outcomes.facts import is_lowest
 from hearings.outcomes.lawful import ruling_among
 from hearings.outcomes.rows import outcome_rules, read_rules
 from hearings.packaged import facts as packaged
@@ -57,7 +59,7 @@ SAID = [
     (at("2012"), "written_warning", True, "for gross misconduct at a misconduct hearing", "35(3)"),
     (at("2020"), "written_warning", False,
      ("not open for gross misconduct at a misconduct hearing under the 2020 Regulations; there may"
-     " be: final written warning; reduction in rank; dismissal without notice"), "42(3)(b)"),
+     " be: final written warning; dismissal without notice"), "42(3)(b)"),
     (at("2012"), "reduction_in_rank", False, "is no outcome under the 2012 Regulations", "35(3)"),
     (at("2020"), "dismissal_with_notice", False, "is no outcome under the 2020", "42(3)(b)"),
     (at("2020", **MISCONDUCT), "management_advice", False, "is no outcome under", "42(3)(a)"),
@@ -87,7 +89,8 @@ SAID = [
     (at("2025"), "reduction_in_rank", False,
      "record the exceptional circumstances and the authority's views", "by SI 2025/558"),
     (at("2020", **MISCONDUCT), "no_further_action", False,
-     "follows only from words that were replaced in 2025", "as it stood before SI 2025/558"),
+     "the Regulations list no outcome of misconduct that is without action",
+     "as it stood before SI 2025/558"),
     (at("2012", "meeting", **MISCONDUCT, live=LIVE_FINAL), "written_warning", False,
      "in force on the day of the severity assessment; at a hearing it may be extended", "35"),
     (at("2008", live=LIVE_WRITTEN), "written_warning", False, "so no further one is open", "35"),
@@ -123,11 +126,63 @@ def test_a_ruling_says_the_rule_and_where_it_comes_from(facts, key, allowed, sai
 
 def test_a_refusal_names_the_fields_that_would_help_and_none_where_nothing_would():
     """Catches a caseworker sent to record what cannot help."""
-    assert ruling(at("2025"), "reduction_in_rank").needs == ("exceptional", "authority_views")
+    assert ruling(at("2025"), "reduction_in_rank").needs == (
+        "exceptional", "authority_views", "new_rank",
+    )  # fmt: skip
     assert ruling(at("2025", reduced_before=True), "reduction_in_rank").needs == ()
+    allowed = ruling(at("2020", authority_views=True), "reduction_in_rank")
+    assert (allowed.allowed, allowed.needs) == (True, ("new_rank",))
     asked = at("2020", finding="misconduct")
     assert ruling(asked, "dismissal_without_notice").needs == ("several_incidents",)
     assert ruling(at("2012", finding="misconduct"), "dismissal_with_notice").needs == ()
+
+
+@pytest.mark.parametrize(
+    ("rank", "lowest"),
+    [
+        ("Constable", True), ("DC", True), ("Special Constable", True), ("Sergeant", False),
+        ("Chief Constable", False), ("", False), ("Rat catcher", False),
+    ],
+)  # fmt: skip
+def test_an_officer_of_the_lowest_rank_is_reduced_to_none(rank, lowest):
+    """Catches a reduction offered to a constable, and one refused where the rank is not known."""
+    assert is_lowest(rank) is lowest
+    facts = at("2020", authority_views=True, lowest_rank=lowest)
+    found = ruling(facts, "reduction_in_rank")
+    assert found.allowed is not lowest
+    if lowest:
+        assert (found.needs, found.unverified) == ((), False)
+        assert "holds the lowest rank" in found.why
+
+
+def test_what_there_may_be_instead_is_what_is_open_in_this_very_case():
+    """Catches a list of outcomes that the same page refuses a line further down."""
+    for facts in (at("2020", live=LIVE_FINAL), at("2020"), at("2012", live=LIVE_WRITTEN)):
+        opened = {one.outcome for one in rulings(facts) if one.allowed}
+        said = next(one.instead for one in rulings(facts) if one.instead)
+        listed = said.removeprefix("there may be: ").split("; ")
+        assert listed == [kind.words for key, kind in outcomes().items() if key in opened]
+    none = at("2020", "hearing", "misconduct", live=LIVE_FINAL | LIVE_WRITTEN)
+    assert "reduction in rank" not in ruling(none, "management_advice").why
+
+
+def test_where_nothing_is_open_as_things_stand_a_refusal_says_so():
+    table = deepcopy(TABLE)
+    for row in table["open"]:
+        row.pop("words", None)
+    met = at("2020", "meeting", "misconduct", live=LIVE_FINAL)
+    found = ruling_among(read_rules(table), met, "management_advice")
+    assert found.why.endswith("under the 2020 Regulations; as things stand, nothing is")
+
+
+def test_a_ruling_begins_with_a_capital_and_has_no_full_stop():
+    for facts in (at("2012"), at("2020", "meeting", "misconduct"), at("none")):
+        for one in rulings(facts):
+            assert one.why[0].isupper()
+            assert not one.why.endswith((".", ";", ":"))
+    assert finding_ruling("2020", (), "meeting", "", False, "gross_misconduct").why.startswith(
+        "Gross misconduct cannot be found: a meeting"
+    )
 
 
 def test_an_outcome_nobody_lists_is_refused_outside_an_archive():
@@ -248,13 +303,13 @@ def test_what_is_recorded_with_an_outcome_is_what_it_is_judged_by():
     """Catches a condition that is recorded and not counted."""
     plain = judged(subject())
     assert plain == Facts("2012", frozenset(), "hearing", "misconduct", "officer",
-                          indictable_only=True)  # fmt: skip
+                          indictable_only=True, lowest_rank=True)  # fmt: skip
     told = judged(
         subject(), exceptional="Terminal illness.", several_incidents="Two.", reduced_before=True,
         authority_views="Given.", extended_before=True, finding="gross_misconduct",
     )  # fmt: skip
     assert told == Facts("2012", frozenset(), "hearing", "gross_misconduct", "officer",
-                         frozenset(), True, True, True, True, True, True)  # fmt: skip
+                         frozenset(), True, True, True, True, True, True, True)  # fmt: skip
 
 
 def test_the_live_warnings_handed_in_count_and_one_extended_already_says_so():

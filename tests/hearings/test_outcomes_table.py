@@ -56,7 +56,7 @@ def test_every_combination_is_ruled_as_the_law_has_it_and_each_ruling_names_its_
             assert found.rule
             assert found.why
     assert wrong[:3] == []
-    assert counted == COMBINATIONS == 870_912
+    assert counted == COMBINATIONS == 898_128
 
 
 def test_the_law_and_the_data_name_the_same_outcomes_lightest_first():
@@ -205,9 +205,10 @@ def test_what_is_asked_for_makes_it_lawful():
     asked = 0
     for facts in all_facts(people=("officer",)):
         for found in rulings(facts):
-            if found.needs:
+            if found.needs and not found.allowed:
                 asked += 1
-                mended = replace(facts, **dict.fromkeys(found.needs, True))
+                asked_for = set(found.needs) - {"new_rank"}
+                mended = replace(facts, **dict.fromkeys(asked_for, True))
                 assert ruling(mended, found.outcome).allowed
     assert asked > 500
 

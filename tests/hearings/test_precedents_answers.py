@@ -34,7 +34,8 @@ LISTS = factors()
 ALIKE = frozenset({"standard=honesty", "culpability=deliberate", "finding=gross_misconduct"})
 NEARLY = ALIKE | {"aggravating=concealment", "service_band=2-4"}
 UNLIKE = frozenset({"standard=force", "culpability=negligent", "finding=gross_misconduct"})
-NAMES = {name: n for n, name in enumerate(sorted(ALIKE | NEARLY | UNLIKE))}
+SPECIAL = "special=operational_dishonesty"
+NAMES = {name: n for n, name in enumerate(sorted(ALIKE | NEARLY | UNLIKE | {SPECIAL}))}
 WW, FWW, OUT = "written_warning", "final_written_warning", "dismissal_without_notice"
 
 
@@ -173,16 +174,19 @@ def test_what_no_past_matter_has_is_named_and_what_any_has_is_not(most):
     assert [one.feature for one in unseen] == ["aggravating=concealment"]
 
 
-def test_the_floor_that_ships_is_two_fifths():
+def test_the_floor_that_ships_is_a_third():
     """Catches a floor by which half of the past matters have too few to compare."""
     query = frozenset({"standard=honesty", "culpability=deliberate"})
     third = frozenset({"standard=honesty", "standard=force"})
     most = frozenset({"standard=honesty", "finding=gross_misconduct"})
 
-    # 4 of 12, and 4 of 11 below two fifths; 8 of 11 above.
-    found = ask(ended(OUT, has=third), ended(OUT, has=most), ended(OUT), query=query)
+    below = most | {SPECIAL}
+    # 4 of 16 lies below a third, and 4 of 12 is one.
+    found = ask(
+        ended(OUT, has=third), ended(OUT, has=most), ended(OUT), ended(OUT, has=below), query=query
+    )
     assert [(one.shared, one.either, one.comparator) for one in found.precedents] == [
-        (8, 11, True), (4, 11, False), (4, 12, False),
+        (8, 11, True), (4, 11, True), (4, 12, True), (4, 16, False),
     ]  # fmt: skip
     half = ask(ended(OUT, has=frozenset({"standard=honesty"})), query=query)
     assert [(one.shared, one.either, one.comparator) for one in half.precedents] == [(4, 8, True)]
@@ -199,7 +203,7 @@ def test_the_weights_the_floor_and_the_edition_are_shown():
 
     assert found.weights == dict(LISTS.weights)
     assert set(COUNTED) <= set(found.weights)
-    assert (found.least, found.edition) == ("2/5", LISTS.stamp)
+    assert (found.least, found.edition) == ("1/3", LISTS.stamp)
 
 
 def test_nothing_is_ever_recommended():

@@ -257,3 +257,22 @@ def test_a_flag_is_yes_or_no(text, is_true):
     given = read("add_party", role="witness", party_name="R Patel", protected_disclosure=text)
 
     assert given.get("protected_disclosure", False) is is_true
+
+
+@pytest.mark.parametrize(
+    ("event", "field", "said", "words"),
+    [
+        ("record_finding", "facts", ["1=proved", "1=not_proved"], "fact names 1 twice"),
+        ("record_finding", "facts", ["1=proved", "01=not_proved"], "fact names 1 twice"),
+        ("record_finding", "breaches", ["honesty=breached", "honesty=not_breached"],
+         "breach names honesty twice"),
+        ("record_finding", "breaches", ["honesty=breached", "Honesty and Integrity=not_breached"],
+         "breach names honesty twice"),
+        ("submit_report", "opinions", ["1=none", "1=misconduct"], "opinion names 1 twice"),
+        ("correct", "set", ["level=misconduct", "level=neither"], "set names level twice"),
+    ],
+)  # fmt: skip
+def test_what_is_said_twice_is_refused(event, field, said, words):
+    """Catches the last of two findings on one allegation that wins without a word."""
+    with pytest.raises(BadValue, match=words):
+        read(event, **{**required(event), field: said})

@@ -34,7 +34,7 @@ Integrity (4); finding: gross misconduct (3); warnings in force at severity: non
 aggravating: concealment, or blaming others (2); category: Pocket book (2); admission: in part \
 (1); forum: hearing (1); rank band: sergeant (1)
 
-Comparators under the 2012 Regulations, from similarity 2/5 on: n = 5
+Comparators under the 2012 Regulations, from similarity 1/3 on: n = 5
   written warning           1 of 5  20.00%  3.62%-62.45%
   final written warning     1 of 5  20.00%  3.62%-62.45%
   dismissal with notice     1 of 5  20.00%  3.62%-62.45%
@@ -240,7 +240,7 @@ def test_the_local_policy_is_named_and_is_no_regulations(apart):
     assert found.out.endswith("n = 1\n")
     text = apart("auditor", "matrix", "lookup", *ASKED, "--regime", "local").out
     assert (
-        "Comparators under the local policy (police staff), from similarity 2/5 on: n = 1" in text
+        "Comparators under the local policy (police staff), from similarity 1/3 on: n = 1" in text
     )
     assert "Beside them, as like, under other rules" in text
     assert "local Regulations" not in text
@@ -329,6 +329,9 @@ def test_every_outcome_is_lawful_or_refused_with_its_rule(ask):
     assert "reduction_in_rank" not in lawful
     text = ask("auditor", "outcome", "lawful", WARNED).out
     assert text.index("\nLawful\n") < text.index("\n  written warning\n")
+    none = "    No outcome under the 2012 Regulations. There may be: "
+    assert text.count("o outcome under the 2012 Regulations") == text.count(none) == 1
+    assert text.count("\n    Open for gross misconduct at a misconduct hearing") == 1
     assert text.index("\nNot lawful\n") < text.index("\n  reduction in rank\n")
 
 

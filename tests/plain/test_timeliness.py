@@ -126,7 +126,7 @@ def test_the_text_prints_the_numerator_and_the_base_beside_every_share(ask):
     held = text.partition("\nHearing held\n")[2].splitlines()
     line = next(line for line in held if "Brent" in line)
     assert "1 of 2" in line
-    assert "50.00%" in line
+    assert "50.0 %" in line
     assert " –  " in line
     assert max(map(len, text.splitlines())) < 120
     total = figures(ask, *LATE)["total"]

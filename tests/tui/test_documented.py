@@ -23,7 +23,7 @@ from tui.screens.matrix import MatrixScreen
 from tui.screens.move_form import MoveForm
 from tui.screens.subject import SubjectScreen
 from tui.widgets.cells import Cells
-from tui.widgets.fields.choosing import Levels
+from tui.widgets.fields.choosing import Levels, Marks
 from tui.widgets.fields.opens import Opens
 from tui.widgets.lines import Lines
 from tui.widgets.month import Month
@@ -45,6 +45,7 @@ OWNERS = {
     "Forms that list a hearing": MoveForm,
     "Somebody away": AwayScreen,
     "Levels, in a form": Levels,
+    "Marks, in a form": Marks,
     "A list to open, in a form": Opens,
     "Pages to read": Paper,
     "Menus": PickDialog,

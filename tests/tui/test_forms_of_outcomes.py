@@ -23,8 +23,9 @@ from tests.tui.lists import settled
 from tests.tui.office import GROSS, RULES, SETTINGS, SMALL, clock, press, said, text_of, type_in
 from tui import forms
 from tui.app import HearingsApp
+from tui.dialogs.marks import MarksDialog
 from tui.dialogs.outcomes import OutcomesDialog
-from tui.dialogs.pick import Item
+from tui.dialogs.pick import Item, PickDialog
 from tui.screens.move_form import MoveForm
 from tui.screens.subject import SubjectScreen
 from tui.spec import Spec
@@ -164,6 +165,65 @@ async def test_the_outcomes_that_are_lawful_come_first_and_the_others_say_why(
         assert "Final written warning" in text_of(app).replace("final", "Final")
         await press(pilot, "backspace")
         assert row.text == ""
+
+
+def narrowed(items: tuple[Item[str], ...], text: str) -> list[str]:
+    """Give the values of the lines that fit."""
+    return [item.value for item in items if item.fits(text)]
+
+
+def test_a_refusal_is_not_searched_and_a_name_always_is() -> None:
+    # Would catch "dismissal" that finds a warning, because the rule against it names dismissal.
+    items = (
+        Item("warning", "Written warning", "Not lawful: dismissal alone is open.", open=False),
+        Item("none", "No action", "Lawful here (SI 2012/2632 reg 35: short of dismissal)."),
+        Item("out", "Dismissal without notice", "Not lawful here.", open=False),
+    )
+    assert narrowed(items, "dismissal") == ["none", "out"]
+    assert narrowed(items, "written") == ["warning"]
+    assert narrowed(items, "alone") == []
+    assert [item.is_called("dismissal") for item in items] == [False, False, True]
+
+
+async def test_what_is_called_so_comes_first_and_holds_the_cursor(
+    at: Callable[[str], Path],
+) -> None:
+    # Would catch enter that gives another outcome than the one whose name was typed.
+    app = app_on(at("heard"))
+    async with app.run_test(size=SMALL) as pilot:
+        items = (
+            Item("one", "Management advice", "Lawful here; a reduction in rank is not."),
+            Item("two", "Reduction in rank", "Not lawful here.", open=False),
+        )
+        found: list[str | None] = []
+        await app.push_screen(PickDialog("Outcome", items), found.append)
+        await type_in(pilot, "reduction")
+        assert isinstance(app.screen, PickDialog)
+        assert [item.value for item in app.screen.found] == ["two", "one"]
+        await press(pilot, "enter")
+        assert found == []
+        assert "Not lawful here." in text_of(app)
+        await press(pilot, "down", "enter")
+        assert found == ["one"]
+
+
+async def test_a_list_to_mark_says_what_each_key_does(at: Callable[[str], Path]) -> None:
+    # Would catch a list where enter marks and nothing on the screen says so.
+    app = app_on(at("heard"))
+    async with app.run_test(size=SMALL) as pilot:
+        taken: list[tuple[str, ...] | None] = []
+        dialog = MarksDialog("Harm", (("a", "One"), ("b", "Two")), ())
+        await app.push_screen(dialog, taken.append)
+        await press(pilot, "enter", "down", "space")
+        for words in ("space or enter  mark or unmark", "F2  take what is marked", "Esc  back"):
+            assert words in text_of(app)
+        await press(pilot, "f2")
+        assert taken == [("a", "b")]
+        form = await filling(app, pilot, "code_circumstances")
+        next(row.control for row in form.form.rows.values()
+             if isinstance(row.control, Marks)).focus()  # fmt: skip
+        await pilot.pause()
+        assert "space mark or unmark" in text_of(app)
 
 
 async def listed(app: HearingsApp, pilot: Pilot[None], form: MoveForm) -> dict[str, Item[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from db import precedents
 from db.engine import Database
 from db.people import Account, keep_account
 from hearings.errors import Refused
+from hearings.factors import factors
 from tests.tui import decided, heard
 from tests.tui.lists import settled
 from tests.tui.office import (
@@ -173,10 +175,8 @@ async def test_circumstances_are_chosen_and_the_cases_like_them_stand_beside(two
         assert f"{GROSS}  Dismissal without notice" in told
         assert "Similarity 1.00 (4 of 4)" in told
         assert "Matched: culpability: deliberate (4)" in told
-        assert (
-            "Differs: culpability: deliberate, only in this one (4); culpability: reck" in told
-        )
-        assert "only in that matter (4)" in told
+        assert "Differs: nothing" in told
+        assert MISCONDUCT not in told
         assert "(0)" not in told
         assert "Not counted: " in told
         assert " more" in told.partition("Not counted: ")[2].partition("\n")[0]
@@ -204,6 +204,9 @@ async def test_what_a_case_has_is_asked_with_f6_and_the_case_is_not_its_own_comp
         assert screen.question.chosen["culpability"] == ("deliberate",)
         assert GROSS not in answer(app)
         assert f"{MISCONDUCT}  Final written warning" in answer(app)
+        differs = answer(app).partition("Differs: ")[2].partition("\n")[0]
+        assert "culpability: deliberate, only in this one (4)" in differs
+        assert "culpability: reckless, only in that matter (4)" in differs
         await press(pilot, "down", "backspace")
         assert words(app, "#line") == "Sanctions matrix"
         assert "culpability" not in screen.question.chosen
@@ -428,6 +431,26 @@ def test_a_case_that_waits_can_be_asked_about(two: Path) -> None:
     assert question.chosen["standard"] == ("honesty",)
     assert question.scope.regime == "2012"
     assert reading.lookup(heard.desk_on(two, "me", decided.LATER), WAITING)[1].n >= 0
+
+
+def test_police_staff_are_asked_about_under_the_local_policy(two: Path) -> None:
+    # Would catch a member of staff compared under Regulations that never reached them.
+    view, number = heard.desk_on(two, "me", decided.LATER).show(WAITING)
+    subject = view.file.subject(number or 1)
+    staff = replace(subject, facts=replace(subject.facts, person_type="staff"))
+    question = asking.about(WAITING, view.file.case, staff)
+    assert question.scope.regime == "local"
+    narrowed = dict(asking.narrowings("regime", decided.LATER))
+    assert narrowed["local"] == "Local policy (police staff)"
+    assert asking.narrowed("regime", "local") == narrowed["local"]
+    assert "none" not in narrowed
+
+
+def test_what_was_not_proven_cannot_be_asked_for() -> None:
+    # Would catch a choice that no past outcome can ever meet.
+    assert [key for key, _ in asking.options("finding", factors())] == [
+        "gross_misconduct", "misconduct",
+    ]  # fmt: skip
 
 
 class CellsApp(App[None]):

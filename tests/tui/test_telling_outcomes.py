@@ -16,6 +16,7 @@ from db.actions import View
 from hearings.cases import Subject
 from hearings.conclusions import Comparison, Document, Finding, Outcome
 from hearings.factors import factors
+from hearings.outcomes import grouped
 from hearings.precedents import Index, Row, comparators
 from hearings.warned import Warned
 from tests.tui import decided, heard
@@ -66,10 +67,15 @@ def test_after_the_finding_the_page_says_what_is_lawful_and_why_not(store: Path)
     assert "What can be given here as sanction" in told
     lines = [line.strip() for line in told.splitlines()]
     signs = [line[0] for line in lines if line[:2] in {"✓ ", "✗ "}]
-    assert len(signs) == len(lawful.rulings)
+    refused = grouped(one for one in lawful.rulings if not one.allowed)
+    assert signs.count("✓") == sum(one.allowed for one in lawful.rulings)
+    assert signs.count("✗") == len(refused)
     assert "Warnings in force on the day of the severity assessment: none" in told
     assert signs == sorted(signs)
-    assert any(line.startswith("✗ Reduction in rank is no outcome") for line in lines)
+    [none] = [
+        line for line in lines if line.startswith("✗ No outcome under the 2012 Regulations: ")
+    ]
+    assert "reduction in rank" in none
     assert "Reading what is lawful here…" in page(store)
 
 
@@ -172,6 +178,21 @@ def test_a_meeting_has_nobody_who_is_called_a_chair_and_later_it_is_an_outcome(
     assert "UNVERIFIED: a lawyer has not signed it off" in told
     assert "In effect from: Thu 6 May 2021, the day the officer was notified in writing" in told
     assert "Last day in force: Sat 5 Nov 2022: 18 months beginning with Thu 6 May 2021" in told
+
+
+def test_a_finding_changed_on_appeal_is_told_as_the_tribunals(store: Path) -> None:
+    # Would catch a tribunal's finding that is put into the mouth of the chair of the hearing.
+    found = replace(MEETING, hearing="", by="the police appeals tribunal", by_name="",
+                    on=date(2021, 9, 1), reasons="Too much was made of it.")  # fmt: skip
+    first = replace(MEETING, stands=False)
+    view, _ = heard.desk_on(store, "me", decided.LATER).show(GROSS)
+    view = with_subject(view, findings=(first, found), forum="meeting")
+    told = text(outcome(view, 1, RULES, date(2021, 10, 1)))
+    newest, _, before = told.partition("No longer stands.")
+    assert "Misconduct, found on appeal by the police appeals tribunal on Wed 1 Sep 2021." in newest
+    assert "Reasons: Too much was made of it." in newest
+    assert "Person conducting" not in newest
+    assert "Person conducting the meeting: Inspector S Ford, 154400" in before
 
 
 def test_comparison_and_documents_are_told_as_they_were_recorded(store: Path) -> None:

@@ -105,7 +105,7 @@ def _print_group(each: Group) -> None:
     one = each.first
     for words in each.outcomes:
         line(f"  {words}")
-    said = f"{each.standing}: {each.because}" if each.because else each.standing
+    said = f"{each.standing}. {each.because}" if each.because else each.standing
     line(f"    {said} ({one.rule}: {one.provision.source}; {_sure(one)})")
     if one.needs:
         options = {field.key: field.option for field in moves()["impose"].fields}

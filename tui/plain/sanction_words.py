@@ -45,7 +45,7 @@ NOTE = (
 TITLES = {"chair": "chair or person conducting"}
 """The fields that are called otherwise than by their name."""
 
-VALUES = {("chair", ON_APPEAL): "none: given on appeal", ("regime", LOCAL): "local policy"}
+VALUES = {("chair", ON_APPEAL): "none (given on appeal)", ("regime", LOCAL): "local policy"}
 """The values that are called otherwise than as they are kept."""
 
 

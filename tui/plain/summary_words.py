@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from hearings.outcome_kinds import outcome_words
+from hearings.sanctions import LEFT_BEFORE
 from tui.plain.output import columns, line
 from tui.plain.sanction_words import NOTE as INTERNAL
 from tui.plain.sanction_words import part
@@ -156,7 +157,8 @@ def _proven(found: Summary) -> Iterator[list[str]]:
         yield [f"    {outcome_words(key)}", *_both(found, number)]
     if found.awaiting:
         yield ["    outcome to come", *_both(found, found.awaiting)]
-    yield ["  dismissed, in all", *_both(found, found.dismissed)]
+    left = ", without those who had left" if LEFT_BEFORE in found.outcomes else ""
+    yield [f"  dismissed, in all{left}", *_both(found, found.dismissed)]
     yield ["  warned, in all", *_both(found, found.warned)]
 
 

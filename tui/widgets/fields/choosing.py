@@ -209,6 +209,11 @@ class Levels(Widget, can_focus=True):
 class Marks(Levels):
     """Any number of a list, all in sight: `[x]` before each that is marked."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("space,enter", "take", "mark or unmark", "Mark the one after ▸, or take its mark away.",
+            "marks.mark", group=FORM),
+    ]  # fmt: skip
+
     marked: reactive[frozenset[int]] = reactive(frozenset[int]())
     """The places of those marked."""
 
