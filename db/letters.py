@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from db import papers
 from db.actions import Desk, View, only_subject
 from db.documents import FORMATS, as_text, paragraphs, render
 from db.engine import Connection
@@ -15,11 +16,9 @@ from db.people import person_name
 from hearings.cases import CaseFile, parse_reference, reference
 from hearings.deadlines import deadlines
 from hearings.errors import (
-    FoundFaults,
     NewerVersion,
     NotAllowed,
     Refused,
-    UnknownReference,
     UsageError,
 )
 from hearings.letter_facts import facts_for
@@ -54,6 +53,11 @@ class Issued:
     def ref(self) -> str:
         """Write the subject as `CASE/N`."""
         return reference(self.case, self.subject)
+
+    @property
+    def detail(self) -> str:
+        """Say which letter it is, for the trail."""
+        return f"letter {self.id}: {self.kind}, {self.format}, {self.sha256}"
 
 
 def preview(
@@ -147,24 +151,7 @@ def reissue(desk: Desk, number: int) -> Issued:
         NotAllowed: The account may write no letters.
         FoundFaults: Its bytes are no longer those that were issued.
     """
-    try:
-        letter = _numbered(desk, number)
-    except Refused as error:
-        desk.keep_refusal("letter.reissue", "", 0, error)
-        raise
-    try:
-        desk.show(letter.ref)
-    except UnknownReference:
-        raise Refused(f"There is no letter {number}.") from None
-    if hashlib.sha256(letter.body).hexdigest() != letter.sha256:
-        raise FoundFaults(
-            f"Letter {number} is not as it was issued: its bytes no longer fit their hash"
-            f" {letter.sha256}. It is not given out."
-        )
-    with desk.database.write() as connection:
-        detail = f"letter {number}: {letter.kind}, {letter.format}, {letter.sha256}"
-        desk.trail(connection, "letter.reissue", letter.case, letter.subject, detail=detail)
-    return letter
+    return papers.reissued(desk, number, "letter", may_write, _kept)
 
 
 def issued(desk: Desk, ref: str) -> list[Issued]:
@@ -177,23 +164,7 @@ def issued(desk: Desk, ref: str) -> list[Issued]:
     Raises:
         UnknownReference: There is none, or none that this person may know of.
     """
-    view, number = desk.show(ref)
-    numbers = view.ids if number is None else {number: view.ids[number]}
-    found: list[Issued] = []
-    with desk.database.read() as connection:
-        for subject_id in numbers.values():
-            found += _kept(connection, "l.subject_id = :id", whole=False, id=subject_id)
-    return sorted(found, key=lambda letter: letter.id)
-
-
-def _numbered(desk: Desk, number: int) -> Issued:
-    """Find a letter by its number, for somebody who may write letters."""
-    may_write(desk.actor)
-    with desk.database.read() as connection:
-        found = _kept(connection, "l.id = :id", id=number)
-    if not found:
-        raise Refused(f"There is no letter {number}.")
-    return found[0]
+    return papers.listed(desk, ref, _kept)
 
 
 def _built(

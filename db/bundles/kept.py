@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from db import papers
 from db.actions import Desk
 from db.engine import Connection
 from hearings.bundles import kind_named, kinds, may_make
 from hearings.cases import reference
-from hearings.errors import FoundFaults, Refused, UnknownReference
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +61,7 @@ def listed(desk: Desk, ref: str) -> list[Kept]:
     Raises:
         UnknownReference: There is none, or none that this person may know of.
     """
-    view, number = desk.show(ref)
-    wanted = view.ids if number is None else {number: view.ids[number]}
-    found: list[Kept] = []
-    with desk.database.read() as connection:
-        for subject_id in wanted.values():
-            found += _read(connection, "l.subject_id = :id", whole=False, id=subject_id)
-    return sorted(found, key=lambda bundle: bundle.id)
+    return papers.listed(desk, ref, _read)
 
 
 def reissue(desk: Desk, number: int) -> Kept:
@@ -83,33 +76,7 @@ def reissue(desk: Desk, number: int) -> Kept:
         NotAllowed: The account may make no bundles.
         FoundFaults: Its bytes are no longer those that were made.
     """
-    try:
-        bundle = _numbered(desk, number)
-    except Refused as error:
-        desk.keep_refusal("bundle.reissue", "", 0, error)
-        raise
-    try:
-        desk.show(bundle.ref)
-    except UnknownReference:
-        raise Refused(f"There is no bundle {number}.") from None
-    if hashlib.sha256(bundle.body).hexdigest() != bundle.sha256:
-        raise FoundFaults(
-            f"Bundle {number} is not as it was made: its bytes no longer fit their hash"
-            f" {bundle.sha256}. It is not given out."
-        )
-    with desk.database.write() as connection:
-        desk.trail(connection, "bundle.reissue", bundle.case, bundle.subject, detail=bundle.detail)
-    return bundle
-
-
-def _numbered(desk: Desk, number: int) -> Kept:
-    """Find a bundle by its number, for somebody who may make bundles."""
-    may_make(desk.actor)
-    with desk.database.read() as connection:
-        found = _read(connection, "l.id = :id", id=number)
-    if not found:
-        raise Refused(f"There is no bundle {number}.")
-    return found[0]
+    return papers.reissued(desk, number, "bundle", may_make, _read)
 
 
 def _read(
