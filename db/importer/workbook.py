@@ -160,9 +160,8 @@ def _look_through(file: Path) -> Seen:
 
 def _first_sheet(archive: zipfile.ZipFile) -> tuple[str, str]:
     """Give the name of the first sheet that is not hidden, and the part that holds it."""
-    # Expat refuses entities that unfold to much more than they are written with.
-    book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
-    links = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    book = _tree(archive, "xl/workbook.xml")
+    links = _tree(archive, "xl/_rels/workbook.xml.rels")
     sheets = {link.attrib["Id"]: link.attrib["Target"] for link in links
               if link.attrib["Type"].endswith("/worksheet")}  # fmt: skip
     sheet = next(
@@ -172,6 +171,10 @@ def _first_sheet(archive: zipfile.ZipFile) -> tuple[str, str]:
     )
     target = sheets[sheet.attrib[_LINK]]
     return sheet.attrib["name"], target[1:] if target.startswith("/") else f"xl/{target}"
+
+
+def _tree(archive: zipfile.ZipFile, part: str) -> ET.Element:
+    return ET.fromstring(archive.read(part))  # noqa: S314 - expat refuses entities that unfold far
 
 
 def _errors(file: Path, sheet: IO[bytes]) -> dict[int, dict[int, str]]:

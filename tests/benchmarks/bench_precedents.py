@@ -118,10 +118,10 @@ def measure(count: int) -> bool:
     for turn in range(QUESTIONS + 1):
         place = turn * (count // QUESTIONS) % count
         query = unpack(rows[place].bits, features)
-        ours, hits = timed(lambda query=query: index.nearest(query, NEAREST, "2012"))  # type: ignore[misc]
-        spread, _ = timed(lambda query=query: both(index, query, lists.least))  # type: ignore[misc]
+        ours, hits = timed(lambda query=query: index.nearest(query, NEAREST, "2012"))  # type: ignore[misc]  # bound now
+        spread, _ = timed(lambda query=query: both(index, query, lists.least))  # type: ignore[misc]  # bound now
         asked = table[place : place + 1]
-        theirs, (far, _) = timed(lambda asked=asked: peer.kneighbors(asked))  # type: ignore[misc]
+        theirs, (far, _) = timed(lambda asked=asked: peer.kneighbors(asked))  # type: ignore[misc]  # bound now
         read, _ = timed(lambda: np.bitwise_or.reduce(words, axis=None))
         assert agree(hits, far), "The two do not find the same."
         if turn:

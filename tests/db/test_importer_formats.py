@@ -120,7 +120,7 @@ CELLS = {
     "text that looks like a character's number": ("_x0041_", "_x0041_"),
     "a truth": (True, "TRUE"),
     "a day": (date(2014, 3, 12), "2014-03-12"),
-    "a moment": (datetime(2014, 3, 12, 14, 30), "2014-03-12 14:30:00"),  # noqa: DTZ001
+    "a moment": (datetime(2014, 3, 12, 14, 30), "2014-03-12 14:30:00"),  # noqa: DTZ001 - a cell has no zone
     "an hour": (time(9, 30), "09:30:00"),
     "text around which there is space": ("  x ", "x"),
 }
@@ -369,7 +369,15 @@ def spoilt(part: str, old: bytes, new: bytes) -> Any:
     return lambda name, content: content.replace(old, new) if name.endswith(part) else content
 
 
+UNFOLDS = b'<!DOCTYPE z [<!ENTITY a0 "' + b"x" * 100 + b'">' + b"".join(
+    b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 10)
+) + b"]><z>&a9;</z>"  # fmt: skip
+"""A hundred thousand million characters, written with less than a thousand."""
+
 SPOILS = {
+    "entities that unfold": (
+        lambda name, text: UNFOLDS if name.endswith("workbook.xml") else text, "is no workbook",
+    ),
     "a cell far away": (
         spoilt("sheet1.xml", b"</row></sheetData>",
                b'</row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
