@@ -18,6 +18,7 @@ import pytest
 from db import summary
 from db.importer import run_import
 from db.mapping import read
+from db.precedents import Scope, like
 from hearings.rates import Counts
 from tests.db.archive import read_rejects
 from tests.desks import opened
@@ -109,6 +110,22 @@ def assert_outcomes_as_in_the_file(office, lines):
     assert Counter(office.rows("SELECT finding, outcome, decided_on FROM conclusions")) == right
 
 
+def assert_past_outcomes_answer(office, lines):
+    """Compare a look-up by category with a plain count of the file."""
+    heading, rows = lines
+    kind, done = heading.index("category_group"), heading.index("final_discipline")
+    right = Counter(
+        discipline(row[done]) for row in rows if row[kind] == "05" and discipline(row[done])
+    )
+
+    desk = office.desk()
+    asked, scope = frozenset({"category=05"}), Scope(archive=MAPPING.name)
+    answer = like(desk, desk.rules.factors, asked, scope, most=3)
+    assert {share.outcome: share.count for share in answer.distribution} == right
+    assert answer.n == right.total() > 10_000
+    assert [one.similarity for one in answer.precedents] == [1.0] * 3
+
+
 def tables(office):
     names = ("cases", "subjects", "persons", "events", "assessments", "trail", "imports",
              "imported", "summary", "allegations", "person_facts")  # fmt: skip
@@ -138,6 +155,7 @@ def test_the_archive_comes_in_whole_and_its_figures_are_right_to_the_last_count(
     assert people == [(expected["officers"],)]
     assert_as_expected(office.database, expected)
     assert_outcomes_as_in_the_file(office, lines)
+    assert_past_outcomes_answer(office, lines)
     full = tables(office)
     again = run_import(desk, file, MAPPING)
     assert (again["unchanged"], again["new"], again["cases"]) == (83_996, 0, 45_105)
