@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from db.engine import Connection
 from hearings.rates import NAMES, NOTHING, Counts
+from hearings.rules import Rules
 
 _COLUMNS = ", ".join(NAMES)
 _ADD = (
@@ -61,3 +62,7 @@ def everything(connection: Connection) -> dict[tuple[str, str], Counts]:
     """Give all kept counts that are not nothing."""
     rows = connection.rows(f"SELECT field, value, {_COLUMNS} FROM summary")
     return {(field, value): Counts(*rest) for field, value, *rest in rows if any(rest)}
+
+
+def recount(connection: Connection, rules: Rules) -> None:
+    """Count every case anew: a scaffold until its owner writes it."""

@@ -13,11 +13,11 @@ from hearings.errors import Refused
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest step of the schema; a test compares it with the migrations."""
 
 
-FILLED = ("0003", "0004")
+FILLED = ("0003", "0004", "0005")
 """The steps that bring tables to be filled from the events that are there."""
 
 
@@ -90,6 +90,8 @@ def _fill(connection: Connection, steps: list[str]) -> None:
     from db.clock import remade
     from db.house import settled
     from db.saving import fill_conclusions
+    from db.steps import fill_steps
+    from db.summary import recount
     from hearings.rules import Rules
 
     if "0003" in steps:
@@ -97,6 +99,9 @@ def _fill(connection: Connection, steps: list[str]) -> None:
             pass
     if "0004" in steps:
         fill_conclusions(connection)
+    if "0005" in steps:
+        fill_steps(connection)
+        recount(connection, Rules())
 
 
 def check_schema(database: Database) -> None:

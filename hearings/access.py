@@ -44,25 +44,19 @@ class Role:
     """Whether it may say who and which room is not to be had."""
     kept: bool = False
     """Whether it may ask for the figures of hearings and comparisons, which it keeps."""
+    samples: bool = False
+    """Whether it draws dip samples."""
+    improves: bool = False
+    """Whether it gives actions on outliers."""
+    releases: bool = False
+    """Whether it makes tables and reports for staff and the public."""
 
 
 @cache
 def roles() -> dict[str, Role]:
     """Read the table of roles."""
     return {
-        name: Role(
-            name,
-            row["words"],
-            row["reads"],
-            row.get("figures", False),
-            row.get("persons", False),
-            row.get("accounts", False),
-            row.get("imports", False),
-            row.get("settles", False),
-            row.get("signs", False),
-            row.get("diary", False),
-            row.get("kept", False),
-        )
+        name: Role(**{"name": name, "figures": False, "persons": False, "accounts": False, **row})
         for name, row in facts("access.toml").items()
     }
 
@@ -144,15 +138,55 @@ def may_see_figures(actor: Actor, *, persons: bool = False, kept: bool = False) 
         raise NotAllowed(f"Figures by assessor, decider and chair are open to {needed} alone.")
 
 
+def may_draw_samples(actor: Actor) -> None:
+    """Refuse to draw a dip sample to an account without the right to it.
+
+    Raises:
+        NotAllowed: No role of the account has the right.
+    """
+    _needs(actor, "samples", "Dip samples are drawn by {needed}; {account} is none of them.")
+
+
+def may_improve(actor: Actor) -> None:
+    """Refuse to give an action on an outlier to an account without the right to it.
+
+    Raises:
+        NotAllowed: No role of the account has the right.
+    """
+    _needs(actor, "improves", "Actions are given by {needed}; {account} is none of them.")
+
+
+def may_release(actor: Actor) -> None:
+    """Refuse a table for staff or the public to an account without the right to make one.
+
+    Raises:
+        NotAllowed: No role of the account has the right.
+    """
+    _needs(
+        actor,
+        "releases",
+        "Figures for staff and the public are made by {needed}; {account} is none of them.",
+    )
+
+
+def has(actor: Actor, right: str) -> bool:
+    """Say whether a role of an account has a right of the table of roles."""
+    return any(getattr(roles()[name], right) for name in actor.roles if name in roles())
+
+
+def _needs(actor: Actor, right: str, sentence: str) -> None:
+    if not has(actor, right):
+        needed = ", ".join(role.name for role in roles().values() if getattr(role, right))
+        raise NotAllowed(sentence.format(needed=needed, account=actor.account))
+
+
 def may_import(actor: Actor) -> None:
     """Refuse an import to an account without the right to it.
 
     Raises:
         NotAllowed: No role of the account has the right.
     """
-    if not any(roles()[name].imports for name in actor.roles if name in roles()):
-        needed = ", ".join(role.name for role in roles().values() if role.imports)
-        raise NotAllowed(f"Importing is open to {needed}; {actor.account} is none of them.")
+    _needs(actor, "imports", "Importing is open to {needed}; {account} is none of them.")
 
 
 def may_manage(actor: Actor) -> None:
@@ -161,8 +195,7 @@ def may_manage(actor: Actor) -> None:
     Raises:
         NotAllowed: No role of the account has the right.
     """
-    if not any(roles()[name].accounts for name in actor.roles if name in roles()):
-        raise NotAllowed(f"Accounts are managed by an administrator; {actor.account} is none.")
+    _needs(actor, "accounts", "Accounts are managed by an administrator; {account} is none.")
 
 
 def may_settle(actor: Actor) -> None:
@@ -171,11 +204,11 @@ def may_settle(actor: Actor) -> None:
     Raises:
         NotAllowed: No role of the account has the right.
     """
-    if not any(roles()[name].settles for name in actor.roles if name in roles()):
-        needed = ", ".join(role.name for role in roles().values() if role.settles)
-        raise NotAllowed(
-            f"Holidays and rules are settled by {needed}; {actor.account} is none of them."
-        )
+    _needs(
+        actor,
+        "settles",
+        "Holidays and rules are settled by {needed}; {account} is none of them.",
+    )
 
 
 def may_sign_off(actor: Actor) -> None:
@@ -184,14 +217,12 @@ def may_sign_off(actor: Actor) -> None:
     Raises:
         NotAllowed: No role of the account has the right.
     """
-    if not any(roles()[name].signs for name in actor.roles if name in roles()):
-        needed = ", ".join(role.name for role in roles().values() if role.signs)
-        raise NotAllowed(f"A rule is signed off by {needed}; {actor.account} is none of them.")
+    _needs(actor, "signs", "A rule is signed off by {needed}; {account} is none of them.")
 
 
 def keeps_diary(actor: Actor) -> bool:
     """Say whether an account may say who is away, and read why and when people are free."""
-    return any(roles()[name].diary for name in actor.roles if name in roles())
+    return has(actor, "diary")
 
 
 def may_read_diary(actor: Actor) -> None:
@@ -210,6 +241,4 @@ def may_keep_diary(actor: Actor) -> None:
     Raises:
         NotAllowed: No role of the account has the right.
     """
-    if not keeps_diary(actor):
-        needed = ", ".join(role.name for role in roles().values() if role.diary)
-        raise NotAllowed(f"The diary is kept by {needed}; {actor.account} is none of them.")
+    _needs(actor, "diary", "The diary is kept by {needed}; {account} is none of them.")

@@ -1,4 +1,4 @@
-"""Count reassessment pairs and give their rates with honest intervals.
+"""Count reassessment pairs and give their rates.
 
 A rate is changed ÷ decided of pooled counts; rates are never averaged, and no rate is given where
 nothing was decided.
@@ -10,9 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from math import sqrt
 from operator import add, attrgetter, sub
-
-Z95 = 1.959963984540054
-"""The standard normal deviate of a two-sided 95 % interval."""
 
 FINISHED = 0.95
 """A period less decided than this is marked unfinished."""
@@ -75,6 +72,12 @@ class Counts:
     """Subjects whose form came again after it was first passed."""
     cases: int = 0
     """Cases that the subjects belong to, each once."""
+    changed_squared: int = 0
+    """The sum over cases of the square of the changed: with the next two, what `spread` rests on."""
+    changed_decided: int = 0
+    """The sum over cases of changed times decided."""
+    decided_squared: int = 0
+    """The sum over cases of the square of the decided."""
 
     def __add__(self, other: Counts) -> Counts:
         """Pool two counts."""
@@ -100,6 +103,23 @@ class Counts:
         return self.changed / self.decided if self.decided else None
 
     @property
+    def spread(self) -> float:
+        """Give the factor by which the interval of the rate is widened for officers of one case.
+
+        The root of the variance of a ratio over cases ÷ that of as many independent officers
+        (Kish's design effect), never less than 1; 1 where there is nothing to estimate it from.
+        """
+        rate = self.rate
+        if not rate or rate == 1 or self.decided < 2:
+            return 1.0
+        between = (
+            self.changed_squared
+            - 2 * rate * self.changed_decided
+            + rate * rate * self.decided_squared
+        )
+        return sqrt(max(1.0, between / (self.decided * rate * (1 - rate))))
+
+    @property
     def unfinished(self) -> bool:
         """Say whether too much still waits for a decision to compare this with other periods."""
         due = self.decided + self.undecided
@@ -109,30 +129,39 @@ class Counts:
 NAMES = tuple(field.name for field in fields(Counts))
 """The names of the counts, in order."""
 
+CLUSTERS = ("changed_squared", "changed_decided", "decided_squared")
+"""The sums over cases from which the spread is worked out; no figure prints them."""
+
+SHOWN = tuple(name for name in NAMES if name not in CLUSTERS)
+"""The names of the counts that figures print, in order."""
+
 _VALUES = attrgetter(*NAMES)
 
 NOTHING = Counts()
 
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Which share of the decided is compared: what was changed, lowered or raised, from where."""
+
+    key: str
+    """Changed, lowered or raised."""
+    level: str = ""
+    """The level of the initial assessment it is within; empty for all three together."""
+
+    def of(self, counts: Counts) -> tuple[int, int]:
+        """Give the part and the base in counts that are of this initial level alone."""
+        return getattr(counts, self.key), counts.decided
+
+
+MEASURES = {
+    "changed": Measure("changed"),
+    "gross_lowered": Measure("lowered", "gross_misconduct"),
+    "misconduct_lowered": Measure("lowered", "misconduct"),
+    "misconduct_raised": Measure("raised", "misconduct"),
+    "neither_raised": Measure("raised", "neither"),
+}
+"""The shares that are compared, by the name they are asked for; the first is standardised."""
+
 Tally = Mapping[tuple[str, str], Counts]
 """Counts by field and value; an empty value is a value that is not known."""
-
-
-def wilson(part: int, whole: int, z: float = Z95) -> tuple[float, float] | None:
-    """Give the Wilson score interval of a share.
-
-    Args:
-        part: How many of the whole, from 0 to `whole`.
-        whole: The base.
-        z: The normal deviate of the confidence wanted.
-
-    Returns:
-        The lower and the upper bound, or None where the base is empty.
-    """
-    if whole == 0:
-        return None
-    share, spread = part / whole, z * z / whole
-    middle = share + spread / 2
-    reach = z * sqrt((share * (1 - share) + spread / 4) / whole)
-    low = 0.0 if part == 0 else (middle - reach) / (1 + spread)
-    high = 1.0 if part == whole else (middle + reach) / (1 + spread)
-    return low, high

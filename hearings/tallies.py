@@ -93,7 +93,21 @@ def tally(case: Case, subjects: Iterable[Subject], rules: Rules) -> dict[tuple[s
         places += [(field, v) for field, many in overlapping(subject).items() for v in many]
         for place in places:
             found[place] = found[place] + one if place in found else first
-    return found
+    return {place: counts + clustered(counts) for place, counts in found.items()}
+
+
+def clustered(counts: Counts) -> Counts:
+    """Give what one case adds to the sums that the spread is worked out from.
+
+    Args:
+        counts: What was counted of that case alone.
+    """
+    changed, decided = counts.changed, counts.decided
+    return Counts(
+        changed_squared=changed * changed,
+        changed_decided=changed * decided,
+        decided_squared=decided * decided,
+    )
 
 
 def difference(before: Tally, after: Tally) -> dict[tuple[str, str], Counts]:

@@ -12,7 +12,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from db.tables.base import BIG, key, to
-from hearings.rates import NAMES
+from hearings.rates import CLUSTERS, NAMES
 
 
 class CommandRow(SQLModel, table=True):
@@ -96,7 +96,10 @@ SummaryRow = type(
         "__annotations__": {"field": str, "value": str, **dict.fromkeys(NAMES, int)},
         "field": Field(sa_column=Column(Text, primary_key=True)),
         "value": Field(sa_column=Column(Text, primary_key=True)),
-        **{name: Field(sa_column=Column(Integer, nullable=False)) for name in NAMES},
+        **{
+            name: Field(sa_column=Column(BIG if name in CLUSTERS else Integer, nullable=False))
+            for name in NAMES
+        },
     },
     table=True,
 )

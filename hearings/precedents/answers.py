@@ -17,7 +17,7 @@ from hearings.precedents.features import feature_words
 from hearings.precedents.index import Index
 from hearings.precedents.rows import Hit
 from hearings.precedents.similarity import Weights, weigh, weight_of_feature
-from hearings.rates import wilson
+from hearings.intervals import wilson
 
 FEWEST: Final = 5
 """Of fewer than these no share is given: there is too little to compare."""

@@ -39,20 +39,23 @@ HISTORY = {
     "trail_no_update", "trail_no_delete", "trail_detail_no_update", "person_facts_no_update",
     "person_facts_no_delete", "sign_offs_no_update", "sign_offs_no_delete", "calendars_no_update",
     "calendars_no_delete", "letters_no_update", "letters_no_delete", "features_no_update",
-    "features_no_delete",
+    "features_no_delete", "samples_no_update", "samples_no_delete", "sampled_no_update",
+    "sampled_no_delete", "improvements_no_update", "improvements_no_delete", "releases_no_update",
+    "releases_no_delete", "workforce_no_update", "workforce_no_delete",
 }  # fmt: skip
 TRUNCATE = {
     f"{table}_no_truncate"
     for table in (
         "events", "assessments", "trail", "person_facts", "sign_offs", "calendars", "letters",
-        "features",
+        "features", "samples", "sampled", "improvements", "releases", "workforce",
     )
 }  # fmt: skip
 """What PostgreSQL guards as well: SQLite has no such statement."""
 
 
 NEWER = ("limits", "sittings", "seats", "away", "sign_offs", "calendars", "letters", "conclusions",
-         "breaches", "appeals", "features")  # fmt: skip
+         "breaches", "appeals", "features", "steps", "readings", "samples", "sampled",
+         "improvements", "releases", "workforce", "saved_views")  # fmt: skip
 """The tables that came after the first step."""
 
 

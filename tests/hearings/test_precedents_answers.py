@@ -25,7 +25,7 @@ from hearings.precedents import (
     pack,
     position,
 )
-from hearings.rates import wilson
+from hearings.intervals import wilson
 from hearings.severity import Kind
 from hearings.warned import Warned
 from tests.hearings.walks import Walk

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hearings.rates import NAMES, NOTHING, Counts, wilson
+from hearings.intervals import wilson
+from hearings.rates import NAMES, NOTHING, Counts
 from hearings.rules import Rules
 from hearings.severity import PairState
 from hearings.tallies import difference, tally

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hearings.endings import ON_APPEAL
 from hearings.outcome_kinds import outcome_words
-from hearings.rates import wilson
+from hearings.intervals import wilson
 from hearings.realms import LOCAL
 from tui.plain.output import columns, line
 from tui.plain.shares import interval, share

@@ -8,7 +8,8 @@ import typer
 
 from db.figures import BASES, Breakdown, Figure, Figures, reassessment
 from hearings.errors import UsageError
-from hearings.rates import NAMES, Counts, wilson
+from hearings.intervals import wilson
+from hearings.rates import SHOWN, Counts
 from tui.plain.face import face_of, read_day
 from tui.plain.outcome_stats import add_outcomes
 from tui.plain.output import AsOf, Format, FormatOption, columns, data, line, sheet
@@ -57,6 +58,10 @@ def show_reassessment(
         basis=basis,
         audience=audience,
     )
+    if audience != "internal":
+        from tui.plain.released import show_released
+
+        return show_released(face_of(ctx).session(as_of), asked, output)
     found = reassessment(face_of(ctx).session(as_of), asked)
     if output is Format.JSON:
         data(promised(found))
@@ -86,9 +91,9 @@ def promised(found: Figures) -> dict[str, object]:
 def _row(row: Figure) -> dict[str, object]:
     key = {name: value or None for name, value in row.key.items()}
     if row.withheld:
-        nothing = dict.fromkeys((*NAMES, "rate", "low", "high"))
+        nothing = dict.fromkeys((*SHOWN, "rate", "low", "high"))
         return {"key": key, **nothing, "spread": None, "suppressed": True}
-    counts = dict(zip(NAMES, row.counts.values(), strict=True))
+    counts = {name: getattr(row.counts, name) for name in SHOWN}
     bounds = wilson(row.counts.changed, row.counts.decided)
     return {
         "key": key,
@@ -103,7 +108,7 @@ def _row(row: Figure) -> dict[str, object]:
 
 def _sheet(found: Figures) -> None:
     fields = found.asked.by
-    titles = [*fields, *NAMES, "rate", "low", "high", "spread", "suppressed"]
+    titles = [*fields, *SHOWN, "rate", "low", "high", "spread", "suppressed"]
     rows = []
     for figure in found.rows or (Figure({}, found.total),):
         row = _row(figure)

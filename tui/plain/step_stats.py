@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hearings.rates import wilson
+from hearings.intervals import wilson
 from tui.plain.face import face_of, read_day
 from tui.plain.output import AsOf, Format, FormatOption, columns, data, line, sheet
 from tui.plain.shares import interval, pair, percent, share, span
