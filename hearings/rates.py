@@ -73,7 +73,7 @@ class Counts:
     cases: int = 0
     """Cases that the subjects belong to, each once."""
     changed_squared: int = 0
-    """The sum over cases of the square of the changed: with the next two, what `spread` rests on."""
+    """The sum over cases of the square of the changed; `spread` rests on it and the next two."""
     changed_decided: int = 0
     """The sum over cases of changed times decided."""
     decided_squared: int = 0

@@ -12,12 +12,12 @@ from typing import Any, Final, Literal, NamedTuple
 
 from hearings.errors import Refused
 from hearings.factors import COUNTED, Factors
+from hearings.intervals import wilson
 from hearings.outcome_kinds import outcome_words, weight_of
 from hearings.precedents.features import feature_words
 from hearings.precedents.index import Index
 from hearings.precedents.rows import Hit
 from hearings.precedents.similarity import Weights, weigh, weight_of_feature
-from hearings.intervals import wilson
 
 FEWEST: Final = 5
 """Of fewer than these no share is given: there is too little to compare."""

@@ -11,6 +11,7 @@ import pytest
 from hearings.conclusions import Circumstances, Finding, Outcome
 from hearings.errors import Refused
 from hearings.factors import COUNTED, factors
+from hearings.intervals import wilson
 from hearings.precedents import (
     Answer,
     Index,
@@ -25,7 +26,6 @@ from hearings.precedents import (
     pack,
     position,
 )
-from hearings.intervals import wilson
 from hearings.severity import Kind
 from hearings.warned import Warned
 from tests.hearings.walks import Walk

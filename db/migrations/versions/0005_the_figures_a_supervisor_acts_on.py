@@ -28,9 +28,9 @@ def upgrade() -> None:
     for name in SUMS:
         # SQLite takes a column that may not be empty only with what it holds until it is filled.
         op.add_column("summary", sa.Column(name, BIG, nullable=False, server_default="0"))
-    with op.batch_alter_table("summary") as table:
+    with op.batch_alter_table("summary") as summary:
         for name in SUMS:
-            table.alter_column(name, server_default=None)
+            summary.alter_column(name, server_default=None)
     _derived()
     _samples()
     _kept()
