@@ -76,7 +76,7 @@ def _guidance(subject: Subject, decision: Assessment, regime: str) -> list[str]:
         guidance = guidance_for(standard)
         found.append(f"The guidance that applies: {standard_words(standard)}")
         if guidance is None:
-            found.append("Guidance for this Standard is not written yet.")
+            found.append("There is no guidance: that is none of the ten Standards.")
         else:
             found += lines(guidance, decision.level, regime)
     return found

@@ -99,7 +99,7 @@ def all_guidance() -> dict[str, Guidance]:
 
 
 def guidance_for(standard: str) -> Guidance | None:
-    """Find the guidance for a Standard; None where it is not written yet.
+    """Find the guidance for a Standard; None where it is none of the ten.
 
     Args:
         standard: The Standard's key.

@@ -36,10 +36,11 @@ def test_the_note_says_what_changed_why_and_how_the_readers_forms_have_fared():
     assert "M Poe, Camden: 0 of 0 decided were changed" in text
 
 
-def test_the_note_gives_the_guidance_for_the_standard_or_says_there_is_none():
+def test_the_note_gives_the_guidance_for_each_standard():
     assert "The guidance that applies: Honesty and Integrity" in written(changed())
     walk = Walk().receive(standard="fitness").local().go("pass_to_dps").decide("misconduct")
-    assert "Guidance for this Standard is not written yet." in written(walk)
+    assert "The guidance that applies: Fitness for Duty" in written(walk)
+    assert "There is no guidance" not in written(walk)
 
 
 def test_the_note_uses_the_forces_own_name_for_its_directorate():

@@ -98,7 +98,7 @@ async def test_an_assessor_never_sees_name_ethnicity_or_sex(store: Path) -> None
         assert isinstance(app.screen, AssessScreen)
 
 
-async def test_guidance_not_written_yet_is_said_and_none_of_the_two_is_never_bare(
+async def test_each_standard_has_its_guidance_and_none_of_the_two_is_never_bare(
     store: Path,
 ) -> None:
     given = {"standard": "fitness", "narrative": "Late for duty.", "reason": "Found later."}
@@ -107,7 +107,8 @@ async def test_guidance_not_written_yet_is_said_and_none_of_the_two_is_never_bar
     async with app.run_test(size=LARGE) as pilot:
         screen = await assessing(app, pilot, REPORTED)
         side = screen.query_one(Paper).text
-        assert "Guidance for this Standard is not written yet." in side
+        assert "Guidance: Fitness for Duty" in side
+        assert "There is no guidance" not in side
         assert "The borough has made none." in side
         assert "Neither of the two" in text_of(app)
         assert "by_allegation.2" in screen.form.rows

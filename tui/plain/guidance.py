@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tui.plain.output import line
+from tui.plain.output import columns, line
 
 app = typer.Typer(
     help="Read the guidance for assessors.",
@@ -31,15 +31,25 @@ def show(
 
     Example: hearings guidance show honesty --level misconduct
     """
-    from hearings.guidance import guidance_for, lines
+    from hearings.guidance import all_guidance, lines
     from hearings.severity import level_named
     from hearings.standards import standard_named, standard_words
 
     key = standard_named(standard)
-    found = guidance_for(key)
-    line(standard_words(key))
-    if found is None:
-        line("Guidance for this Standard is not written yet.")
-        return
-    for text in lines(found, level_named(level) if level else None, regime):
+    if level:
+        line(standard_words(key))
+    for text in lines(all_guidance()[key], level_named(level) if level else None, regime):
         line(text)
+
+
+@app.command("list")
+def list_standards() -> None:
+    """List the ten Standards and what each asks, by the names that `show` takes.
+
+    Example: hearings guidance list
+    """
+    from hearings.guidance import all_guidance
+    from hearings.standards import standards
+
+    found = all_guidance()
+    columns([[key, words, found[key].opening.text] for key, words in standards().items()])

@@ -204,7 +204,7 @@ def guidance_side(view: View, number: int) -> Iterator[Said]:
         yield Said(HEAD, f"Guidance: {standard_words(standard)}")
         guidance = guidance_for(standard)
         if guidance is None:
-            yield Said(FAINT, "Guidance for this Standard is not written yet.")
+            yield Said(FAINT, "There is no guidance: that is none of the ten Standards.")
             continue
         yield Said(TEXT, guidance.opening.text)
         for found in reversed(list(guidance.levels.values())):
