@@ -9,9 +9,10 @@ from datetime import date
 import pytest
 
 from hearings.sanctions import Ended, summarised
+from hearings.shares import percent
 from tests.plain.clocks import copied
 from tests.plain.ended import template
-from tui.plain.shares import interval, percent, share, span
+from tui.plain.shares import interval, share, span
 from tui.plain.summary_words import print_summary, promised, rows
 
 ROW = {"key", "subjects", "cases", "base", "awaiting", "withdrawn", "overturned", "outcomes",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hearings.errors import UsageError
+from hearings.shares import percent
 
 
 def pair(text: str) -> tuple[str, str]:
@@ -15,12 +16,6 @@ def pair(text: str) -> tuple[str, str]:
     if not sign:
         raise UsageError(f"--where {text!r} must be FIELD=VALUE.")
     return name.strip(), value.strip()
-
-
-def percent(number: int, base: int) -> str:
-    """Write a share as per cent to one place, rounded half up: 64.5 %, 7.0 %."""
-    tenths = (2000 * number + base) // (2 * base)
-    return f"{tenths // 10}.{tenths % 10} %"
 
 
 def share(part: int, whole: int) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hearings.intervals import wilson
+from hearings.shares import percent
 from tui.plain.face import face_of, read_day
 from tui.plain.output import AsOf, Format, FormatOption, columns, data, line, sheet
-from tui.plain.shares import interval, pair, percent, share, span
+from tui.plain.shares import interval, pair, share, span
 
 if TYPE_CHECKING:
     from db.timeliness import Figure as StepFigure

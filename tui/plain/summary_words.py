@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from hearings.outcome_kinds import outcome_words
 from hearings.sanctions import LEFT_BEFORE
+from hearings.shares import percent
 from tui.plain.output import columns, line
 from tui.plain.sanction_words import NOTE as INTERNAL
 from tui.plain.sanction_words import part
-from tui.plain.shares import percent
 
 if TYPE_CHECKING:
     from hearings.sanctions import Summary
