@@ -1,0 +1,159 @@
+"""The figures of disparity as text: each step, its groups, and what they do not say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.disparity import Report, Step
+from hearings.disparity.comparing import (
+    EXPECTED,
+    FEW,
+    FEW_ALIKE,
+    FEWEST,
+    NO_RATIO,
+    RARE,
+    WHY_NOT,
+    Compared,
+)
+from hearings.disparity.groups import fields, group_words
+from hearings.disparity.measures import PEOPLE, STRATA, Measure
+from hearings.disparity.times import Times
+from hearings.intervals import wilson
+from hearings.rates import Counts
+from hearings.ratios import Ratio
+from hearings.shares import percent
+from tui.plain.output import columns, line
+from tui.plain.shares import span
+
+SAYS_NOT = (
+    "This says that groups fared differently, where they did. It says neither why, nor that any"
+    " decision was wrong: an association is not a cause."
+)
+"""What the figures do not say; it stands under every table of them."""
+
+RULE = (
+    f"No ratio: fewer than {FEWEST} in a base, or alike; fewer than {EXPECTED} expected, or",
+    "expected not, were both alike; none or all: none of one group, or everybody in both.",
+)
+"""When counts are too small for a ratio."""
+
+
+def print_disparity(found: Report) -> None:
+    """Print the figures: one step at length, or all of them below each other."""
+    asked = found.asked
+    line(f"Disparity by {fields()[asked.by]['words']}{_period(found)}")
+    if found.reference:
+        line(f"Compared with: {group_words(asked.by, found.reference)}.")
+    else:
+        line("Compared with nobody: no group is known.")
+    compared = [step for step in found.steps if step.all_times is None]
+    timed = [step for step in found.steps if step.all_times is not None]
+    for step in compared:
+        _print_step(step, asked.by)
+    for step in timed:
+        _print_times(step, asked.by)
+    line()
+    if compared:
+        _print_legend(found)
+    for note in found.notes:
+        line(note)
+    line(SAYS_NOT)
+
+
+def _period(found: Report) -> str:
+    asked = found.asked
+    return "".join([
+        f", by day {asked.basis}",
+        f", from {asked.start.isoformat()}" if asked.start else "",
+        f", to {asked.end.isoformat()}" if asked.end else "",
+        *(f", {name} {value or 'not known'}" for name, value in asked.where.items()),
+        f", of {asked.archive} alone" if asked.archive else "",
+    ])  # fmt: skip
+
+
+def _print_step(step: Step, by: str) -> None:
+    measure, total = step.measure, step.total
+    _print_head(measure)
+    if measure.kind == PEOPLE and not step.workforce:
+        line("  No workforce figure by these groups, so no rate.")
+        rows = [[f"  {group_words(by, row.group)}", f"{row.counts.changed:,}"]
+                for row in step.found.rows]  # fmt: skip
+        columns([*rows, ["  in all", f"{total.changed:,}"]], ["  group", measure.part])
+        return
+    if not step.found.rows:
+        line("  no data")
+        return
+    if measure.kind == PEOPLE:
+        line(f"  Workforce of {step.workforce}.")
+    strata = ", ".join(STRATA[name] for name in step.strata)
+    line(f"  Standardised for {strata or 'nothing: it would say the same as the groups'}.")
+    titles = ["  group", "part of base", "per 100", "95 %", "ratio as counted", "standardised",
+              "strata", "alike"]  # fmt: skip
+    rows = [_cells(row, by) for row in step.found.rows]
+    columns([*rows, ["  in all", *_rate(total), "", "", "", ""]], titles)
+
+
+def _print_head(measure: Measure) -> None:
+    line()
+    line(f"{measure.words[:1].upper()}{measure.words[1:]} ({measure.key})")
+    unit = "people" if measure.kind == PEOPLE else "subjects, who are officers in a case"
+    line(f"  Counted: {unit}. Part: {measure.part}. Base: {measure.base}.")
+
+
+def _cells(row: Compared, by: str) -> list[str]:
+    tried = row.standardised is not None or row.standardised_why in {FEW_ALIKE, RARE, NO_RATIO}
+    return [
+        f"  {group_words(by, row.group)}",
+        *_rate(row.counts),
+        _ratio(row.crude, row.crude_why),
+        _ratio(row.standardised, row.standardised_why),
+        f"{row.strata_used:,} of {row.strata:,}" if tried else "",
+        f"{row.alike:,} and {row.alike_reference:,}" if tried else "",
+    ]
+
+
+def _rate(counts: Counts) -> list[str]:
+    """Write the part, the base, the rate and its interval."""
+    part, base = counts.changed, counts.decided
+    if not base:
+        return [f"{part:,} of 0", "no data", ""]
+    bounds = None if part > base else wilson(part, base, counts.spread)
+    return [f"{part:,} of {base:,}", percent(part, base).removesuffix(" %"),
+            span(bounds).removesuffix(" %")]  # fmt: skip
+
+
+def _ratio(ratio: Ratio | None, why: str) -> str:
+    if ratio is None:
+        return WHY_NOT[why]
+    return f"{ratio.value:.2f} ({ratio.low:.2f} to {ratio.high:.2f})"
+
+
+def _print_times(step: Step, by: str) -> None:
+    measure, total = step.measure, step.all_times
+    _print_head(measure)
+    if total is None or not total.started:
+        line("  no data")
+        return
+    titles = ["  group", f"{measure.part} of begun", "median", "nine tenths"]
+    rows = [[f"  {group_words(by, row.group)}", *_time(row)] for row in step.times]
+    columns([*rows, ["  in all", *_time(total)]], titles)
+    line("  What is unfinished has lasted at least so long (Kaplan-Meier); –: not known yet.")
+
+
+def _time(row: Times) -> Sequence[str]:
+    if row.few:
+        days = [WHY_NOT[FEW], WHY_NOT[FEW]]
+    else:
+        days = ["–" if n is None else f"{n:,}" for n in (row.median, row.ninetieth)]
+    return [f"{row.finished:,} of {row.started:,}", *days]
+
+
+def _print_legend(found: Report) -> None:
+    line("ratio as counted: the group's rate ÷ the reference's. standardised: the same among like")
+    line("matters, pooled over strata (Mantel-Haenszel). Each with its 95 % interval, widened for")
+    line("officers of one case. strata: those in which the reference stands too, of the group's.")
+    line("alike: the officers of the group and of the reference in those.")
+    for sentence in RULE:
+        line(sentence)
+    if found.own_words:
+        line(f"As they were recorded, in no group: {', '.join(found.own_words)}.")
