@@ -16,7 +16,9 @@ from hearings.history.case_changes import CASE_CHANGES
 from hearings.history.conclusions import CONCLUSION_CHANGES
 from hearings.history.diary import DIARY_CHANGES
 from hearings.history.proceedings import PROCEEDING_CHANGES
+from hearings.history.readings import READING_CHANGES
 from hearings.history.records import RECORD_CHANGES
+from hearings.history.steps import reached
 from hearings.history.subject_changes import ASKED, CONCURRED, CONFIRMED, SUBJECT_CHANGES, WAITING
 from hearings.payloads import allegation_of, day_of, facts_of
 from hearings.stages import Stage
@@ -89,7 +91,7 @@ def apply(file: CaseFile | None, event: Event) -> CaseFile:
     subject = file.subject(event.subject)
     if event.kind in CASE_CHANGES:
         case = CASE_CHANGES[event.kind](file.case, event)
-        file = replace(file, case=_kept_open(case, event))
+        file = CaseFile(_kept_open(case, event), file.subjects)
     if event.kind in _CHANGES:
         file = _with(file, _CHANGES[event.kind](subject, event))
     return _counted(file, event)
@@ -107,14 +109,22 @@ def _counted(file: CaseFile, event: Event) -> CaseFile:
     stages = subject.stages
     if not stages or stages[-1] != stage.value:
         stages = (*stages, stage.value)
-    moved = replace(subject, stage=stage, version=subject.version + 1, stages=stages)
+    moved = replace(
+        subject,
+        stage=stage,
+        version=subject.version + 1,
+        stages=stages,
+        steps=reached(subject, event),
+    )
     file = _with(file, moved)
-    return replace(file, case=replace(file.case, version=file.case.version + 1))
+    return CaseFile(replace(file.case, version=file.case.version + 1), file.subjects)
 
 
 def _with(file: CaseFile, subject: Subject) -> CaseFile:
+    if len(file.subjects) == 1 and file.subjects[0].number == subject.number:
+        return CaseFile(file.case, (subject,))
     others = [kept for kept in file.subjects if kept.number != subject.number]
-    return replace(file, subjects=tuple(sorted([*others, subject], key=lambda s: s.number)))
+    return CaseFile(file.case, tuple(sorted([*others, subject], key=lambda s: s.number)))
 
 
 def _received(_file: CaseFile | None, event: Event) -> CaseFile:
@@ -158,6 +168,7 @@ _CHANGES = {
     **DIARY_CHANGES,
     **CONCLUSION_CHANGES,
     **RECORD_CHANGES,
+    **READING_CHANGES,
 }
 
 _BIRTHS: dict[str, Callable[[CaseFile | None, Event], CaseFile]] = {

@@ -1,0 +1,176 @@
+"""Give actions on outliers, say what became of them, and list them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from db.engine import Connection
+from db.figures import Breakdown, counted
+from db.session import Session
+from hearings.access import may_improve, may_see_figures
+from hearings.errors import BadValue, Refused
+from hearings.improving import actions as rules
+from hearings.improving.actions import GIVEN, Action, Given, Step, actions
+from hearings.rates import MEASURES, NOTHING
+
+
+def give(session: Session, asked: Given) -> int:
+    """Give an action on an outlier.
+
+    Args:
+        session: Who gives it.
+        asked: The action, as it was typed.
+
+    Returns:
+        Its number.
+
+    Raises:
+        Refused: The account may not, something cannot be taken, or nobody was decided there in
+            the period that is said to have raised the flag.
+    """
+    with _kept(session, "action.add"):
+        may_improve(session.actor)
+        checked = rules.given(asked, session.today)
+        with session.database.write() as connection:
+            connection.lock("improvements")
+            _raised(connection, checked)
+            row = connection.row("SELECT coalesce(max(action), 0) + 1 FROM improvements")
+            number = 1 if row is None else int(row[0])
+            step = Step(number, GIVEN, session.today, session.actor.account, checked.said())
+            _keep(session, connection, "action.add", step)
+    return number
+
+
+def _raised(connection: Connection, asked: Given) -> None:
+    """Refuse an action on what is not there, or where there was nothing to raise a flag."""
+    noun = asked.field.removeprefix("assessor_")
+    known = connection.row(
+        f"SELECT 1 FROM subjects s WHERE s.pair_state <> '' AND s.{asked.field} = :value LIMIT 1",
+        value=asked.value,
+    )
+    if known is None:
+        raise BadValue(
+            noun,
+            f"The figures have no {noun} {asked.value!r}; 'hearings stats reassessment --by"
+            f" {asked.field}' lists them.",
+        )
+    measure = MEASURES[asked.measure]
+    within = {"local_level": measure.level} if measure.level else {}
+    period = Breakdown((), {asked.field: asked.value, **within}, asked.start, asked.end, "assessed")
+    found = sum((row.counts for row in counted(connection, period, ())), NOTHING)
+    if not found.decided:
+        raise BadValue(
+            "from",
+            f"Of {asked.value} nothing that {asked.measure} is of was decided among the forms"
+            f" from {asked.start.isoformat()} to {asked.end.isoformat()}; nothing raised a flag.",
+        )
+
+
+def done(session: Session, number: int, on: date | None = None) -> None:
+    """Say that an action was done.
+
+    Args:
+        session: Who says so.
+        number: The action's number.
+        on: The day it was done; None for today.
+
+    Raises:
+        Refused: The account may not, or the action is not there, ended already, or was given
+            later.
+    """
+    with _kept(session, "action.done"):
+        may_improve(session.actor)
+        with session.database.write() as connection:
+            connection.lock("improvements")
+            found = find(connection, number)
+            account = session.actor.account
+            step = rules.done(found, on or session.today, session.today, account)
+            _keep(session, connection, "action.done", step)
+
+
+def drop(session: Session, number: int, reason: str) -> None:
+    """Say that an action will not be done.
+
+    Args:
+        session: Who says so.
+        number: The action's number.
+        reason: Why.
+
+    Raises:
+        Refused: As `done`, or no reason is given.
+    """
+    with _kept(session, "action.drop"):
+        may_improve(session.actor)
+        with session.database.write() as connection:
+            connection.lock("improvements")
+            found = find(connection, number)
+            step = rules.dropped(found, reason, session.today, session.actor.account)
+            _keep(session, connection, "action.drop", step)
+
+
+def listing(session: Session, *, still_open: bool = False) -> list[Action]:
+    """List the actions in the order they were given, and write down who asked.
+
+    Args:
+        session: Who asks.
+        still_open: Whether those done or dropped are left out.
+
+    Raises:
+        NotAllowed: The account has no right to figures.
+    """
+    with _kept(session, "figures.actions"):
+        may_see_figures(session.actor)
+    with session.database.write() as connection:
+        session.trail(connection, "figures.actions")
+        found = everything(connection)
+    return [action for action in found.values() if action.open or not still_open]
+
+
+def everything(connection: Connection) -> dict[int, Action]:
+    """Read every action, by its number."""
+    rows = connection.rows("SELECT action, step, day, account, said FROM improvements ORDER BY id")
+    return actions(
+        Step(int(number), step, date.fromisoformat(day), account, json.loads(said))
+        for number, step, day, account, said in rows
+    )
+
+
+def find(connection: Connection, number: int) -> Action:
+    """Find one action.
+
+    Raises:
+        Refused: There is none of that number.
+    """
+    found = everything(connection).get(number)
+    if found is None:
+        raise Refused(f"There is no action {number}; 'hearings action list' names them.")
+    return found
+
+
+def _keep(session: Session, connection: Connection, name: str, step: Step) -> None:
+    connection.insert(
+        "improvements",
+        {
+            "action": step.action,
+            "step": step.step,
+            "day": step.day.isoformat(),
+            "at": session.moment().isoformat(),
+            "account": step.account,
+            "said": json.dumps(dict(step.said), sort_keys=True, ensure_ascii=False),
+        },
+    )
+    detail = {"action": step.action, "day": step.day.isoformat(), **step.said}
+    session.trail(connection, name, detail=json.dumps(detail, sort_keys=True))
+
+
+@contextmanager
+def _kept(session: Session, action: str) -> Iterator[None]:
+    """Write down what is refused."""
+    try:
+        yield
+    except Refused as error:
+        session.keep_refusal(action, "", 0, error)
+        raise

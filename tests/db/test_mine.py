@@ -1,0 +1,58 @@
+"""One's own initial assessments, on both databases."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.mine import mine
+from db.people import Account, keep_account
+from hearings.errors import NotAllowed
+from hearings.severity import Level
+from tests.cast import RATIONALE, SUPERINTENDENT, number
+from tests.planted import AFTER, plant
+
+
+def test_a_form_counts_for_whoever_set_the_level_that_was_passed(office):
+    """Catches a level the superintending rank changed told as the inspecting rank's own."""
+    office.decided()  # Gross misconduct, lowered.
+    ref = office.assessed_locally("gross_misconduct", person="201301", name="P One")
+    formal = {"maker": SUPERINTENDENT[0], "rationale": RATIONALE}
+    office.go("assess_formally", ref, level="misconduct", **formal)
+    office.go("pass_to_dps", ref)
+    ref = office.assessed_locally("misconduct", person="201302", name="P Two")
+    office.go("assess_formally", ref, level="misconduct", **formal)
+    office.go("pass_to_dps", ref)
+    found = mine(office.desk("local_assessor"))
+    assert found.person.number == number("local_assessor")
+    assert [*found.levels] == [Level.GROSS_MISCONDUCT, Level.MISCONDUCT]
+    gross, misconduct = found.levels.values()
+    assert (gross.decided, gross.changed, gross.lowered, gross.raised) == (1, 1, 1, 0)
+    assert (misconduct.decided, misconduct.undecided) == (0, 1)
+    assert (found.reasons, found.standards) == ({"threshold_too_high": 1}, {"honesty": 1})
+
+
+def test_nobody_elses_forms_are_counted_and_each_reading_leaves_a_line(office):
+    office.decided()
+    for account in ("champion", "auditor", "supervisor"):
+        assert mine(office.desk(account)).total.subjects == 0
+        assert office.trail()[-1][:2] == (account, "figures.mine")
+
+
+def test_a_covert_form_and_one_of_an_archive_are_not_counted(office):
+    """Catches another force's inspector who happens to have one's own number."""
+    office.decided()
+    office.decided(person="201301", name="P One")
+    desk = office.desk("local_assessor")
+    assert mine(desk).total.decided == 2
+    office.run("UPDATE subjects SET pair_state = '', direction = '' WHERE id = 1")
+    office.run("UPDATE cases SET regime = 'none', archive = 'Elsewhere' WHERE id = 2")
+    assert mine(desk).total.subjects == 0
+
+
+def test_an_account_without_a_person_is_refused_and_the_refusal_kept(office):
+    with office.database.write() as connection:
+        keep_account(connection, Account("bare", "", "", ("supervisor",)))
+        plant(connection, "Camden", AFTER, 1, 1)
+    with pytest.raises(NotAllowed, match="belongs to none"):
+        mine(office.desk("bare"))
+    assert office.trail()[-1][1:6:4] == ("figures.mine", "refused")
