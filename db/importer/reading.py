@@ -50,7 +50,7 @@ def records(file: Path, encoding: str, mapping: Mapping) -> Iterator[Record]:
 
             yield from line_records(file, encoding, place)
         else:
-            yield from _csv_records(file, encoding, place)
+            yield from csv_records(file, encoding, place)
 
 
 def stem(file: Path) -> str:
@@ -61,7 +61,17 @@ def stem(file: Path) -> str:
     return name
 
 
-def _csv_records(file: Path, encoding: str, place: Place) -> Iterator[Record]:
+def csv_records(file: Path, encoding: str, place: Place) -> Iterator[Record]:
+    """Read the records of comma-separated values, inside `worded`.
+
+    Args:
+        file: The file.
+        encoding: How its text is written.
+        place: Where the reading has come to.
+
+    Raises:
+        UsageError: The quotation marks do not hold together.
+    """
     try:
         with open_text(file, encoding) as text:
             reader = csv.reader(text, strict=True)

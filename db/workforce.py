@@ -1,0 +1,293 @@
+"""The workforce as the force counts it, loaded from a file, and the rates that rest on it.
+
+Lines are only ever added: of a day that was loaded twice the later load counts, and the earlier
+one stays on record.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from db.engine import Connection
+from db.figures import BASES, Breakdown, expression, in_order, subjects_of, told
+from db.importer.files import Place, worded
+from db.importer.reading import csv_records
+from db.matters import Report, Row, may_ask
+from db.session import Session
+from hearings.access import may_import, may_see_figures
+from hearings.errors import BadValue, Refused, UsageError
+from hearings.formulas import restored
+from hearings.workforce import COLUMNS, GROUP, NEEDED, Line, PerHundred, line_of, per_hundred_of
+
+ENCODING = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load brought."""
+
+    lines: int
+    """Its lines."""
+    people: Mapping[str, int]
+    """The people of each day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The lines that count of one day."""
+
+    day: str
+    """The day; empty where there is none."""
+    lines: tuple[tuple[tuple[str, ...], int], ...]
+    """What each says of its people, and how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How many matters there were to a hundred of the workforce."""
+
+    subjects: PerHundred
+    """Officers in a case."""
+    cases: PerHundred
+    """Cases, each once."""
+
+
+@dataclass(frozen=True, slots=True)
+class PerWorkforce:
+    """The rates, and the day of the workforce that they are of."""
+
+    report: Report[Rates]
+    """What was asked for, and the rates."""
+    day: str
+    """The latest workforce day on or before the period's end; empty where there is none."""
+    lacking: tuple[str, ...]
+    """The fields asked for that no line of that day has."""
+
+
+def load_workforce(session: Session, file: Path) -> Loaded:
+    """Take in a file of the workforce: all of its lines or none.
+
+    Args:
+        session: Who imports, into which database.
+        file: Comma-separated values with a heading, in UTF-8.
+
+    Raises:
+        UsageError: The file or one of its lines cannot be read; line, column and value are named.
+        Refused: The account may not import.
+    """
+    try:
+        may_import(session.actor)
+    except Refused as error:
+        session.keep_refusal("workforce.import", "", 0, error)
+        raise
+    lines = list(_lines(file))
+    people: dict[str, int] = {}
+    for line in lines:
+        day = line.day.isoformat()
+        people[day] = people.get(day, 0) + line.people
+    with session.database.write() as connection:
+        load = keep_lines(connection, lines)
+        detail = json.dumps({"load": load, "people": people}, sort_keys=True)
+        session.trail(connection, "workforce.import", detail=detail)
+    return Loaded(len(lines), people)
+
+
+def keep_lines(connection: Connection, lines: Iterable[Line]) -> int:
+    """Add lines as one load, and give its number.
+
+    Args:
+        connection: The write transaction.
+        lines: The lines; no group of a day stands twice.
+    """
+    connection.lock("the workforce")
+    top = connection.row("SELECT coalesce(max(load), 0) FROM workforce")
+    load = 1 + (0 if top is None else int(top[0]))
+    rows = [(load, line.day.isoformat(), *line.group, line.people) for line in lines]
+    connection.bulk("workforce", ("load", *COLUMNS), rows)
+    return load
+
+
+def _lines(file: Path) -> Iterator[Line]:
+    """Read the lines of a file; a group that stands twice would count its people twice."""
+    place, heading, seen = Place(), list[str](), dict[tuple[object, ...], int]()
+    with worded(file, ENCODING, place):
+        for record in csv_records(file, ENCODING, place):
+            cells = [restored(cell.strip()).strip() for cell in record.cells]
+            if not heading:
+                heading = _heading(file, cells)
+                continue
+            line = _line(file, record.line, heading, cells)
+            before = seen.setdefault((line.day, *line.group), record.line)
+            if before != record.line:
+                raise UsageError(
+                    f"{file}, line {record.line}: the same group of the same day stands in line"
+                    f" {before}. Nothing was taken in."
+                )
+            yield line
+    if not seen:
+        raise UsageError(f"{file} has no line of people. Nothing was taken in.")
+
+
+def _heading(file: Path, cells: list[str]) -> list[str]:
+    names = [cell.casefold() for cell in cells]
+    for name in names:
+        if name not in COLUMNS or names.count(name) > 1:
+            raise UsageError(
+                f"{file}, line 1: {name!r} is not a column, or stands twice; the columns are"
+                f" {', '.join(COLUMNS)}."
+            )
+    for name in NEEDED:
+        if name not in names:
+            raise UsageError(f"{file}, line 1: the column {name} is missing.")
+    return names
+
+
+def _line(file: Path, number: int, heading: list[str], cells: list[str]) -> Line:
+    if len(cells) != len(heading):
+        raise UsageError(
+            f"{file}, line {number}: {len(cells)} cells stand under {len(heading)} columns."
+            " Nothing was taken in."
+        )
+    try:
+        return line_of(dict(zip(heading, cells, strict=True)))
+    except BadValue as error:
+        raise UsageError(
+            f"{file}, line {number}, {error.field}: {error} Nothing was taken in."
+        ) from None
+
+
+def show_workforce(session: Session, day: date) -> Shown:
+    """Give the lines that count on a day, and write down who asked.
+
+    Args:
+        session: Who asks, of which database.
+        day: The lines are those of the latest workforce day on or before it.
+
+    Raises:
+        Refused: The account has no right to internal figures.
+    """
+    try:
+        may_see_figures(session.actor)
+    except Refused as error:
+        session.keep_refusal("workforce.show", "", 0, error)
+        raise
+    with session.database.write() as connection:
+        session.trail(connection, "workforce.show", detail=json.dumps({"day": day.isoformat()}))
+        found, people = workforce(connection, GROUP, day)
+    return Shown(found, tuple(sorted(people.items())))
+
+
+def workforce(
+    connection: Connection,
+    by: tuple[str, ...],
+    day: date,
+    where: Mapping[str, str] | None = None,
+) -> tuple[str, dict[tuple[str, ...], int]]:
+    """Give the people who served, by some of `GROUP`, on the latest workforce day up to a day.
+
+    Args:
+        connection: The transaction.
+        by: The fields; none for all of them together.
+        day: The day.
+        where: Only people with these values.
+
+    Returns:
+        The workforce day, empty where there is none, and the people by the values of the fields;
+        an empty value is people of whom the line does not say.
+    """
+    row = connection.row("SELECT max(day) FROM workforce WHERE day <= :day", day=day.isoformat())
+    found = "" if row is None or row[0] is None else str(row[0])
+    parts = ["day = :day", "load = (SELECT max(load) FROM workforce WHERE day = :day)"]
+    values = dict[str, object](day=found)
+    for place, (name, value) in enumerate((where or {}).items()):
+        parts.append(f"{name} = :value{place}")
+        values[f"value{place}"] = value
+    fields = "".join(f"{name}, " for name in by)
+    rows = connection.rows(
+        f"SELECT {fields}sum(people) FROM workforce WHERE {' AND '.join(parts)}"
+        f"{f' GROUP BY {fields[:-2]}' if by else ' HAVING count(*) > 0'}",
+        **values,
+    )
+    return found, {tuple(map(str, key)): int(people) for *key, people in rows}
+
+
+def per_workforce(session: Session, asked: Breakdown) -> PerWorkforce:
+    """Set the officers and the cases of a period beside the workforce, and write down who asked.
+
+    Args:
+        session: Who asks, of which database.
+        asked: Which figures, by fields of `GROUP` alone.
+
+    Raises:
+        UsageError: A field cannot be asked for, or the period ends before it begins.
+        Refused: The account has no right to internal figures.
+    """
+    may_ask(session, "workforce", asked, GROUP)
+    with session.database.write() as connection:
+        session.trail(connection, "figures.workforce", detail=told(asked))
+        day, lacking = _known(connection, asked, session.today)
+        rows = _rates(connection, asked, asked.by, session.today, lacking)
+        total = _rates(connection, asked, (), session.today, lacking)
+    keys = sorted(rows, key=lambda key: [in_order(value) for value in key]) if asked.by else []
+    figures = [Row(dict(zip(asked.by, key, strict=True)), rows[key]) for key in keys]
+    nothing = Rates(PerHundred(0, None), PerHundred(0, None))
+    report = Report(asked, session.today, tuple(figures), total.get((), nothing))
+    return PerWorkforce(report, day, lacking)
+
+
+def _known(connection: Connection, asked: Breakdown, today: date) -> tuple[str, tuple[str, ...]]:
+    """Give the workforce day, and the fields asked for of which none of its lines says anything."""
+    day, _people = workforce(connection, (), asked.end or today)
+    lacking = []
+    for name in dict.fromkeys((*asked.by, *asked.where)):
+        _day, people = workforce(connection, (name,), asked.end or today)
+        if not any(value for (value,) in people):
+            lacking.append(name)
+    return day, tuple(lacking)
+
+
+def _rates(
+    connection: Connection,
+    asked: Breakdown,
+    by: tuple[str, ...],
+    today: date,
+    lacking: tuple[str, ...],
+) -> dict[tuple[str, ...], Rates]:
+    # Of a field that no line has, nobody is known to have any value: there is no base at all.
+    without = set(lacking) & {*by, *asked.where}
+    people: dict[tuple[str, ...], int] = {}
+    if not without:
+        _day, people = workforce(connection, by, asked.end or today, asked.where)
+    sizes = _sizes(connection, asked, by)
+    return {
+        key: Rates(
+            per_hundred_of(sizes.get(key, {}), people.get(key)),
+            PerHundred(sum(sizes.get(key, {}).values()), people.get(key)),
+        )
+        for key in {**people, **sizes}
+    }
+
+
+def _sizes(
+    connection: Connection, asked: Breakdown, by: tuple[str, ...]
+) -> dict[tuple[str, ...], dict[int, int]]:
+    """Count the cases by how many officers of the group they have."""
+    day = BASES[asked.basis]
+    keys = [f"key{place}" for place in range(len(by))]
+    named = [f"{expression(name, day)} AS {key}" for name, key in zip(by, keys, strict=True)]
+    source, values = subjects_of(asked, by)
+    grouped = ", ".join([*keys, "s.case_id"])
+    outer = ", ".join([*keys, "size"])
+    rows = connection.rows(
+        f"SELECT {outer}, count(*) FROM (SELECT {', '.join([*named, 'count(*) AS size'])} {source}"
+        f" GROUP BY {grouped}) c GROUP BY {outer}",
+        **values,
+    )
+    found: dict[tuple[str, ...], dict[int, int]] = {}
+    for *key, size, cases in rows:
+        found.setdefault(tuple(map(str, key)), {})[int(size)] = int(cases)
+    return found

@@ -1,0 +1,123 @@
+"""`hearings stats funnel` and `trend`: units beside each other, and one period after another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tui.plain.face import face_of, read_day
+from tui.plain.out import ForceOption, OutOption, fits, put_out
+from tui.plain.output import AsOf, Format, FormatOption, data, sheet
+from tui.plain.shares import pair
+
+if TYPE_CHECKING:
+    from db.figures import Breakdown
+
+Where = Annotated[list[str] | None, typer.Option(help="Only FIELD=VALUE.")]
+From = Annotated[str, typer.Option("--from", help="The first day.")]
+To = Annotated[str, typer.Option("--to", help="The last day, included.")]
+Basis = Annotated[str, typer.Option("--date", help="received, assessed or decided.")]
+Measured = Annotated[
+    str,
+    typer.Option(
+        "--measure",
+        help="changed, gross_lowered, misconduct_lowered, misconduct_raised or neither_raised.",
+    ),
+]
+
+PictureOption = Annotated[bool, typer.Option("--picture", help="A picture above the table.")]
+
+
+def add_comparing(app: typer.Typer) -> None:
+    """Add the commands to those of `stats`."""
+    app.command("funnel")(show_funnel)
+    app.command("trend")(show_trend)
+
+
+def show_funnel(
+    ctx: typer.Context,
+    by: Annotated[str, typer.Option(help="The field whose values are compared.")],
+    measure: Measured = "gross_lowered",
+    where: Where = None,
+    start: From = "",
+    end: To = "",
+    basis: Basis = "received",
+    as_of: AsOf = "",
+    picture: PictureOption = False,
+    output: FormatOption = Format.TEXT,
+    out: OutOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Put units, ranks or groups beside each other, each against the limits for its base.
+
+    Example: hearings stats funnel --by unit --measure gross_lowered --picture
+    """
+    from db.comparing import funnel_of
+    from tui.plain import comparing_words
+
+    asked = _asked((by,), where, start, end, basis)
+    fits(out, force=force)
+    session = face_of(ctx).session(as_of)
+    found = funnel_of(session, asked, measure)
+    if out is not None:
+        from tui.plain.rate_sheets import funnel_sheet
+
+        put_out(session, funnel_sheet(found), out, force=force)
+    elif output is Format.JSON:
+        data(comparing_words.promised_funnel(found))
+    elif output is Format.CSV:
+        sheet(*comparing_words.funnel_sheet(found))
+    else:
+        comparing_words.print_funnel(found, picture=picture)
+
+
+def show_trend(
+    ctx: typer.Context,
+    by: Annotated[str, typer.Option(help="month, quarter or year.")] = "quarter",
+    measure: Measured = "gross_lowered",
+    where: Where = None,
+    start: From = "",
+    end: To = "",
+    basis: Basis = "received",
+    as_of: AsOf = "",
+    picture: PictureOption = False,
+    output: FormatOption = Format.TEXT,
+    out: OutOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Put one period after another, and flag a change by a stated rule alone.
+
+    Example: hearings stats trend --measure gross_lowered --by quarter --where unit=Camden
+    """
+    from db.comparing import trend_of
+    from tui.plain import comparing_words
+
+    asked = _asked((), where, start, end, basis)
+    fits(out, force=force)
+    session = face_of(ctx).session(as_of)
+    found = trend_of(session, asked, measure, by)
+    if out is not None:
+        from tui.plain.rate_sheets import trend_sheet
+
+        put_out(session, trend_sheet(found), out, force=force)
+    elif output is Format.JSON:
+        data(comparing_words.promised_trend(found))
+    elif output is Format.CSV:
+        sheet(*comparing_words.trend_sheet(found))
+    else:
+        comparing_words.print_trend(found, picture=picture)
+
+
+def _asked(
+    by: tuple[str, ...], where: list[str] | None, start: str, end: str, basis: str
+) -> Breakdown:
+    from db.figures import Breakdown
+
+    return Breakdown(
+        by=by,
+        where=dict(pair(text) for text in where or ()),
+        start=read_day(start) if start else None,
+        end=read_day(end) if end else None,
+        basis=basis,
+    )

@@ -1,0 +1,128 @@
+"""`hearings stats tiers`: the superintending rank's assessment beside the inspecting rank's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from tui.plain.asking import (
+    SHARE,
+    WIDENED,
+    Basis,
+    From,
+    To,
+    Where,
+    breakdown,
+    cells,
+    foot,
+    heading,
+    period,
+    shares,
+)
+from tui.plain.face import face_of
+from tui.plain.output import Format, FormatOption, columns, data, line, sheet
+from tui.plain.shares import share, span
+
+if TYPE_CHECKING:
+    from db.matters import Report
+    from db.tiers import Tiers
+    from hearings.proportions import Proportion
+    from hearings.tiers import Changed
+
+LEVELS = {
+    "neither": "neither misconduct nor gross misconduct",
+    "misconduct": "misconduct",
+    "gross_misconduct": "gross misconduct",
+    "": "all levels",
+}
+"""The level that was changed, in words; the empty one is all of them."""
+
+
+def show_tiers(
+    ctx: typer.Context,
+    where: Where = None,
+    start: From = "",
+    end: To = "",
+    basis: Basis = "received",
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Count what the superintending rank changed of the inspecting rank's assessments.
+
+    Example: hearings stats tiers --from 2014-01-01 --to 2014-12-31
+    """
+    from db.tiers import tiers
+
+    found = tiers(face_of(ctx).session(), breakdown(None, where, start, end, basis))
+    if output is Format.JSON:
+        data(promised(found))
+    elif output is Format.CSV:
+        sheet(["judged_by", "judged", "level", "direction", *SHARE], _rows(found.total))
+    else:
+        print_tiers(found)
+
+
+def promised(found: Report[Tiers]) -> dict[str, Any]:
+    """Give the figures as `hearings.tiers/1`; a tier that is not known has key null."""
+    total = found.total
+    return {
+        **heading("tiers", found),
+        "cases": total.cases,
+        "superintending_of_inspecting": _levels(total.between),
+        "dps": [
+            {"tier": tier or None, "levels": _levels(levels)}
+            for tier, levels in total.by_dps.items()
+        ],
+    }
+
+
+def _levels(found: Mapping[str, Changed]) -> list[dict[str, Any]]:
+    return [
+        {"level": level or None, "raised": shares(one.raised), "lowered": shares(one.lowered)}
+        for level, one in found.items()
+    ]
+
+
+def _rows(total: Tiers) -> Iterator[list[object]]:
+    tables = [("superintending", "inspecting", total.between)]
+    tables += [("dps", tier, levels) for tier, levels in total.by_dps.items()]
+    for judge, judged, levels in tables:
+        for level, one in levels.items():
+            for direction, found in (("raised", one.raised), ("lowered", one.lowered)):
+                yield [judge, judged, level, direction, *cells(found)]
+
+
+def print_tiers(found: Report[Tiers]) -> None:
+    """Print the figures as lines."""
+    total = found.total
+    line("Tiers: what each judgment made of the one before it")
+    line(f"Counted: officers, in cases ({total.cases:,}); {period(found)}.")
+    _table("The superintending rank, of what the inspecting rank had assessed", total.between)
+    for tier, levels in total.by_dps.items():
+        if tier or levels[""].raised.base:
+            passed = f"the {tier} rank" if tier else "a rank that is not known"
+            _table(f"DPS, of what {passed} passed to it", levels)
+    foot(
+        found,
+        "The first table is of forms before they were first passed to DPS; the others are the",
+        "reassessment by DPS, within each level. They are of different officers and never added.",
+        WIDENED,
+        "A change does not say who was right.",
+    )
+
+
+def _table(title: str, found: Mapping[str, Changed]) -> None:
+    line()
+    line(title)
+    columns(
+        [
+            [f"  {words}", *_cells(found[level].raised), *_cells(found[level].lowered)]
+            for level, words in LEVELS.items()
+        ],
+        ["  level before", "raised", "95 % interval", "lowered", "95 % interval"],
+    )
+
+
+def _cells(found: Proportion) -> list[str]:
+    return [share(found.part, found.base).strip(), span(found.bounds)]

@@ -1,0 +1,158 @@
+"""`hearings stats waits`: how long a decision takes, and whose time that was."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from tui.plain.asking import (
+    Basis,
+    By,
+    From,
+    To,
+    Where,
+    breakdown,
+    foot,
+    heading,
+    known,
+    named,
+    period,
+    titles,
+)
+from tui.plain.face import face_of
+from tui.plain.output import AsOf, Format, FormatOption, columns, data, line, sheet
+
+if TYPE_CHECKING:
+    from db.matters import Report
+    from hearings.waits import Length, Waits
+
+COUNTED = ("subjects", "decided", "waiting", "with_unit", "ended", "unknown")
+"""What is counted, in the order of the rows."""
+
+PARTS = {
+    "total": "local assessment to DPS's decision",
+    "unit": "  of it, with the unit",
+    "dps": "  of it, with DPS",
+}
+"""What is measured, in words."""
+
+
+def show_waits(
+    ctx: typer.Context,
+    by: By = None,
+    where: Where = None,
+    start: From = "",
+    end: To = "",
+    basis: Basis = "received",
+    as_of: AsOf = "",
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Say how long DPS's decision takes from the local assessment, split into the unit's and DPS's.
+
+    Example: hearings stats waits --by unit --from 2014-01-01
+    """
+    from db.waits import waited
+
+    found = waited(face_of(ctx).desk(as_of), breakdown(by, where, start, end, basis))
+    if output is Format.JSON:
+        data(promised(found))
+    elif output is Format.CSV:
+        _sheet(found)
+    else:
+        print_waits(found)
+
+
+def promised(found: Report[Waits]) -> dict[str, Any]:
+    """Give the figures as `hearings.waits/1`."""
+    return {
+        **heading("waits", found),
+        "as_of": found.today.isoformat(),
+        "unit": "day",
+        "overlapping": found.overlapping,
+        "rows": [{"key": known(row.key), **_row(row.counts)} for row in found.rows],
+        "total": _row(found.total),
+    }
+
+
+def _row(counts: Waits) -> dict[str, Any]:
+    lengths = {
+        "from_assessment": counts.total,
+        "with_unit_days": counts.unit,
+        "with_dps_days": counts.dps,
+        "waiting_days": counts.age,
+    }
+    return {
+        **{name: getattr(counts, name) for name in COUNTED},
+        **{name: asdict(length) for name, length in lengths.items()},
+    }
+
+
+def _sheet(found: Report[Waits]) -> None:
+    by = found.asked.by
+    rows = [(row.key, row.counts) for row in found.rows] if by else [({}, found.total)]
+    sheet(
+        [*by, *_flat(found.total)],
+        [[*key.values(), *_flat(counts).values()] for key, counts in rows],
+    )
+
+
+def _flat(counts: Waits) -> dict[str, int | None]:
+    """Give a row as the cells of a sheet: a length is two of them."""
+    cells: dict[str, int | None] = {}
+    for name, value in _row(counts).items():
+        if isinstance(value, dict):
+            cells |= {f"{name}_{part}": number for part, number in value.items()}
+        else:
+            cells[name] = value
+    return cells
+
+
+def print_waits(found: Report[Waits]) -> None:
+    """Print the figures as lines."""
+    total = found.total
+    line("Waits: from the local assessment to DPS's decision, in calendar days")
+    line(f"Counted: officers with a local assessment ({total.subjects:,}); {period(found)};")
+    line(f"as of {found.today.isoformat()}.")
+    line()
+    columns([
+        [words, *_length(getattr(total, name))] for name, words in PARTS.items()
+    ], ["", "median", "90 %"])  # fmt: skip
+    line()
+    line(f"Decided {total.decided:,}, waiting {total.waiting:,}, ended otherwise {total.ended:,}")
+    at_dps = total.waiting - total.with_unit
+    line(f"Of those waiting, with the unit {total.with_unit:,}, with DPS {at_dps:,}")
+    half, nine = _length(total.age)
+    line(f"Waited so far: half {half} or less, nine in ten {nine} or less")
+    line(f"Beside them: days not known, or at odds with each other, {total.unknown:,}")
+    if found.asked.by:
+        line()
+        heads = [*titles(found), "officers", "decided", "waiting", "median", "90 %", "unit",
+                 "unit 90 %", "DPS", "DPS 90 %", "waited", "not known"]  # fmt: skip
+        columns([[*named(row.key), *_cells(row.counts)] for row in found.rows], heads)
+        line("median, unit, DPS: half are decided within so many days, and the part of each;")
+        line("waited: half of those that wait have waited so long or less")
+    foot(
+        found,
+        "Those that wait count for as long as they have waited (Kaplan and Meier); – is not yet",
+        "known. Days in which DPS waited for information are the unit's. The parts of one matter",
+        "add up to its whole; the medians of the parts do not.",
+    )
+
+
+def _length(found: Length) -> list[str]:
+    return ["–" if days is None else f"{days:,}" for days in (found.median, found.ninetieth)]
+
+
+def _cells(counts: Waits) -> list[str]:
+    return [
+        f"{counts.subjects:,}",
+        f"{counts.decided:,}",
+        f"{counts.waiting:,}",
+        *_length(counts.total),
+        *_length(counts.unit),
+        *_length(counts.dps),
+        _length(counts.age)[0],
+        f"{counts.unknown:,}",
+    ]

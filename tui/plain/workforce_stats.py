@@ -1,0 +1,134 @@
+"""`hearings stats workforce`: how many matters there are to a hundred of the workforce."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hearings.shares import per_hundred
+from tui.plain.asking import (
+    Basis,
+    From,
+    To,
+    Where,
+    breakdown,
+    foot,
+    heading,
+    known,
+    named,
+    period,
+    titles,
+)
+from tui.plain.face import face_of
+from tui.plain.output import Format, FormatOption, columns, data, line, sheet
+
+if TYPE_CHECKING:
+    from db.workforce import PerWorkforce, Rates
+    from hearings.workforce import PerHundred
+
+RATE = ("count", "people", "per_100", "low", "high", "spread")
+"""What is promised of every rate."""
+
+NO_FIGURE = "no workforce figure"
+"""What is said where nobody says how many serve."""
+
+
+def show_workforce(
+    ctx: typer.Context,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(help="unit, rank_band, person_type, ethnicity, sex or service_band."),
+    ] = None,
+    where: Where = None,
+    start: From = "",
+    end: To = "",
+    basis: Basis = "received",
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Count officers and cases to a hundred of the workforce.
+
+    Example: hearings stats workforce --by rank_band --from 2013-04-01 --to 2014-03-31
+    """
+    from db.workforce import per_workforce
+
+    found = per_workforce(face_of(ctx).session(), breakdown(by, where, start, end, basis))
+    if output is Format.JSON:
+        data(promised(found))
+    elif output is Format.CSV:
+        report = found.report
+        rows = [(row.key, row.counts) for row in report.rows] if by else [({}, report.total)]
+        sheet(
+            [*report.asked.by, "of", *RATE],
+            [
+                [*key.values(), name, *_rate(getattr(rates, name)).values()]
+                for key, rates in rows
+                for name in ("subjects", "cases")
+            ],
+        )
+    else:
+        print_workforce(found)
+
+
+def promised(found: PerWorkforce) -> dict[str, Any]:
+    """Give the rates as `hearings.workforce/1`."""
+    return {
+        **heading("workforce", found.report),
+        "workforce_day": found.day or None,
+        "lacking": list(found.lacking),
+        "rows": [{"key": known(row.key), **_rates(row.counts)} for row in found.report.rows],
+        "total": _rates(found.report.total),
+    }
+
+
+def _rates(rates: Rates) -> dict[str, Any]:
+    return {"subjects": _rate(rates.subjects), "cases": _rate(rates.cases)}
+
+
+def _rate(found: PerHundred) -> dict[str, Any]:
+    bounds = found.bounds
+    return {
+        "count": found.count,
+        "people": found.people,
+        "per_100": None if found.rate is None else round(found.rate, 10),
+        "low": None if bounds is None else round(bounds[0], 10),
+        "high": None if bounds is None else round(bounds[1], 10),
+        "spread": round(found.spread, 10),
+    }
+
+
+def print_workforce(found: PerWorkforce) -> None:
+    """Print the rates as lines."""
+    report = found.report
+    line("Officers and cases to a hundred of the workforce")
+    day = f"the workforce of {found.day}" if found.day else "no workforce was taken in by then"
+    line(f"Counted: {period(report)}; {day}.")
+    for name in found.lacking:
+        line(f"The workforce does not say people's {name.replace('_', ' ')}.")
+    line()
+    columns([
+        ["Officers in a case", *_cells(report.total.subjects)],
+        ["Cases", *_cells(report.total.cases)],
+    ])  # fmt: skip
+    if report.asked.by:
+        line()
+        heads = [*titles(report), "officers", "per 100", "95 %", "cases", "per 100", "95 %"]
+        columns([[*named(row.key), *_row(row.counts)] for row in report.rows], heads)
+    foot(
+        report,
+        "A rate is of the whole period and is not made a year's. A person may have several",
+        "matters; intervals are Byar's of a Poisson count, widened for officers of one case.",
+    )
+
+
+def _row(rates: Rates) -> list[str]:
+    return [*_cells(rates.subjects), *_cells(rates.cases)]
+
+
+def _cells(found: PerHundred) -> list[str]:
+    if found.people is None:
+        return [f"{found.count:,}", NO_FIGURE, ""]
+    bounds = found.bounds
+    span = "" if bounds is None else f"{bounds[0]:.2f}-{bounds[1]:.2f}"
+    counted = f"{found.count:,} of {found.people:,}"
+    return [counted, per_hundred(found.count, found.people), span]
