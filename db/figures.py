@@ -9,8 +9,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 
-from db import summary
+from db import columns, summary
 from db.engine import Connection
 from db.session import Session
 from hearings.access import may_see_figures
@@ -23,8 +24,10 @@ from hearings.rates import (
     OVERLAPPING,
     PERIODS,
     PERSONS,
+    SHOWN,
     Counts,
 )
+from hearings.samples import Agreement
 
 BASES = {"received": "s.received", "assessed": "s.assessed", "decided": "s.decided"}
 """Which date puts a pair in a period."""
@@ -49,9 +52,9 @@ class Breakdown:
 
     @property
     def kept(self) -> bool:
-        """Say whether the kept counts answer this without counting again."""
+        """Say whether the kept counts answer this, by one field or none, without counting again."""
         plain = not self.where and self.start is None and self.end is None
-        return plain and len(self.by) <= 1 and self.basis == "received"
+        return plain and self.basis == "received"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,18 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """How long those have waited that are not yet decided, in days since they were received."""
+
+    subjects: int = 0
+    """How many wait whose day of receipt is known."""
+    median: int | None = None
+    """Half of them have waited this long or less; None where nobody waits."""
+    ninetieth: int | None = None
+    """Nine in ten of them have waited this long or less."""
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """What was asked for, and what was counted."""
 
@@ -78,8 +93,14 @@ class Figures:
     """The counts in all: counted, not added up, where rows overlap."""
     by_level: tuple[Figure, ...]
     """The same by the level of the initial assessment."""
+    waiting: Waiting = Waiting()
+    """How long those have waited that are not yet decided."""
+    withheld: bool = False
+    """Whether the total is withheld: it is of one person, with too few decided."""
     notes: tuple[str, ...] = ()
     """What the archives among the subjects say of themselves: a stand-in is called one."""
+    agreement: Mapping[str, Agreement] = field(default_factory=dict)
+    """How often a blind second reading gave the level that stood, by kind; none where none was."""
 
     @property
     def overlapping(self) -> bool:
@@ -98,23 +119,38 @@ def reassessment(session: Session, asked: Breakdown) -> Figures:
         UsageError: A field or a date is not known.
         Refused: The account has no right to them, or the audience's issue is not built.
     """
-    _check(asked)
-    try:
-        _may(session, asked)
-    except Refused as error:
-        session.keep_refusal("figures.reassessment", "", 0, error)
-        raise
+    check(asked)
+    allowed(session, "figures.reassessment", asked)
+    from db.agreement import agreement
+
     with session.database.write() as connection:
-        session.trail(connection, "figures.reassessment", detail=_told(asked))
+        session.trail(connection, "figures.reassessment", detail=told(asked))
         rows = tuple(_figures(connection, asked, asked.by))
         total = sum((row.counts for row in _figures(connection, asked, ())), NOTHING)
         levels = tuple(_figures(connection, asked, ("local_level",)))
+        waiting = _waiting(connection, asked, session.today)
+        agreed = agreement(connection, asked)
         notes = connection.rows("SELECT DISTINCT archive, note FROM imports ORDER BY archive, note")
-    told = tuple(f"{archive}: {note}" for archive, note in notes if note)
-    return Figures(asked, tuple(_shown(row) for row in rows), total, levels, told)
+    said = tuple(f"{archive}: {note}" for archive, note in notes if note)
+    if one_person(asked) and total.decided < NAMED:
+        rows = tuple(Figure(row.key, NOTHING, withheld=True) for row in rows)
+        return Figures(asked, rows, NOTHING, (), withheld=True, notes=said)
+    shown = tuple(_shown(row, asked) for row in rows)
+    levels = tuple(_shown(row, asked) for row in levels)
+    return Figures(asked, shown, total, levels, waiting, notes=said, agreement=agreed)
 
 
-def _check(asked: Breakdown) -> None:
+def one_person(asked: Breakdown) -> bool:
+    """Say whether figures are narrowed to one person."""
+    return any(asked.where.get(name) for name in PERSONS)
+
+
+def check(asked: Breakdown) -> None:
+    """Refuse what cannot be asked for.
+
+    Raises:
+        UsageError: A field or a date is not known, or the period ends before it begins.
+    """
     for name in (*asked.by, *asked.where):
         if name not in FIELDS:
             raise UsageError(f"Figures cannot be asked for by {name!r}; by {', '.join(FIELDS)}.")
@@ -126,41 +162,66 @@ def _check(asked: Breakdown) -> None:
         raise UsageError("The period ends before it begins.")
 
 
-def _may(session: Session, asked: Breakdown) -> None:
-    """Refuse what the account may not ask for, and audiences that are not built."""
-    persons = bool(PERSONS & {*asked.by, *asked.where})
-    may_see_figures(session.actor, persons=persons)
-    if asked.audience != "internal":
-        raise NotBuiltYet(
-            f"Figures for {asked.audience} are not built yet; they come with"
-            " 'The figures a supervisor acts on', which withholds what could identify a person."
-        )
+def allowed(session: Session, action: str, asked: Breakdown) -> None:
+    """Refuse what the account may not ask for, and keep the refusal.
+
+    Args:
+        session: Who asks.
+        action: What the trail calls it.
+        asked: Which figures.
+
+    Raises:
+        Refused: The account has no right to them, or they are not for this audience.
+    """
+    try:
+        may_see_figures(session.actor, persons=bool(PERSONS & {*asked.by, *asked.where}))
+        if asked.audience != "internal":
+            raise NotBuiltYet(
+                f"Figures for {asked.audience} leave by 'stats reassessment --audience"
+                f" {asked.audience}' alone, which withholds what could identify a person."
+            )
+    except Refused as error:
+        session.keep_refusal(action, "", 0, error)
+        raise
 
 
-def _shown(row: Figure) -> Figure:
+def _shown(row: Figure, asked: Breakdown) -> Figure:
     """Withhold a figure about a person who has too few decided pairs."""
-    if PERSONS & set(row.key) and row.counts.decided < NAMED:
+    named = one_person(asked) or bool(PERSONS & set(row.key))
+    if named and row.counts.decided < NAMED:
         return Figure(row.key, NOTHING, withheld=True)
     return row
 
 
-def _told(asked: Breakdown) -> str:
-    told = {
+def told(asked: Breakdown, **more: str) -> str:
+    """Write what was asked for as the trail keeps it.
+
+    Args:
+        asked: Which figures.
+        more: What else was asked for, by name.
+    """
+    found = {
         "by": list(asked.by),
         "where": dict(asked.where),
         "from": None if asked.start is None else asked.start.isoformat(),
         "to": None if asked.end is None else asked.end.isoformat(),
         "date": asked.basis,
         "audience": asked.audience,
+        **more,
     }
-    return json.dumps(told, sort_keys=True)
+    return json.dumps(found, sort_keys=True)
 
 
 def _figures(connection: Connection, asked: Breakdown, by: tuple[str, ...]) -> list[Figure]:
     kept = asked.kept and len(by) <= 1
-    found = _from_kept(connection, by) if kept else _counted(connection, asked, by)
+    found = _from_kept(connection, by) if kept else counted(connection, asked, by)
     known = [row for row in found if row.counts != NOTHING]
-    return sorted(known, key=lambda row: [(v == "", _numeric(v), v) for v in row.key.values()])
+    return sorted(known, key=lambda row: [in_order(value) for value in row.key.values()])
+
+
+def in_order(value: str) -> tuple[bool, float, str]:
+    """Give what values are ordered by: numbers as numbers, then words, not known last."""
+    return value == "", _numeric(value), value
 
 
 def _numeric(value: str) -> float:
@@ -179,12 +240,18 @@ def _from_kept(connection: Connection, by: tuple[str, ...]) -> list[Figure]:
     # A case has one day of attention, so months add up to quarters and years without repeats.
     periods: dict[str, Counts] = {}
     for month, counts in summary.by(connection, "month").items():
-        period = _period(name, month)
+        period = period_of(name, month)
         periods[period] = periods.get(period, NOTHING) + counts
     return [Figure({name: value}, counts) for value, counts in periods.items()]
 
 
-def _period(name: str, month: str) -> str:
+def period_of(name: str, month: str) -> str:
+    """Give the month, quarter or year that a month lies in.
+
+    Args:
+        name: Which of the three.
+        month: The month, as 2014-03; empty where it is not known.
+    """
     if not month or name == "month":
         return month
     year = month[:4]
@@ -196,23 +263,44 @@ _COUNTED = {
     "changed": "count(*) FILTER (WHERE s.direction IN ('raised', 'lowered'))",
     "raised": "count(*) FILTER (WHERE s.direction = 'raised')",
     "lowered": "count(*) FILTER (WHERE s.direction = 'lowered')",
-    "avoidable": "coalesce(sum(s.avoidable), 0)",
-    "resubmitted": "coalesce(sum(s.resubmitted), 0)",
-    "cases": "count(DISTINCT s.case_id)",
+    "avoidable": "sum(s.avoidable)",
+    "resubmitted": "sum(s.resubmitted)",
+    "cases": "1",
+}
+_CLUSTERED = {
+    "changed_squared": "c.changed * c.changed",
+    "changed_decided": "c.changed * c.decided",
+    "decided_squared": "c.decided * c.decided",
 }
 
 
-def _counted(connection: Connection, asked: Breakdown, by: tuple[str, ...]) -> list[Figure]:
-    """Count the subjects again, for a question the kept counts do not answer."""
-    day = BASES[asked.basis]
-    names = [_expression(name, day) for name in by]
-    numbers = [_COUNTED.get(name, _STATE.format(name)) for name in NAMES]
-    where, values = _where(asked, day)
-    joined = "".join(_JOIN.format(name) for name in OVERLAPPING if name in {*by, *asked.where})
-    grouped = f" GROUP BY {', '.join(str(n + 1) for n in range(len(names)))}" if names else ""
+def counted(connection: Connection, asked: Breakdown, by: tuple[str, ...]) -> list[Figure]:
+    """Count the subjects again, for a question the kept counts do not answer.
+
+    Each case is counted by itself first: the spread rests on how far the officers of one case
+    are decided alike.
+
+    Args:
+        connection: The transaction.
+        asked: Which subjects.
+        by: The fields to count by.
+    """
+    fields = [expression(name, BASES[asked.basis]) for name in by]
+    source, values = subjects_of(asked, by)
+    if columns.worth_it(connection):
+        found = columns.count_columns(connection, fields, source, values)
+        return [Figure(dict(zip(by, key, strict=True)), found[key]) for key in found]
+    keys = [f"key{place}" for place in range(len(by))]
+    named = [f"{field} AS {key}" for field, key in zip(fields, keys, strict=True)]
+    numbers = [f"{_COUNTED.get(name, _STATE.format(name))} AS {name}" for name in SHOWN]
+    inner = (
+        f"SELECT {', '.join([*named, *numbers])} {source}"
+        f" GROUP BY {', '.join([*keys, 's.case_id'])}"
+    )
+    sums = [f"coalesce(sum({_CLUSTERED.get(name, f'c.{name}')}), 0)" for name in NAMES]
+    grouped = f" GROUP BY {', '.join(keys)}" if keys else ""
     rows = connection.rows(
-        f"SELECT {', '.join([*names, *numbers])} FROM subjects s{joined}{where}{grouped}",
-        **values,
+        f"SELECT {', '.join([*keys, *sums])} FROM ({inner}) c{grouped}", **values
     )
     cut = len(by)
     return [
@@ -221,12 +309,31 @@ def _counted(connection: Connection, asked: Breakdown, by: tuple[str, ...]) -> l
     ]
 
 
+def subjects_of(asked: Breakdown, by: tuple[str, ...] = ()) -> tuple[str, dict[str, object]]:
+    """Give the `FROM … WHERE …` of the subjects that were asked for, and the values in it.
+
+    Args:
+        asked: Which subjects.
+        by: The fields they are counted by, which may need a table of their own.
+    """
+    day = BASES[asked.basis]
+    joined = "".join(_JOIN.format(name) for name in OVERLAPPING if name in {*by, *asked.where})
+    where, values = _where(asked, day)
+    return f"FROM subjects s{joined} WHERE {where}", values
+
+
 _JOIN = (
     " JOIN (SELECT DISTINCT subject_id, {0} FROM allegations) by_{0} ON by_{0}.subject_id = s.id"
 )
 
 
-def _expression(name: str, day: str) -> str:
+def expression(name: str, day: str) -> str:
+    """Give the SQL of a field.
+
+    Args:
+        name: The field.
+        day: The column of the date that says when.
+    """
     if name in OVERLAPPING:
         return f"by_{name}.{name}"
     if name == "year":
@@ -245,7 +352,7 @@ def _expression(name: str, day: str) -> str:
 def _where(asked: Breakdown, day: str) -> tuple[str, dict[str, object]]:
     parts, values = ["s.pair_state <> ''"], dict[str, object]()
     for place, (name, value) in enumerate(asked.where.items()):
-        parts.append(f"{_expression(name, day)} = :value{place}")
+        parts.append(f"{expression(name, day)} = :value{place}")
         values[f"value{place}"] = value
     if asked.start is not None:
         parts.append(f"{day} >= :start")
@@ -253,4 +360,26 @@ def _where(asked: Breakdown, day: str) -> tuple[str, dict[str, object]]:
     if asked.end is not None:
         parts.append(f"{day} <> '' AND {day} <= :finish")
         values["finish"] = asked.end.isoformat()
-    return f" WHERE {' AND '.join(parts)}", values
+    return " AND ".join(parts), values
+
+
+def _waiting(connection: Connection, asked: Breakdown, today: date) -> Waiting:
+    """Say how long those have waited that are not yet decided."""
+    source, values = subjects_of(asked)
+    rows = connection.rows(
+        f"SELECT s.received, count(*) {source} AND s.pair_state = 'undecided'"
+        " AND s.received <> '' GROUP BY s.received ORDER BY s.received DESC",
+        **values,
+    )
+    if not rows:
+        return Waiting()
+    ages = [max(0, (today - date.fromisoformat(day)).days) for day, _number in rows]
+    reached = list(accumulate(int(number) for _day, number in rows))
+    total = reached[-1]
+
+    def within(tenths: int) -> int:
+        return next(
+            age for age, so_far in zip(ages, reached, strict=True) if 10 * so_far >= tenths * total
+        )
+
+    return Waiting(total, within(5), within(9))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from db.engine import Connection
-from hearings.rates import NAMES, NOTHING, Counts
+from hearings.rates import CLUSTERS, NAMES, NOTHING, Counts
 from hearings.rules import Rules
+
+BATCH = 500
+"""How many cases are rebuilt at a time."""
 
 _COLUMNS = ", ".join(NAMES)
 _ADD = (
@@ -65,4 +68,26 @@ def everything(connection: Connection) -> dict[tuple[str, str], Counts]:
 
 
 def recount(connection: Connection, rules: Rules) -> None:
-    """Count every case anew: a scaffold until its owner writes it."""
+    """Fill the sums over cases, which older databases do not keep, from the events of every case.
+
+    The other counts stay as they are kept: what is avoidable is for the force's own rules to say.
+
+    Args:
+        connection: The write transaction: all of it is kept, or nothing.
+        rules: What a case is counted by.
+    """
+    from db.store import histories
+    from hearings.history import fold
+    from hearings.tallies import tally
+
+    sums: dict[tuple[str, str], Counts] = {}
+    last = 0
+    while batch := histories(connection, last, BATCH):
+        for _number, _reference, events in batch:
+            file = fold(events)
+            for place, counts in tally(file.case, file.subjects, rules).items():
+                more = Counts(**{name: getattr(counts, name) for name in CLUSTERS})
+                sums[place] = sums.get(place, NOTHING) + more
+        last = batch[-1][0]
+    connection.run(f"UPDATE summary SET {', '.join(f'{name} = 0' for name in CLUSTERS)}")
+    add(connection, sums)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from db.importer.tables import COLUMNS
+from hearings.rates import CLUSTERS, NOTHING, OVERLAPPING, Counts
 from hearings.rates import COLUMNS as FIGURES
-from hearings.rates import NOTHING, OVERLAPPING, Counts
 
 Place = tuple[str, str]
 """A field and its value; a state of a pair and its direction."""
@@ -25,6 +26,7 @@ class Tallies:
         self._changes: dict[Place, Counts] = {}
         self._subjects: dict[str, Counter[tuple[str, str, str]]] = defaultdict(Counter)
         self._cases: dict[str, Counter[str]] = defaultdict(Counter)
+        self._together = {name: Counter[Place]() for name in CLUSTERS}
 
     def add(self, changes: Mapping[Place, Counts]) -> None:
         """Add what changes in one case."""
@@ -49,6 +51,7 @@ class Tallies:
         values |= {name: told[_ALLEGATION[name]] for name in OVERLAPPING}
         values |= {"month": tuple(day[:7] for day in received), "": ("",) * len(cases)}
         standings, number = Counter(zip(states, directions, strict=True)), len(set(cases))
+        self._count_together(values, cases, states, directions)
         for field, column in values.items():
             only = column[0]
             if column.count(only) == len(column):
@@ -59,6 +62,37 @@ class Tallies:
                 self._subjects[field].update(zip(column, states, directions, strict=True))
                 each = set(zip(column, cases, strict=True))
                 self._cases[field].update(value for value, _case in each)
+
+    def _count_together(
+        self,
+        values: Mapping[str, Sequence[str]],
+        cases: Sequence[int],
+        states: Sequence[str],
+        directions: Sequence[str],
+    ) -> None:
+        """Count what officers of one case add to the sums over cases, beyond each by himself.
+
+        A case of n decided, m of them changed, has n + n(n - 1), m + m(n - 1) and m + m(m - 1)
+        in its sums; the first of each is in the plain counts, and nearly all that there is.
+        """
+        decided = [place for place, state in enumerate(states) if state == "decided"]
+        several = Counter(cases[place] for place in decided)
+        found = [place for place in decided if several[cases[place]] > 1]
+        if not found:
+            return
+        moved = [place for place in found if directions[place] in {"raised", "lowered"}]
+        pick, whose = itemgetter(*found), [cases[place] for place in found]
+        for field, column in values.items():
+            alike = Counter(zip(pick(column), whose, strict=True))
+            changed = Counter((column[place], cases[place]) for place in moved)
+            squares = self._together["decided_squared"]
+            for (value, _case), number in alike.items():
+                if number > 1:
+                    squares[field, value] += number * (number - 1)
+            for (value, case), number in changed.items():
+                others = alike[value, case] - 1
+                self._together["changed_decided"][field, value] += number * others
+                self._together["changed_squared"][field, value] += number * (number - 1)
 
     def changes(self, standings: Mapping[Place, Counts]) -> dict[Place, Counts]:
         """Give what changes, by field and value.
@@ -75,5 +109,10 @@ class Tallies:
                 totals[value] = tuple(b + count * n for b, n in zip(before, one, strict=True))
             for value, numbers in totals.items():
                 whole = Counts(*numbers) + Counts(cases=self._cases[field][value])
+                whole += Counts(
+                    changed_squared=whole.changed,
+                    changed_decided=whole.changed,
+                    decided_squared=whole.decided,
+                ) + Counts(**{name: more[field, value] for name, more in self._together.items()})
                 found[field, value] = found.get((field, value), NOTHING) + whole
         return found

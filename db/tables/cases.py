@@ -50,6 +50,13 @@ class SubjectRow(SQLModel, table=True):
         one_of("local_level", Level, empty=True),
         one_of("pair_state", PairState, empty=True),
         Index("subjects_by_stage", "stage", "reference"),
+        # How long they have waited is said beside every figure, and few wait at a time.
+        Index(
+            "subjects_waiting",
+            "received",
+            sqlite_where=text("pair_state = 'undecided'"),
+            postgresql_where=text("pair_state = 'undecided'"),
+        ),
     )
     id: int | None = Field(default=None, sa_column=key())
     case_id: int = Field(sa_column=to("cases.id"))

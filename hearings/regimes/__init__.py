@@ -33,6 +33,7 @@ from hearings.regimes.overlays import (
     overlays_of,
     unsure_overlays,
 )
+from hearings.regimes.thresholds import Threshold, read_threshold
 
 __all__ = [
     "ARCHIVE",
@@ -47,6 +48,7 @@ __all__ = [
     "Provision",
     "Regime",
     "RuleRow",
+    "Threshold",
     "all_rules",
     "check_triggers",
     "digest_of",
@@ -118,6 +120,8 @@ class Regime:
     """Its time limits, in the order of a matter."""
     warnings: tuple[Length, ...] = ()
     """How long its warnings last."""
+    threshold: Threshold | None = None
+    """What misconduct is from its first day, where the regime before had it otherwise."""
 
     @property
     def delegated_rank(self) -> str:
@@ -220,7 +224,7 @@ def longest_warning(regime_id: str, kind: str) -> int:
 
 
 _KEYS = {"id", "title", "starts", "ends", "source", "confidence", "delegation", "disposal",
-         "limit", "limits_from", "limits_without", "not_for", "warning"}  # fmt: skip
+         "limit", "limits_from", "limits_without", "not_for", "threshold", "warning"}  # fmt: skip
 
 
 def _regime(
@@ -247,6 +251,7 @@ def _regime(
         disposals=read_disposals(table.get("disposal", []), own, name=name),
         limits=read_limits(rows, own, instrument, not_for, name=name),
         warnings=read_warnings(table.get("warning", []), own, instrument, name=name),
+        threshold=read_threshold(table.get("threshold"), own, instrument, name),
     )
 
 

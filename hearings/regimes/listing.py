@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from hearings.regimes.disposals import Disposal
     from hearings.regimes.lengths import Length
     from hearings.regimes.limits import Limit
+    from hearings.regimes.thresholds import Threshold
     from hearings.rules import Rules, SignOff
 
-    Rule: TypeAlias = Limit | Overlay | Length | Disposal | Delegation | OutcomeRule
+    Rule: TypeAlias = Limit | Overlay | Length | Disposal | Delegation | OutcomeRule | Threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class RuleRow:
     regime: str
     """The regime it belongs to."""
     kind: str
-    """Limit, overlay, warning, disposal, delegation, outcome or finding."""
+    """Limit, overlay, warning, disposal, delegation, threshold, outcome or finding."""
     title: str
     """What a screen calls it."""
     words: str
@@ -91,6 +92,9 @@ def rules_of(regime: Regime) -> tuple[RuleRow, ...]:
     found += [
         _row("delegation", rule, rule.title, f"{rule.rank} or above") for rule in regime.delegations
     ]
+    if regime.threshold is not None:
+        rule = regime.threshold
+        found.append(_row("threshold", rule, rule.title, rule.words))
     found += [
         _row(rule.listed_as, rule, rule.title, rule.said)
         for rule in outcome_rules().rules

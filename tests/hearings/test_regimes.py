@@ -35,6 +35,7 @@ from hearings.regimes import (
     warning_months,
 )
 from hearings.regimes.overlays import read_overlays
+from hearings.regimes.thresholds import read_threshold
 from hearings.rules import Rules
 from hearings.severity import Kind
 from hearings.warned import FINAL, WRITTEN, Warned, ends, in_force, live_at_severity
@@ -343,11 +344,11 @@ def test_every_rule_is_listed_once_with_what_it_says():
     assert {row.id for row in rows} >= {
         "2008/hearing_held", "2012/hearing_held", "2020/accelerated_held.replaced",
         "2012/overlay.2012b", "2020/warning.written_warning", "2012/disposal.management_action",
-        "2020/delegation.suspension",
+        "2020/delegation.suspension", "2020/threshold",
     }  # fmt: skip
     assert all(row.title and row.words and re.fullmatch("[0-9a-f]{16}", row.digest) for row in rows)
     assert {row.kind for row in rows} == {
-        "limit", "overlay", "warning", "disposal", "delegation", "outcome", "finding",
+        "limit", "overlay", "warning", "disposal", "delegation", "threshold", "outcome", "finding",
     }  # fmt: skip
 
 
@@ -564,3 +565,27 @@ def test_every_overlay_has_a_source_and_says_whether_its_trigger_is_known():
         "2008d": True, "2024": False, "2025": True,
     }  # fmt: skip
     assert all(row.provision.source for row in overlays().values())
+
+
+def test_the_2020_regulations_alone_move_the_threshold_of_misconduct():
+    moved = {name: regime.threshold for name, regime in regimes().items() if regime.threshold}
+
+    assert list(moved) == ["2020"]
+    assert moved["2020"].words == (
+        "misconduct is a breach so serious as to justify disciplinary action"
+    )
+    assert str(moved["2020"].provision) == "SI 2020/4 reg 2(1)"
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        ("high", "threshold is not a table"),
+        ({"source": "x", "confidence": "quoted"}, "threshold has no words"),
+        ({"words": "x", "confidence": "quoted"}, "without a source"),
+        ({"words": "x", "source": "x", "confidence": "quoted", "day": 1}, "unknown key: day"),
+    ],
+)
+def test_a_threshold_that_does_not_hold_together_is_refused(table, says):
+    with pytest.raises(UsageError, match=says):
+        read_threshold(table, "2020", "SI 2020/4", "2020.toml")

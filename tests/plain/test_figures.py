@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 
+from hearings.intervals import wilson
 from hearings.rates import FIELDS, STATES
 
 ROW = {
@@ -71,10 +72,60 @@ def test_figures_about_persons_need_a_right_and_ten_decided(demo):
 
 
 @pytest.mark.parametrize("audience", ["staff", "public"])
-def test_other_audiences_are_refused_until_they_are_built(demo, audience):
-    answer = demo("chaudhry", "stats", "reassessment", "--audience", audience)
+def test_another_audience_never_gets_what_is_for_inside(demo, audience):
+    """Catches the exact figures printed by the road that is theirs."""
+    answer = demo("osei", "stats", "reassessment", "--audience", audience)
     assert answer.code == 3
-    assert "not built yet" in answer.err
+    answer = demo("osei", "stats", "reassessment", "--audience", audience, "--list", "changed")
+    assert answer.code == 3
+    assert answer.out == ""
+
+
+def test_the_interval_is_widened_by_the_spread_that_is_printed(demo):
+    """Catches a spread that is printed and not used."""
+    seen = set()
+    for row in figures(demo, "--by", "unit")["rows"]:
+        if row["rate"] is None:
+            continue
+        right = wilson(row["changed"], row["decided"], row["spread"])
+        assert (row["low"], row["high"]) == pytest.approx(right, abs=1e-4)
+        assert row["spread"] == round(row["spread"], 4) >= 1
+        seen.add(row["spread"])
+    assert max(seen) > 1
+    text = demo("chaudhry", "stats", "reassessment", "--by", "unit").out
+    assert "Widened: officers of one case are often decided alike." in text
+
+
+def test_what_was_lowered_and_raised_is_given_within_each_initial_level(demo):
+    found = figures(demo)
+    for row in found["by_level"]:
+        assert set(row) == ROW | {"lowered_rate", "lowered_low", "lowered_high",
+                                  "raised_rate", "raised_low", "raised_high"}  # fmt: skip
+        if row["decided"]:
+            assert row["lowered_rate"] == round(row["lowered"] / row["decided"], 10)
+            assert row["raised_low"] <= row["raised_rate"] <= row["raised_high"]
+    levels = [row["key"]["local_level"] for row in found["by_level"]]
+    assert levels[:3] == ["gross_misconduct", "misconduct", "neither"]
+    assert sum(row["decided"] for row in found["by_level"]) == found["total"]["decided"]
+
+
+def test_how_long_the_undecided_have_waited_is_said_as_of_the_day_asked_for(demo):
+    early, late = (figures(demo, "--as-of", day)["waiting"] for day in ("2014-03-31", "2014-04-10"))
+    assert early["subjects"] == figures(demo)["total"]["undecided"] > 0
+    assert late["median"] == early["median"] + 10
+    assert 0 <= early["median"] <= early["ninetieth"]
+    text = demo("osei", "stats", "reassessment").out
+    assert f"half {early['median']} days or less" in text
+
+
+def test_a_person_with_fewer_than_ten_decided_has_no_total_either(demo):
+    rows = figures(demo, "--by", "assessor")["rows"]
+    few = next(r["key"]["assessor"] for r in rows if r["suppressed"] and r["key"]["assessor"])
+    found = figures(demo, "--where", f"assessor={few}")
+    assert found["total"]["suppressed"]
+    assert (found["total"]["decided"], found["by_level"]) == (None, [])
+    text = demo("chaudhry", "stats", "reassessment", "--where", f"assessor={few}").out
+    assert text.splitlines()[-1] == "Withheld: fewer than 10 decided."
 
 
 def test_a_cross_table_and_a_filter_count_the_same(demo):

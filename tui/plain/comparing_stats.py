@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from tui.plain.face import face_of, read_day
+from tui.plain.asking import Basis, From, To, Where, breakdown
+from tui.plain.face import face_of
 from tui.plain.out import ForceOption, OutOption, fits, put_out
 from tui.plain.output import AsOf, Format, FormatOption, data, sheet
-from tui.plain.shares import pair
 
-if TYPE_CHECKING:
-    from db.figures import Breakdown
-
-Where = Annotated[list[str] | None, typer.Option(help="Only FIELD=VALUE.")]
-From = Annotated[str, typer.Option("--from", help="The first day.")]
-To = Annotated[str, typer.Option("--to", help="The last day, included.")]
-Basis = Annotated[str, typer.Option("--date", help="received, assessed or decided.")]
 Measured = Annotated[
     str,
     typer.Option(
@@ -56,7 +49,7 @@ def show_funnel(
     from db.comparing import funnel_of
     from tui.plain import comparing_words
 
-    asked = _asked((by,), where, start, end, basis)
+    asked = breakdown([by], where, start, end, basis)
     fits(out, force=force)
     session = face_of(ctx).session(as_of)
     found = funnel_of(session, asked, measure)
@@ -93,7 +86,7 @@ def show_trend(
     from db.comparing import trend_of
     from tui.plain import comparing_words
 
-    asked = _asked((), where, start, end, basis)
+    asked = breakdown(None, where, start, end, basis)
     fits(out, force=force)
     session = face_of(ctx).session(as_of)
     found = trend_of(session, asked, measure, by)
@@ -107,17 +100,3 @@ def show_trend(
         sheet(*comparing_words.trend_sheet(found))
     else:
         comparing_words.print_trend(found, picture=picture)
-
-
-def _asked(
-    by: tuple[str, ...], where: list[str] | None, start: str, end: str, basis: str
-) -> Breakdown:
-    from db.figures import Breakdown
-
-    return Breakdown(
-        by=by,
-        where=dict(pair(text) for text in where or ()),
-        start=read_day(start) if start else None,
-        end=read_day(end) if end else None,
-        basis=basis,
-    )

@@ -67,7 +67,7 @@ def _make(face: Face, subjects: int, seed: int) -> None:
 
 def _report(face: Face) -> None:
     from db.figures import Breakdown, reassessment
-    from tui.plain.stats import print_text
+    from tui.plain.rate_words import print_text
 
     words(f"Everyone in {face.place} is invented.")
     print_text(reassessment(face.session(), Breakdown(by=("unit",))))

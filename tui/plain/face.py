@@ -69,11 +69,7 @@ class Face:
             raise UsageError(f"--as-of {day.isoformat()} has not come yet.")
         desk = open_desk(self.url, self.clock, day, self.settings(), acting_as=self.acting_as)
         self.opened.append(desk.database)
-        if not as_of and "seed" in desk.marks:
-            # The demonstration's stories end long ago; today everything in it would be years late.
-            from db.demo.calendar import LAST
-
-            desk.today = LAST
+        self._as_of_its_stories(desk, as_of)
         return desk
 
     def session(self, as_of: str = "") -> Session:
@@ -82,7 +78,16 @@ class Face:
 
         found = open_session(self.url, self.clock, self.day(as_of), acting_as=self.acting_as)
         self.opened.append(found.database)
+        self._as_of_its_stories(found, as_of)
         return found
+
+    @staticmethod
+    def _as_of_its_stories(session: Session, as_of: str) -> None:
+        """Answer from a demonstration as of its last day: today all in it would be years late."""
+        if not as_of and "seed" in session.marks:
+            from db.demo.calendar import LAST
+
+            session.today = LAST
 
     def plain_database(self) -> Database:
         """Open the database for upkeep, whoever acts and whether or not it is there."""

@@ -31,6 +31,14 @@ def upgrade() -> None:
     with op.batch_alter_table("summary") as summary:
         for name in SUMS:
             summary.alter_column(name, server_default=None)
+    waiting = sa.text("pair_state = 'undecided'")
+    op.create_index(
+        "subjects_waiting",
+        "subjects",
+        ["received"],
+        sqlite_where=waiting,
+        postgresql_where=waiting,
+    )
     _derived()
     _samples()
     _kept()

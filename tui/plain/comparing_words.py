@@ -1,0 +1,269 @@
+"""How a funnel and a trend are worded: text, JSON and a sheet."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from db.comparing import FunnelFigure, TrendFigure
+from db.figures import Breakdown
+from hearings.charts import FunnelPicture, TrendPicture, text
+from hearings.funnels import FEWEST_DECIDED, Placed
+from hearings.intervals import Bounds
+from hearings.rate_words import MEASURED
+from hearings.rates import MEASURES, Counts
+from hearings.shares import percent
+from hearings.trends import Marked
+from tui.plain.agreement_words import agreement_lines, agreement_promised
+from tui.plain.printing import columns, line
+from tui.plain.rate_words import ALIKE, said_of, widened
+from tui.plain.shares import share, span
+
+WIDTH = 80
+"""The cells of a picture's line."""
+
+FLAGS = {
+    "": "",
+    "above_95": "above the 95 % limit",
+    "above_998": "above the 99.8 % limit",
+    "below_95": "below the 95 % limit",
+    "below_998": "below the 99.8 % limit",
+    "above": "above the 99.8 % limit",
+    "below": "below the 99.8 % limit",
+    "run_above": "one of eight or more in a row above the centre line",
+    "run_below": "one of eight or more in a row below the centre line",
+}
+"""What is flagged, in words."""
+
+CHANCE = (
+    "Of units that do not differ at all, one in twenty lies outside the 95 % limits and one in"
+    " five hundred outside the 99.8 %: a reason to look, and no finding."
+)
+"""What an outlier is."""
+
+
+def promised_funnel(found: FunnelFigure) -> dict[str, object]:
+    """Give the funnel as `docs/figures.md` promises it."""
+    name = found.asked.by[0]
+    return {
+        "schema": "hearings.funnel/1",
+        **_asked(found.asked, found.measure, name),
+        "centre": _rounded(found.funnel.centre),
+        "spread": round(found.funnel.spread, 4),
+        "dispersion": round(found.funnel.dispersion, 4),
+        "rows": [{"key": {name: one.unit.key}, **_placed(one)} for one in found.funnel.points],
+        "unknown": _part(found.unknown, found.measure),
+        "total": _part(found.total, found.measure),
+        "agreement": agreement_promised(found.agreement),
+    }
+
+
+def funnel_sheet(found: FunnelFigure) -> tuple[list[str], list[list[object]]]:
+    """Give the columns and the rows of the sheet: the units in the order of their names."""
+    rows = [(one.unit.key, _placed(one)) for one in found.funnel.points]
+    names = ["part", "whole", "expected", "rate", "low", "high", "base", "low_95", "high_95",
+             "low_998", "high_998", "flag", "too_small"]  # fmt: skip
+    return [found.asked.by[0], *names], [[key, *(row[n] for n in names)] for key, row in rows]
+
+
+def print_funnel(found: FunnelFigure, *, picture: bool = False) -> None:
+    """Print the funnel as lines: where its centre lies, then each unit by its name.
+
+    Args:
+        found: The funnel.
+        picture: Whether it is drawn above them.
+    """
+    name, funnel = found.asked.by[0].replace("_", " "), found.funnel
+    _head(FunnelPicture(f"{MEASURED[found.measure]}, by {name}", funnel), picture=picture)
+    line(f"Counted: subjects decided ({found.total.decided:,}); by day {said_of(found.asked)}.")
+    if funnel.centre is None:
+        line("No data: nothing is decided where the field is known.")
+        _print_unknown(found.unknown, found.measure)
+        return
+    whole, part = (sum(getattr(p.unit, n) for p in funnel.points) for n in ("whole", "part"))
+    line(f"Centre     {share(part, whole)}")
+    line(f"Widened    {funnel.spread:.2f} times for officers of one case, {_dispersed(found)}")
+    line()
+    standard = not MEASURES[found.measure].level
+    titles = [name, f"{_did(found.measure)} of decided", *(["expected"] if standard else []),
+              "standardised" if standard else "rate", "95 % interval", "95 % limits",
+              "99.8 % limits", "flag"]  # fmt: skip
+    columns([_cells(one, standard=standard) for one in funnel.points], titles)
+    _print_unknown(found.unknown, found.measure)
+    line()
+    if any(one.too_small for one in funnel.points):
+        line(f"Too few: fewer than {FEWEST_DECIDED} decided, or limits from none to all.")
+    line(CHANCE)
+    for said in agreement_lines(found.agreement):
+        line(said)
+
+
+def _dispersed(found: FunnelFigure) -> str:
+    if found.funnel.dispersion == 1:
+        return "not for units that differ: no more than chance is shown."
+    return f"{found.funnel.dispersion:.2f} times for units that differ more than chance."
+
+
+def _cells(one: Placed, *, standard: bool) -> list[str]:
+    unit = one.unit
+    rate = "no data" if one.rate is None else percent(unit.part, unit.whole)
+    middle = [rate]
+    if standard:
+        middle = [
+            "no data" if unit.expected is None else f"{unit.expected:.1f}",
+            "no data" if one.rate is None else f"{100 * one.rate:.1f} %",
+        ]
+    return [
+        unit.key,
+        f"{unit.part:,} of {unit.whole:,}",
+        *middle,
+        span(one.interval),
+        span(one.warning),
+        span(one.alarm),
+        "too few" if one.too_small else FLAGS[one.flag],
+    ]
+
+
+def promised_trend(found: TrendFigure) -> dict[str, object]:
+    """Give the trend as `docs/figures.md` promises it."""
+    return {
+        "schema": "hearings.trend/1",
+        **_asked(found.asked, found.measure, found.by),
+        "rule": found.trend.rule,
+        "rows": [{"key": {found.by: p.period.key}, **_marked(p)} for p in found.trend.periods],
+        "unknown": _part(found.unknown, found.measure),
+        "total": _part(found.total, found.measure),
+        "agreement": agreement_promised(found.agreement),
+    }
+
+
+def trend_sheet(found: TrendFigure) -> tuple[list[str], list[list[object]]]:
+    """Give the columns and the rows of the sheet: one period after another."""
+    rows = [(one.period.key, _marked(one)) for one in found.trend.periods]
+    names = ["start", "end", "part", "whole", "undecided", "rate", "low", "high", "spread",
+             "centre", "unfinished", "mixed", "break_before", "flag"]  # fmt: skip
+    return [found.by, *names], [[key, *(row[n] for n in names)] for key, row in rows]
+
+
+def print_trend(found: TrendFigure, *, picture: bool = False) -> None:
+    """Print the trend as lines: one period after another, a break on a line of its own.
+
+    Args:
+        found: The trend.
+        picture: Whether it is drawn above them.
+    """
+    title = MEASURED[found.measure].partition(", standardised")[0]
+    _head(TrendPicture(f"{title}, by {found.by}", found.trend), picture=picture)
+    line(f"Counted: subjects decided ({found.total.decided:,}); by day {said_of(found.asked)}.")
+    line()
+    periods = found.trend.periods
+    titles = [found.by, f"{_did(found.measure)} of decided", "rate", "95 % interval",
+              "centre line", "undecided", "flag"]  # fmt: skip
+    heads = {n: f"-- {p.break_before}" for n, p in enumerate(periods) if p.break_before}
+    columns([_period_cells(one) for one in periods], titles, heads)
+    _print_unknown(found.unknown, found.measure)
+    line()
+    spread = max((one.period.spread for one in periods), default=1.0)
+    if widened(spread):
+        line(f"Intervals are widened {spread:.2f} times: {ALIKE}")
+    if any(one.unfinished for one in periods):
+        line("* unfinished: less than 95 % decided.")
+    if not MEASURES[found.measure].level:
+        line("Matters of graver initial assessment in a period can move this line by themselves.")
+    line(found.trend.rule)
+    for said in agreement_lines(found.agreement):
+        line(said)
+
+
+def _period_cells(one: Marked) -> list[str]:
+    period = one.period
+    return [
+        period.key,
+        f"{period.part:,} of {period.whole:,}{'*' if one.unfinished else ''}",
+        percent(period.part, period.whole),
+        span(one.interval),
+        "" if one.centre is None else f"{100 * one.centre:.1f} %",
+        f"{period.undecided:,}",
+        FLAGS[one.flag],
+    ]
+
+
+def _head(chart: FunnelPicture | TrendPicture, *, picture: bool) -> None:
+    """Print the title, with the picture in plain characters where the terminal has no others."""
+    if not picture:
+        line(chart.title)
+        return
+    plain = (sys.stdout.encoding or "utf-8").lower().replace("-", "") != "utf8"
+    for drawn in text(chart, WIDTH, ascii_only=plain):
+        line(drawn)
+    line()
+
+
+def _print_unknown(unknown: Counts, measure: str) -> None:
+    part, whole = MEASURES[measure].of(unknown)
+    if whole:
+        line(f"Not known, and not placed: {share(part, whole).strip()}")
+
+
+def _did(measure: str) -> str:
+    return MEASURES[measure].key
+
+
+def _asked(asked: Breakdown, measure: str, by: str) -> dict[str, object]:
+    return {
+        "count_of": "subjects",
+        "audience": asked.audience,
+        "measure": measure,
+        "by": by,
+        "date": asked.basis,
+        "from": None if asked.start is None else asked.start.isoformat(),
+        "to": None if asked.end is None else asked.end.isoformat(),
+        "where": {name: value or None for name, value in asked.where.items()},
+    }
+
+
+def _part(counts: Counts, measure: str) -> dict[str, int]:
+    part, whole = MEASURES[measure].of(counts)
+    return {"part": part, "whole": whole, "undecided": counts.undecided}
+
+
+def _placed(one: Placed) -> dict[str, object]:
+    return {
+        "part": one.unit.part,
+        "whole": one.unit.whole,
+        "expected": _rounded(one.unit.expected),
+        "rate": _rounded(one.rate),
+        **_ends(one.interval, ("low", "high")),
+        "base": _rounded(one.base),
+        **_ends(one.warning, ("low_95", "high_95")),
+        **_ends(one.alarm, ("low_998", "high_998")),
+        "flag": one.flag or None,
+        "too_small": one.too_small,
+    }
+
+
+def _marked(one: Marked) -> dict[str, object]:
+    period = one.period
+    return {
+        "start": period.start.isoformat(),
+        "end": period.end.isoformat(),
+        "part": period.part,
+        "whole": period.whole,
+        "undecided": period.undecided,
+        "rate": _rounded(period.part / period.whole) if period.whole else None,
+        **_ends(one.interval, ("low", "high")),
+        "spread": round(period.spread, 4),
+        "centre": _rounded(one.centre),
+        "unfinished": one.unfinished,
+        "mixed": one.mixed,
+        "break_before": one.break_before or None,
+        "flag": one.flag or None,
+    }
+
+
+def _ends(bounds: Bounds | None, names: Sequence[str]) -> dict[str, float | None]:
+    return {name: _rounded(end) for name, end in zip(names, bounds or (None, None), strict=True)}
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 10)
