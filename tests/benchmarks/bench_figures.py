@@ -1,11 +1,10 @@
 """Measure breakdowns of a million pairs against DuckDB, and the command against sqlite-utils.
 
 By one field, DuckDB counts its own copy of the pairs. By two, with the cases and the sums over them
-that our intervals rest on, it is asked the same of the very SQLite file, attached. That takes its
-SQLite extension, which DuckDB fetches from the internet and some machines cannot; one of the same
-version can be named in HEARINGS_DUCKDB_SQLITE. Where there is none, the table says so, no bound is
-claimed against DuckDB attached, and two others stand in: DuckDB's own copy, which is a stricter
-comparison and without a bound, and sqlite3 answering the same SQL.
+that our intervals rest on, it is asked the same of the very SQLite file, attached, by its own
+extension of the same version (both are locked together). Beside that stand DuckDB's own copy, a
+stricter comparison without a bound, and sqlite3 answering the same SQL. Where the extension cannot
+be loaded the table says so, and nothing is claimed against DuckDB attached.
 
 sqlite-utils is asked for the same answer twice: counted from the subjects, which is how anyone
 without our kept counts would ask, and from the kept counts.
@@ -15,13 +14,13 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from importlib.resources import files
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -98,9 +97,9 @@ def copied(place: Path) -> Any:
 def attached(place: Path) -> Any:
     """Give DuckDB the SQLite file itself; None where it has no extension that reads one."""
     duck = duckdb.connect()
-    named = os.environ.get("HEARINGS_DUCKDB_SQLITE", "")
+    shipped = files("duckdb_extension_sqlite") / "extensions" / f"v{duckdb.__version__}"
     try:
-        duck.execute(f"LOAD '{named}'" if named else "LOAD sqlite")
+        duck.execute(f"LOAD '{shipped / 'sqlite.duckdb_extension'}'")
         duck.execute(f"ATTACH '{place}' AS it (TYPE sqlite, READ_ONLY)")
     except duckdb.Error:
         duck.close()
