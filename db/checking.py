@@ -21,6 +21,7 @@ from db.projection import (
     conclusion_row,
     involved_rows,
     limit_rows,
+    reading_rows,
     seat_rows,
     sitting_rows,
     subject_row,
@@ -32,6 +33,7 @@ from hearings.history import fold
 from hearings.rates import NAMES, NOTHING, Counts
 from hearings.rules import Rules
 from hearings.stages import moves
+from hearings.steps import step_rows
 from hearings.tallies import tally
 
 BATCH = 500
@@ -131,6 +133,8 @@ def _subject_differences(
         "limits": limit_rows(file.case, subject, rules),
         "sittings": sitting_rows(subject),
         "seats": seat_rows(subject),
+        "steps": step_rows(subject.steps),
+        "readings": reading_rows(subject),
     }
     for table, rows in made_again.items():
         if kept_rows(connection, table, subject_id) != rows:

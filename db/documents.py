@@ -16,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from hearings.errors import UsageError
 from hearings.letter_words import one_line, seen
@@ -159,7 +160,9 @@ def _as_typed(text: object) -> str:
 
 
 def _finish(value: object) -> object:
-    """Put every value of a template on one line, but for lines that `quoted` made."""
+    """Put every value of a template on one line, but for lines and drawings that we made."""
+    if isinstance(value, Markup):
+        return value
     return str(value) if isinstance(value, _Lines) else one_line(value)
 
 

@@ -32,6 +32,7 @@ from hearings.errors import (
 from hearings.people import Maker
 from hearings.requests import Request, Setting
 from hearings.rules import Rules
+from hearings.samples import NOT_SAMPLED, Sampled, knowing
 from hearings.sittings import NO_DIARY, Diary
 from hearings.stages import NEW, Move, move_named
 from hearings.values import clean
@@ -217,6 +218,7 @@ class Moves(Session):
             diary,
             self._warned_elsewhere(connection, move, kept, number),
             self._compared(connection, move, kept, number),
+            self._sampled(connection, move, kept, number),
         )
 
     def _warned_elsewhere(
@@ -239,6 +241,21 @@ class Moves(Session):
         from db.matrix import comparison_for
 
         return comparison_for(connection, self.actor, kept.file, number, self.rules)
+
+    def _sampled(
+        self, connection: Connection, move: Move, kept: Kept | None, number: int
+    ) -> Sampled:
+        """Say in which dip samples a subject was drawn and who knows its level."""
+        if kept is None or move.event != "read_blind":
+            return NOT_SAMPLED
+        rows = connection.rows(
+            "SELECT d.sample_id FROM sampled d JOIN subjects s ON s.id = d.subject_id"
+            " WHERE s.case_id = :case AND s.number = :number",
+            case=kept.id,
+            number=number,
+        )
+        samples = frozenset(int(row[0]) for row in rows)
+        return Sampled(samples, knowing(kept.history, number))
 
     def _sharing(self, connection: Connection, kept: Kept, number: int) -> list[str]:
         """Name the other subjects to whom what befalls a hearing happens as well."""

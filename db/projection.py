@@ -173,6 +173,22 @@ def hearings_of(subject: Subject) -> tuple[Hearing, ...]:
     )  # fmt: skip
 
 
+def reading_rows(subject: Subject) -> list[Row]:
+    """Give the rows of `readings`, without the subject's id."""
+    return [
+        {
+            "place": place,
+            "sample": one.sample,
+            "reader": one.reader,
+            "level": one.level,
+            "decision": one.decision,
+            "answer": one.answer,
+            "day": _day(one.on),
+        }
+        for place, one in enumerate(subject.readings)
+    ]
+
+
 def assessment_row(made: Assessment) -> Row:
     """Give the row of `assessments`, without its ids."""
     return {

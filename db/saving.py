@@ -20,10 +20,12 @@ from db.projection import (
     conclusion_row,
     involved_rows,
     limit_rows,
+    reading_rows,
     seat_rows,
     sitting_rows,
     subject_row,
 )
+from db.steps import COLUMNS, keep_steps
 from db.store import Kept, load
 from hearings.cases import Case, CaseFile, Event, Subject, reference
 from hearings.decisions import Decision
@@ -124,6 +126,7 @@ def _save_subjects(
             ids[subject.number] = connection.insert_id("subjects", row)
             _replace_allegations(connection, ids[subject.number], subject)
             keep_clock(connection, ids[subject.number], file.case, subject, rules)
+            keep_steps(connection, ids[subject.number], (), subject.steps)
             if proceeds(subject):
                 keep_conclusion(connection, ids[subject.number], file.case, subject)
             continue
@@ -134,6 +137,9 @@ def _save_subjects(
             _replace_allegations(connection, ids[subject.number], subject)
         if (was, before.file.case.reached) != (subject, file.case.reached):
             keep_clock(connection, ids[subject.number], file.case, subject, rules)
+        keep_steps(connection, ids[subject.number], was.steps, subject.steps)
+        if was.readings != subject.readings:
+            _keep(connection, ids[subject.number], {"readings": reading_rows(subject)})
         if (was, before.file.case) != (subject, file.case) and (proceeds(was) or proceeds(subject)):
             keep_conclusion(connection, ids[subject.number], file.case, subject)
     return ids
@@ -230,6 +236,8 @@ _COLUMNS = {
         "warns_to", "compared_on", "comparators", "lighter", "same", "heavier",
     ),
     "breaches": ("standard",),
+    "readings": ("place", "sample", "reader", "level", "decision", "answer", "day"),
+    "steps": COLUMNS,
     "appeals": (
         "place", "route", "brought_on", "result", "determined_on", "forum", "regime", "finding",
         "decided_on", "chair",

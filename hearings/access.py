@@ -52,6 +52,10 @@ class Role:
     """Whether it makes tables and reports for staff and the public."""
 
 
+REVIEWERS = frozenset({"supervisor", "authority"})
+"""The roles that read decisions a second time; the table of moves names the same."""
+
+
 @cache
 def roles() -> dict[str, Role]:
     """Read the table of roles."""
@@ -145,6 +149,22 @@ def may_draw_samples(actor: Actor) -> None:
         NotAllowed: No role of the account has the right.
     """
     _needs(actor, "samples", "Dip samples are drawn by {needed}; {account} is none of them.")
+
+
+def may_review(actor: Actor) -> None:
+    """Refuse the review queue to an account that reads no decision a second time.
+
+    Raises:
+        NotAllowed: The account is neither a supervisor nor a delegate.
+    """
+    if not reviews(actor):
+        needed = " or ".join(sorted(REVIEWERS))
+        raise NotAllowed(f"Review is open to {needed}; {actor.account} is neither.")
+
+
+def reviews(actor: Actor) -> bool:
+    """Say whether an account reads decisions a second time, and dip samples."""
+    return bool(actor.roles & REVIEWERS)
 
 
 def may_improve(actor: Actor) -> None:

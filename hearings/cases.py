@@ -26,9 +26,11 @@ from hearings.measures import Leaving, Measure
 from hearings.milestones import Reached
 from hearings.people import PersonFacts
 from hearings.realms import ARCHIVE
+from hearings.samples import Reading
 from hearings.severity import NO_FEEDBACK, Assessment, Feedback, Kind, Level, Pair, PairFacts, pair
 from hearings.sittings import Hearing, Offer
 from hearings.stages import Stage
+from hearings.steps import Step
 from hearings.warned import Warned
 
 LONGEST_NUMBER = 9
@@ -105,6 +107,8 @@ class Subject:
     """Who in the unit handles it; empty while DPS does."""
     second_reading: str = ""
     """Empty where none is needed; waiting, asked, concurred or confirmed."""
+    readings: tuple[Reading, ...] = ()
+    """The blind readings of it in dip samples, oldest first."""
     sent_back: bool = False
     """Whether the form is with the unit for information."""
     resubmitted: bool = False
@@ -121,6 +125,8 @@ class Subject:
     """Where the feedback note stands."""
     stages: tuple[str, ...] = ()
     """The stages it has been in, in order."""
+    steps: tuple[Step, ...] = ()
+    """The dated steps it has reached, in the order they were entered."""
     imported: bool = False
     """Whether it came from an archive."""
     reached: tuple[Reached, ...] = ()

@@ -35,7 +35,8 @@ _WEIGHTY = frozenset({
 """The fields on which later steps stand."""
 _FREE = frozenset({
     "attach", "code_circumstances", "compare_outcome", "explain_delay", "extend", "leave",
-    "mark_document", "pause", "record_fact", "record_warning", "reduce", "resume",
+    "mark_document", "pause", "record_fact", "record_warning", "reduce", "resume", "answer_reading",
+    "read_blind",
 })  # fmt: skip
 """What moves no stage and is no step to another: only what is named below stands on it."""
 _STANDS_ON = frozenset({"second_read", "revise", "return_to_unit", "send_feedback", "release"})
@@ -48,6 +49,7 @@ _STANDS_ON_IT = {
     "extend": frozenset({"extend", "schedule", "schedule_appeal"}),
     "lift_measure": frozenset({"restrict", "suspend"}),
     "pause": frozenset({"resume"}),
+    "read_blind": frozenset({"answer_reading"}),
     "reduce": frozenset({"extend", "schedule", "schedule_appeal"}),
     "refer_to_iopc": frozenset({"iopc_decides"}),
     "restrict": frozenset({"lift_measure", "review_measure"}),
@@ -88,6 +90,11 @@ def correct(
         raise Refused(
             f"{asked.ref}: event {wrong.id} ({wrong.kind}) holds time in the diary, which is looked"
             " at only when it is listed. Undo it, or postpone or vacate it, and list it again."
+        )
+    if changes and wrong.kind == "read_blind":
+        raise Refused(
+            f"{asked.ref}: event {wrong.id} is a blind reading, and whoever gave it has seen the"
+            " level since. It is undone where it was a slip, and not put right."
         )
     if (not changes or _WEIGHTY & set(changes)) and _built_on(wrong, history):
         raise Refused(

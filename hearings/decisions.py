@@ -107,6 +107,7 @@ _BEFOREHAND = frozenset({
     "second_reading_done", "sent_back", "severity_is_ours", "unidentified",
     "waits_for_second_reader", "circumstances_coded", "is_accelerated", "notified_in_turn",
     "outcome_may_be_published", "published_in_turn", "report_is_in", "reported_in_turn",
+    "drawn_in_the_sample", "own_reading_waits",
 })  # fmt: skip
 
 
@@ -160,6 +161,7 @@ def _asked(
         diary=request.diary,
         elsewhere=request.elsewhere,
         comparison=request.comparison,
+        sampled=request.sampled,
     )
 
 

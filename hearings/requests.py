@@ -9,6 +9,7 @@ from typing import Any
 
 from hearings.people import Actor, Maker
 from hearings.rules import Rules
+from hearings.samples import NOT_SAMPLED, Sampled
 from hearings.sittings import NO_DIARY, Diary
 from hearings.warned import Warned
 
@@ -35,6 +36,8 @@ class Request:
     """The warnings that the officer was given in other matters."""
     comparison: Mapping[str, Any] = field(default_factory=dict)
     """Where the outcome lies among its comparators, for the move that records it."""
+    sampled: Sampled = NOT_SAMPLED
+    """In which dip samples it was drawn and who knows its level, for a blind reading."""
 
 
 @dataclass(frozen=True, slots=True)

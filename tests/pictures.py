@@ -30,6 +30,8 @@ CELLS: Final = (*["down"] * 13, "backspace", "tab", "tab")
 
 PICTURES: Final = {
     "caseload": ("osei", (80, 24), ("v", "2", "j")),
+    "review": ("chaudhry", (80, 24), ("2", "tab")),
+    "review-blind": ("osei", (80, 24), ("2", "tab", "tab", "enter")),
     "diary": ("osei", (80, 24), ("3",)),
     "views": ("osei", (80, 24), ("v",)),
     "subject": ("osei", (80, 24), ("v", "8", "enter")),
@@ -39,6 +41,8 @@ PICTURES: Final = {
     "outcome": ("osei", (80, 40), ("4", *CELLS, "enter", "enter")),
     "matrix": ("osei", (80, 40), ("4", *CELLS, "enter", "enter", "f6")),
     "matrix-cells": ("osei", (80, 24), ("4", *CELLS)),
+    "rates": ("chaudhry", (80, 24), ("5",)),
+    "rates-funnel": ("chaudhry", (80, 40), ("5", "tab")),
     "receive": ("mensah", (80, 24), ("n",)),
     "keys": ("osei", (80, 24), ("question_mark",)),
 }

@@ -73,8 +73,10 @@ class HearingsApp(App[None]):
         # Set without watchers: they would parse every style sheet once more before the first frame.
         self.set_reactive(App.theme, chosen if chosen in known else settings.theme)
         self.add_mode("caseload", lambda: CaseloadScreen(self.office))
+        self.add_mode("review", self._review)
         self.add_mode("diary", self._diary)
         self.add_mode("matrix", self._matrix)
+        self.add_mode("rates", self._rates)
         self._cover: Cover | None = None
         self._last_key = time.monotonic()
 
@@ -144,9 +146,13 @@ class HearingsApp(App[None]):
         """
         if action in {"leave", "mode"}:
             screen = self.screen
+            if parameters == ("review",) and not self.office.reviews:
+                return False
             if parameters == ("diary",) and not self.office.reads_cases:
                 return False
             if parameters == ("matrix",) and not self.office.compares:
+                return False
+            if parameters == ("rates",) and not self.office.sees_figures:
                 return False
             return not screen.is_modal and not getattr(screen, "TYPING", False)
         return super().check_action(action, parameters)
@@ -187,6 +193,12 @@ class HearingsApp(App[None]):
         """Find something to do by what it is called."""
         self._find("Commands", everything=False)
 
+    def _review(self) -> OfficeScreen[None]:
+        """Make the review queue when somebody first goes there."""
+        from tui.screens.review import ReviewScreen
+
+        return ReviewScreen(self.office)
+
     def _diary(self) -> OfficeScreen[None]:
         """Make the diary when somebody first goes there."""
         from tui.screens.diary import DiaryScreen
@@ -198,6 +210,12 @@ class HearingsApp(App[None]):
         from tui.screens.matrix import MatrixScreen
 
         return MatrixScreen(self.office)
+
+    def _rates(self) -> OfficeScreen[None]:
+        """Make the rates when somebody first goes there."""
+        from tui.screens.rates import RatesScreen
+
+        return RatesScreen(self.office)
 
     def _find(self, title: str, *, everything: bool) -> None:
         from tui.dialogs.keys import KeysDialog

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from db.files import write
 from db.places import log_file, make_private_folder
+from hearings.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,6 @@ def recall() -> Memory:
 def remember(memory: Memory) -> None:
     """Write it down, whole or not at all, for its owner alone; a full disk is no reason to stop."""
     path = memory_file()
-    try:
+    with suppress(OSError, Refused):
         make_private_folder(path.parent)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".screen-")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(memory), file)
-        Path(name).replace(path)
-    except OSError:
-        return
+        write(path, json.dumps(asdict(memory)).encode(), over=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from hearings.access import reach, roles
+from hearings.access import has, reach, reviews, roles
 from hearings.errors import HearingsError
 from hearings.people import acts_as, short_rank
 from tui.faults import keep_fault
@@ -45,9 +45,19 @@ class Office:
         return bool(reach(self.desk.actor) - {"none"})
 
     @property
+    def reviews(self) -> bool:
+        """Say whether whoever acts reads decisions a second time."""
+        return self.reads_cases and reviews(self.desk.actor)
+
+    @property
     def compares(self) -> bool:
         """Say whether whoever acts may compare past outcomes: a role reads every case."""
         return "all" in reach(self.desk.actor)
+
+    @property
+    def sees_figures(self) -> bool:
+        """Say whether whoever acts may ask for the figures of the whole force."""
+        return has(self.desk.actor, "figures")
 
     @property
     def who(self) -> str:

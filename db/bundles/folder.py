@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.places import is_there, make_private_file, make_private_folder
 from hearings.bundles import Bound, typed
 from hearings.conclusions import Document
 from hearings.errors import Refused, UsageError
@@ -130,43 +128,6 @@ def leaves(body: bytes) -> int:
             middle = (last + beyond) // 2
             last, beyond = (middle, beyond) if has(middle) else (last, middle)
     return last
-
-
-def write(path: Path, body: bytes) -> None:
-    """Write a file that only its owner can read, whole or not at all, and never over another.
-
-    Raises:
-        Refused: There is such a file already, or it cannot be made.
-    """
-    if is_there(path):
-        raise Refused(f"{path} is there already.")
-    try:
-        make_private_folder(path.parent)
-        handle, name = tempfile.mkstemp(prefix=".hearings-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(body)
-                file.flush()
-                os.fsync(file.fileno())
-            _named(name, path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except FileExistsError:
-        raise Refused(f"{path} is there already.") from None
-    except OSError as error:
-        raise Refused(f"{path} cannot be made: {error.strerror}.") from error
-
-
-def _named(name: str, path: Path) -> None:
-    """Give a whole file its name, which nothing may bear yet."""
-    try:
-        os.link(name, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Some disks know no second names: take the name, then put the whole file in its place.
-        make_private_file(path)
-        Path(name).replace(path)
 
 
 def _files(folder: Path) -> list[Path]:

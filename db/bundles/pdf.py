@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -36,23 +37,47 @@ def as_pdf(laid: Laid, moment: datetime) -> bytes:
         UsageError: What writes a PDF is not installed.
         Refused: It holds something that cannot be shown.
     """
-    try:
-        import typst
-    except ImportError:
-        raise UsageError(MISSING) from None
-    source = files("templates").joinpath("bundles", "bundle.typ").read_bytes()
-    with tempfile.TemporaryDirectory(prefix="hearings-") as folder:
-        Path(folder, "bundle.typ").write_bytes(source)
-        for number, body in laid.pdfs.items():
-            Path(folder, f"{number}.pdf").write_bytes(body)
+    parts = {f"{number}.pdf": body for number, body in laid.pdfs.items()}
+    return typeset("bundles", "bundle", showable(laid.data()), parts, moment, tagged=not parts)
+
+
+def typeset(
+    folder: str,
+    template: str,
+    data: Any,
+    parts: Mapping[str, bytes],
+    moment: datetime,
+    *,
+    tagged: bool = True,
+) -> bytes:
+    """Write a PDF from a template.
+
+    Args:
+        folder: Which templates: bundles or reports.
+        template: The template.
+        data: What it states, as `showable` gives it.
+        parts: The files it draws, by name.
+        moment: When it is made, in UTC.
+        tagged: Whether it keeps to PDF/UA-1.
+
+    Raises:
+        UsageError: What writes a PDF is not installed.
+        Refused: It holds something that cannot be shown.
+    """
+    typst = _typst()
+    source = files("templates").joinpath(folder, f"{template}.typ").read_bytes()
+    with tempfile.TemporaryDirectory(prefix="hearings-") as name:
+        Path(name, "it.typ").write_bytes(source)
+        for part, body in parts.items():
+            Path(name, part).write_bytes(body)
         try:
             made: bytes = typst.compile(
-                Path(folder, "bundle.typ"),
-                root=Path(folder),
+                Path(name, "it.typ"),
+                root=Path(name),
                 format="pdf",
                 ignore_system_fonts=True,
-                sys_inputs={"data": json.dumps(_shown(laid.data()), ensure_ascii=False)},
-                pdf_standards=[] if laid.pdfs else [STANDARD],
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+                pdf_standards=[STANDARD] if tagged else [],
                 timestamp=int(moment.timestamp()),
             )
         except typst.TypstError as error:
@@ -60,15 +85,41 @@ def as_pdf(laid: Laid, moment: datetime) -> bytes:
     return made
 
 
-def _shown(value: Any) -> Any:
+def as_png(svg: str) -> bytes:
+    """Turn a drawing into a picture of points, for what knows no drawings.
+
+    Raises:
+        UsageError: What does that is not installed.
+    """
+    typst = _typst()
+    with tempfile.TemporaryDirectory(prefix="hearings-") as name:
+        Path(name, "it.svg").write_text(showable(svg), "utf-8")
+        Path(name, "it.typ").write_text(
+            '#set page(width: auto, height: auto, margin: 0pt)\n#image("/it.svg")', "utf-8"
+        )
+        made: bytes = typst.compile(
+            Path(name, "it.typ"), root=Path(name), format="png", ignore_system_fonts=True, ppi=150
+        )
+    return made
+
+
+def _typst() -> Any:
+    try:
+        import typst
+    except ImportError:
+        raise UsageError(MISSING) from None
+    return typst
+
+
+def showable(value: Any) -> Any:
     """Write out by its number whatever the fonts cannot show, so that nothing is lost unseen."""
     if isinstance(value, str):
         if _SURE.fullmatch(value):
             return value
         return "".join(sign if _has(sign) else f"[U+{ord(sign):04X}]" for sign in value)
     if isinstance(value, dict):
-        return {key: _shown(item) for key, item in value.items()}
-    return [_shown(item) for item in value] if isinstance(value, list) else value
+        return {key: showable(item) for key, item in value.items()}
+    return [showable(item) for item in value] if isinstance(value, list) else value
 
 
 @cache

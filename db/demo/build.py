@@ -11,12 +11,16 @@ from pathlib import Path
 from db.actions import Ask, Desk
 from db.agenda import add_away
 from db.demo import FIRST, LAST, away, cast, stories
+from db.demo.dipped import dip
 from db.demo.later import DIARY
+from db.demo.outliers import GIVES, improve
 from db.demo.shapes import Player, Step
+from db.demo.workforce import workforce
 from db.engine import Connection, Database
 from db.opening import login
 from db.people import Account, Named, keep_account, keep_person
 from db.upgrade import make
+from db.workforce import keep_lines
 from hearings.errors import Refused
 from hearings.people import PersonFacts
 from hearings.rules import Rules
@@ -72,10 +76,15 @@ def _play(database: Database, seed: int, subjects: int | None, progress: Progres
                 _take(connection, desks[step.keyed_by], step.case or story.reference, step)
             if progress is not None:
                 progress(done, None)
+        keep_lines(connection, workforce(subjects))
         connection.insert("meta", {"key": "demonstration", "value": "1"})
     for row in away(seed, subjects):
         desks[DIARY].act_on(datetime.combine(LAST, NOON))
         add_away(desks[DIARY], row.who, row.first, row.last, row.why, room=row.room, name=row.name)
+    improve(desks[GIVES])
+    for desk in desks.values():
+        desk.act_on(datetime.combine(LAST, NOON))
+    dip(desks, seed)
     database.close()
 
 

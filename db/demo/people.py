@@ -21,7 +21,7 @@ NOT_RECORDED = "not_recorded"
 
 _REPEATS = 0.13
 _FEW = 70
-_WOMEN = {"officer": 0.25, "special": 0.31, "staff": 0.55, "pcso": 0.35}
+WOMEN = {"officer": 0.25, "special": 0.31, "staff": 0.55, "pcso": 0.35}
 _RANKS = {"special": "Special Constable", "pcso": "Police Community Support Officer"}
 _LEAST_SERVICE = {"Constable": 0, "Detective Constable": 3, "Sergeant": 5, "Detective Sergeant": 7}
 
@@ -138,7 +138,7 @@ class Pool:
             row = self._shown[len(self._known)]
             return row["name"], row["ethnicity"], row["sex"]
         ethnicity = share("ethnicity").draw(self._rng)
-        sex = "F" if self._rng.random() < _WOMEN[person_type] else "M"
+        sex = "F" if self._rng.random() < WOMEN[person_type] else "M"
         return person_name(self._rng, ethnicity, sex), ethnicity, sex
 
 

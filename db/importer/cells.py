@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from db.mapping import DATES, Filled, Mapping, own_value
 from hearings.errors import BadValue
+from hearings.formulas import restored
 from hearings.values import LONGEST, LONGEST_LINE
 
 NOT_TEXT = "A list or an object stands where the mapping needs one value."
@@ -50,7 +51,7 @@ def taker(mapping: Mapping, field: str, column: str) -> Callable[[str], str]:
     words = field.replace("_", " ")
 
     def take(cell: str) -> str:
-        text = cell.strip()
+        text = restored(cell.strip()).strip()
         if len(text) > longest:
             reason = f"The {words} is longer than {longest:,} characters."
             raise BadCell(column, cell, reason)

@@ -14,6 +14,7 @@ from db.importer.cells import NOT_TEXT, SHEET_ERROR, BadCell
 from db.importer.reading import LINES, WORKBOOK, stem
 from db.places import is_there, make_private_folder
 from hearings.errors import HearingsError, UsageError
+from hearings.formulas import starts
 
 ADDED = ("line", "column", "value", "reason")
 """The columns that stand behind a rejected row's own."""
@@ -23,8 +24,6 @@ UNTEXTUAL = (NOT_TEXT, SHEET_ERROR)
 
 MISSING = "(no cell)"
 """What stands in a rejects file for a cell that a short row did not have, until it is mended."""
-
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Rejected(NamedTuple):
@@ -51,7 +50,7 @@ def shown(value: str) -> str:
 
 def inert(value: str) -> str:
     """Give text that a spreadsheet takes as text, and never as a formula."""
-    return f"'{value}" if value.startswith(_STARTS_A_FORMULA) else value
+    return f"'{value}" if starts(value) else value
 
 
 def own_cells(given: list[str], width: int) -> list[str]:

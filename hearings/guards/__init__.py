@@ -19,6 +19,7 @@ from hearings.guards import (
     people,
     proceedings,
     publication,
+    readings,
     records,
 )
 from hearings.guards.asked import Asked
@@ -40,6 +41,7 @@ GUARDS: dict[str, Callable[[Asked], None]] = {
         publication,
         appeals,
         records,
+        readings,
     )
     for guard in module.GUARDS
 }

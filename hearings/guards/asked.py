@@ -11,6 +11,7 @@ from hearings.cases import CaseFile, Subject, reference
 from hearings.errors import Refused
 from hearings.people import Actor, Maker
 from hearings.rules import Rules
+from hearings.samples import NOT_SAMPLED, Sampled
 from hearings.sittings import NO_DIARY, Diary
 from hearings.warned import Warned, live_at_severity
 
@@ -45,6 +46,8 @@ class Asked:
     """The warnings that the officer was given in other matters."""
     comparison: Mapping[str, Any] = field(default_factory=dict)
     """Where the outcome lies among its comparators, for the move that records it."""
+    sampled: Sampled = NOT_SAMPLED
+    """In which dip samples it was drawn and who knows its level, for a blind reading."""
 
     @property
     def live_warnings(self) -> tuple[Warned, ...]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
 import json
-import os
 import re
 import sys
 import zipfile
@@ -21,7 +19,7 @@ from pypdf import PageObject, PdfReader, mult
 
 from db import bundles, letters
 from db.bundles import FORMS, facts, making
-from db.bundles.folder import count, find, leaves, write
+from db.bundles.folder import count, find, leaves
 from db.bundles.forms import Laid, written
 from db.documents import _environment
 from db.engine import SQLITE
@@ -578,22 +576,3 @@ def test_what_cannot_be_asked_for_is_refused(office):
         made(office, ref, comparators=True)
     with pytest.raises(Refused, match="There is no bundle 9"):
         bundles.reissue(office.desk(), 9)
-
-
-def test_a_file_is_written_whole_and_never_over_another(tmp_path):
-    """Catches a file written over, and one that is left half written."""
-    out = tmp_path / "b.pdf"
-    write(out, b"first")
-    assert out.stat().st_mode & 0o777 == 0o600
-    with pytest.raises(Refused, match="is there already"):
-        write(out, b"second")
-    assert out.read_bytes() == b"first"
-    assert [path.name for path in tmp_path.iterdir()] == ["b.pdf"]
-
-
-def test_a_disk_that_knows_no_second_names_takes_a_file_as_well(tmp_path, monkeypatch):
-    def refuse(*_given: object) -> None:
-        raise OSError(errno.EPERM, "Operation not permitted")
-
-    monkeypatch.setattr(os, "link", refuse)
-    test_a_file_is_written_whole_and_never_over_another(tmp_path)

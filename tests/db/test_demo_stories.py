@@ -39,6 +39,8 @@ ROLES = {
 
 NEVER = {
     "correct",  # a correction is decided with the history, which no story carries
+    "read_blind",  # a sample is drawn from what the stories made: test_demo_dipped.py
+    "answer_reading",  # as above
     "reduce",  # the 2012 Regulations leave no limit to agreement; those of 2020 do
     "publish_outcome",  # hearings are public where the referral was served from 1 May 2015 on
 }

@@ -16,6 +16,8 @@ from random import Random
 import pytest
 
 from db import summary
+from db.figures import Breakdown
+from db.gross import gross
 from db.importer import run_import
 from db.mapping import read
 from db.precedents import Scope, like
@@ -126,6 +128,28 @@ def assert_past_outcomes_answer(office, lines):
     assert [one.similarity for one in answer.precedents] == [1.0] * 3
 
 
+def level(code):
+    """Say which level a code of discipline stands for; empty for one that stands for none."""
+    if code == "600":
+        return "neither"
+    if code in {"200", "300", "326", "365", "400", "540"}:
+        return "gross_misconduct"
+    return "misconduct" if code and int(code) <= 180 else ""
+
+
+def assert_levels_as_in_the_file(office, lines):
+    """Compare the initial level beside the decision with a plain count of the file."""
+    heading, rows = lines
+    said, done = (heading.index(f"{name}_discipline") for name in ("recommended", "final"))
+    right = Counter((level(row[said]), level(row[done])) for row in rows)
+    found = gross(office.desk("auditor"), Breakdown()).total
+
+    assert right == {(local, dps): number for local, row in found.table.items()
+                     for dps, number in row.items() if number}  # fmt: skip
+    assert found.became["unit"].recorded == 0
+    assert office.rows("SELECT count(*) FROM steps") == [(0,)]
+
+
 def tables(office):
     names = ("cases", "subjects", "persons", "events", "assessments", "trail", "imports",
              "imported", "summary", "allegations", "person_facts")  # fmt: skip
@@ -156,6 +180,7 @@ def test_the_archive_comes_in_whole_and_its_figures_are_right_to_the_last_count(
     assert_as_expected(office.database, expected)
     assert_outcomes_as_in_the_file(office, lines)
     assert_past_outcomes_answer(office, lines)
+    assert_levels_as_in_the_file(office, lines)
     full = tables(office)
     again = run_import(desk, file, MAPPING)
     assert (again["unchanged"], again["new"], again["cases"]) == (83_996, 0, 45_105)

@@ -15,7 +15,7 @@ from hearings.errors import HearingsError
 from hearings.rates import NAMES
 from tests.cast import PEOPLE, SUPERINTENDENT
 from tests.desks import RULES, Office
-from tests.hearings.walks import CASE, STEPS, Step
+from tests.hearings.walks import CASE, SAMPLE, STEPS, Step
 
 HISTORY = {
     "events": ("UPDATE", "DELETE"),
@@ -31,9 +31,23 @@ def wander(office: Office, rng: Random, steps: int) -> int:
     done = 0
     for case in (CASE, "MC-2014-00002"):
         office.assessed_locally(rng.choice(["neither", "misconduct", "gross_misconduct"]))
+        sample(office)
         for _ in range(steps):
             done += _try(office, case, rng.choice(STEPS))
     return done
+
+
+def sample(office: Office) -> None:
+    """Put every officer into the dip sample, so that blind readings are among the moves."""
+    with office.database.write() as connection:
+        if connection.row("SELECT 1 FROM samples") is None:
+            connection.insert("samples", {"seed": "s", "at": "", "account": "", "asked": "{}"})
+        connection.run(
+            "INSERT INTO sampled (sample_id, place, subject_id, kind, stratum)"
+            " SELECT :sample, s.id, s.id, 'unchanged', '' FROM subjects s"
+            " WHERE s.id NOT IN (SELECT d.subject_id FROM sampled d)",
+            sample=SAMPLE,
+        )
 
 
 def _try(office: Office, case: str, step: Step) -> int:

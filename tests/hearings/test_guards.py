@@ -41,6 +41,7 @@ from tests.hearings.test_guards_appeals import NOES as APPEALS
 from tests.hearings.test_guards_conclusions import NOES as CONCLUSIONS
 from tests.hearings.test_guards_diary import NOES as DIARY
 from tests.hearings.test_guards_proceedings import NOES as PROCEEDINGS
+from tests.hearings.test_readings import NOES as READINGS
 from tests.hearings.walks import Walk
 
 
@@ -341,7 +342,9 @@ def test_a_guard_switched_off_is_noticed(no, monkeypatch):
 
 def test_every_guard_is_proved():
     """What it would catch: a guard that comes without a row of its own."""
-    proved = {no.guard for no in (*NOES, *PROCEEDINGS, *DIARY, *CONCLUSIONS, *APPEALS)}
+    proved = {no.guard for no in (
+        *NOES, *PROCEEDINGS, *DIARY, *CONCLUSIONS, *APPEALS, *READINGS,
+    )}  # fmt: skip
 
     assert set(GUARDS) - UNPLANTED == proved
 

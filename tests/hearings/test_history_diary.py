@@ -125,7 +125,8 @@ def test_every_event_of_the_second_issue_is_read_back():
     assert new - passed - {step.event for step in CONCLUSIONS} <= {
         "add_allegation", "add_party", "add_subject", "allocate", "amend", "assess_formally",
         "correct", "dispose", "grant_access", "hold", "identify", "iopc_decides", "keep_locally",
-        "link", "note", "refer_to_iopc", "release", "reopen", "request_information", "resubmit",
+        "answer_reading", "link", "note", "read_blind", "refer_to_iopc", "release", "reopen",
+        "request_information", "resubmit",
         "return_to_unit", "revise", "second_read", "send_feedback", "set_priority",
     }  # fmt: skip
 

@@ -21,6 +21,11 @@ UNHEARD = frozenset({"reported", "with_unit", "awaiting_dps", "assessed", "inves
                      "case_decision", "referred", "listed", "in_hearing"})  # fmt: skip
 SAME = "unchanged"
 
+FROM_ASSESSED = (
+    "assessed investigation case_decision referred listed in_hearing heard decided appealed"
+    " withdrawn closed"
+)
+
 WORKFLOW: dict[str, tuple[Any, str]] = {
     "receive": ("-", "reported"),
     "assess_locally": ("reported with_unit", "with_unit"),
@@ -104,6 +109,9 @@ WORKFLOW: dict[str, tuple[Any, str]] = {
     "code_circumstances": (ALL, SAME),
     "compare_outcome": ("decided closed", SAME),
     "mark_document": (ALL, SAME),
+    # Rows of the dip sample beside it.
+    "read_blind": (FROM_ASSESSED, SAME),
+    "answer_reading": (FROM_ASSESSED, SAME),
 }
 """Every row: the event, the stages it starts in, and those it leads to."""
 

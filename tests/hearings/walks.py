@@ -14,12 +14,14 @@ from hearings.errors import Refused
 from hearings.history import fold
 from hearings.people import Actor, Maker
 from hearings.rules import Rules
+from hearings.samples import NOT_SAMPLED, Sampled, knowing
 from hearings.sittings import NO_DIARY, Diary
 from hearings.warned import Warned
 from tests.cast import MATTER, NOW, RATIONALE, TODAY, actor, maker, superintendent
 
 CASE = "MC-2014-00001"
 HEARING = "H-2014-00001"
+SAMPLE = 1
 LISTS = frozenset({"schedule", "schedule_appeal"})
 COMPARED: dict[str, Any] = {"n": 7, "lighter": 2, "same": 4, "heavier": 1, "edition": "shipped 1"}
 """What a store works out of the comparators."""
@@ -63,15 +65,23 @@ class Walk:
         diary: Diary | None = None,
         elsewhere: tuple[Warned, ...] = (),
         comparison: Mapping[str, Any] | None = None,
+        *,
+        sampled: Sampled | None = None,
         **given: Any,
     ) -> Walk:
-        """Make one move, or raise what refuses it; a listing finds an empty diary by default."""
+        """Make one move, or raise what refuses it.
+
+        A listing finds an empty diary by default, and a blind reading a sample that holds it.
+        """
         who = actor(by) if isinstance(by, str) else by
         whom = person(made_by)
         if diary is None:
             diary = Diary(self.next_hearing()) if move in LISTS else NO_DIARY
+        if sampled is None:
+            known = Sampled(frozenset({SAMPLE}), knowing(self.history, subject))
+            sampled = known if move == "read_blind" else NOT_SAMPLED
         request = Request(
-            move, self.case, subject, given, whom, on, diary, elsewhere, comparison or {}
+            move, self.case, subject, given, whom, on, diary, elsewhere, comparison or {}, sampled
         )
         setting = Setting(who, NOW, self.today, self.rules)
         if move == "correct":
@@ -323,6 +333,10 @@ STEPS = [
     Step("second_read", "authority", None, {"concurs": "concur"}),
     Step("second_read", "supervisor", None, {"concurs": "reconsider", "reason": "Look again."}),
     *(Step("revise", "caseworker", "authority", _form(level, reason="Hm.")) for level in LEVELS),
+    *(Step("read_blind", by, None, {"sample": SAMPLE, "level": "misconduct"})
+      for by in ("supervisor", "authority2")),
+    Step("answer_reading", "supervisor", None, {"concurs": "concur"}),
+    Step("answer_reading", "authority2", None, {"concurs": "reconsider", "reason": "Look again."}),
     Step("request_information", "authority", None, {"missing": "Pages."}),
     Step("resubmit", "caseworker", None, {"supplied": "Pages."}),
     Step("keep_locally", "caseworker", "superintendent", {"handled_by": "L Hall", "reason": "R"}),

@@ -179,7 +179,7 @@ async def test_1_goes_back_to_the_caseload(store: Path) -> None:
         await settled(pilot)
         await press(pilot, "j", "enter", "1")
         assert isinstance(app.screen, CaseloadScreen)
-        await press(pilot, "2", "7")
+        await press(pilot, "6", "7")
         assert isinstance(app.screen, CaseloadScreen)
         await press(pilot, "3")
         assert isinstance(app.screen, DiaryScreen)

@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from tests.repository import ROOT
 from tui.app import HearingsApp
+from tui.dialogs.line import LineDialog
 from tui.dialogs.marks import MarksDialog
 from tui.dialogs.newer import NewerDialog
 from tui.dialogs.pick import PickDialog
@@ -16,11 +17,15 @@ from tui.dialogs.reading import ReadingDialog
 from tui.keys import written
 from tui.screens.assess import AssessScreen
 from tui.screens.away import AwayScreen
+from tui.screens.blind import BlindScreen
 from tui.screens.caseload import CaseloadScreen
 from tui.screens.diary import DiaryScreen
+from tui.screens.drawing import DrawScreen
 from tui.screens.form import FormScreen
 from tui.screens.matrix import MatrixScreen
 from tui.screens.move_form import MoveForm
+from tui.screens.rates import RatesScreen
+from tui.screens.review import ReviewScreen
 from tui.screens.subject import SubjectScreen
 from tui.widgets.cells import Cells
 from tui.widgets.fields.choosing import Levels, Marks
@@ -33,9 +38,14 @@ from tui.widgets.window import WindowList
 OWNERS = {
     "Everywhere": HearingsApp,
     "Caseload": CaseloadScreen,
+    "Review": ReviewScreen,
+    "Items of a dip sample": BlindScreen,
+    "Drawing a dip sample": DrawScreen,
     "Diary": DiaryScreen,
     "Month": Month,
     "Matrix": MatrixScreen,
+    "Rates": RatesScreen,
+    "A line to type": LineDialog,
     "Cells of the matrix": Cells,
     "Entries": Lines,
     "Lists": WindowList,

@@ -10,8 +10,10 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tui import decided, heard
+from tests.tui.dipped import dip
 from tests.tui.lists import settled
 from tests.tui.office import LARGE, MISCONDUCT, SETTINGS, SMALL, app_of, clock, press
+from tests.tui.rated import rate
 from tui.app import HearingsApp
 
 pytestmark = pytest.mark.skipif(
@@ -73,6 +75,18 @@ def decided_two(store: Path) -> Path:
     return store
 
 
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
+def test_the_rates_look_as_they_did(
+    snap_compare: Callable[..., bool], store: Path, size: tuple[int, int]
+) -> None:
+    async def go_there(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        await press(pilot, "5", "down")
+
+    rate(store)
+    assert snap_compare(app_of(store, "marsh"), run_before=go_there, terminal_size=size)
+
+
 DECIDED = {
     "outcome": (SMALL, ("j", "enter", "right", "right", "right", "right")),
     "factors": ((80, 40), ("j", "enter", "m", *"code the circ", "enter", "tab", "tab", "tab")),
@@ -95,6 +109,24 @@ def test_a_screen_of_an_outcome_looks_as_it_did(
 
     app = HearingsApp(heard.desk_on(decided_two, "me", decided.LATER), SETTINGS, clock)
     assert snap_compare(app, run_before=go_there, terminal_size=size)
+
+
+REVIEWED = {"review": ("2",), "blind": ("2", "tab", "tab", "enter")}
+"""The screens of review, and the keys that lead there."""
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
+@pytest.mark.parametrize("screen", REVIEWED)
+def test_a_screen_of_review_looks_as_it_did(
+    snap_compare: Callable[..., bool], store: Path, screen: str, size: tuple[int, int]
+) -> None:
+    dip(store)
+
+    async def go_there(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        await press(pilot, *REVIEWED[screen])
+
+    assert snap_compare(app_of(store, "marsh"), run_before=go_there, terminal_size=size)
 
 
 @pytest.mark.parametrize("theme", ["hearings-light", "hearings-contrast", "hearings-ansi"])

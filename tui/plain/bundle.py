@@ -174,7 +174,7 @@ def _fits(out: Path | None) -> None:
 
 
 def _give(bundle: Kept, out: Path) -> None:
-    from db.bundles.folder import write
+    from db.files import write
 
     write(out, bundle.body)
     words(f"Written to {out} (SHA-256 {bundle.sha256}).")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -107,24 +105,19 @@ def _is_calendar(path: Path) -> bool:
 
 
 def _put(path: Path, body: bytes) -> None:
-    """Write a file that its owner alone can read, whole or not at all; a feed is written again.
+    """Write the file; a feed is written again.
 
     Raises:
         Refused: The file is there and is no calendar, or it cannot be written.
     """
+    from db.files import write
+
     try:
         if path.exists() and not _is_calendar(path):
             raise Refused(f"{path} is there already and is no calendar; name another file.")
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(body)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
     except OSError as error:
         raise Refused(f"{path} cannot be written: {error.strerror}.") from error
+    write(path, body, over=True)
 
 
 @app.command("plan")

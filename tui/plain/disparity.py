@@ -8,6 +8,7 @@ import typer
 
 from hearings.errors import UsageError
 from tui.plain.face import face_of, read_day
+from tui.plain.out import ForceOption, OutOption, fits, put_rows
 from tui.plain.output import AsOf, Format, FormatOption, data, sheet
 from tui.plain.shares import pair
 
@@ -42,6 +43,8 @@ def show_disparity(
     audience: Annotated[str, typer.Option(help="internal, staff or public.")] = "internal",
     as_of: AsOf = "",
     output: FormatOption = Format.TEXT,
+    out: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Say whether groups fare alike at each step: rates, ratios, and ratios among like matters.
 
@@ -63,13 +66,19 @@ def show_disparity(
         basis=basis,
         archive=archive,
     )
+    fits(out, force=force)
     if audience != "internal":
         from tui.plain.disparity_released import show_released
 
+        if out is not None:
+            raise UsageError("Disparity for staff and the public is printed; --out is internal.")
         show_released(face_of(ctx).session(as_of), asked, audience, output)
         return
     found = disparity(face_of(ctx).session(as_of), asked)
-    if output is Format.JSON:
+    if out is not None:
+        grid = COLUMNS, rows(found)
+        put_rows(face_of(ctx), out, "Disparity", promised(found), grid, force=force)
+    elif output is Format.JSON:
         data(promised(found))
     elif output is Format.CSV:
         sheet(COLUMNS, rows(found))

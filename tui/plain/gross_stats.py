@@ -25,6 +25,7 @@ from tui.plain.asking import (
     shares,
 )
 from tui.plain.face import face_of
+from tui.plain.out import ForceOption, OutOption, fits, put_rows
 from tui.plain.output import Format, FormatOption, columns, data, line, sheet
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def show_gross(
     end: To = "",
     basis: Basis = "received",
     output: FormatOption = Format.TEXT,
+    out: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Follow what the unit and DPS called gross misconduct to where it ended.
 
@@ -77,11 +80,15 @@ def show_gross(
     """
     from db.gross import gross
 
+    fits(out, force=force)
     found = gross(face_of(ctx).session(), breakdown(None, where, start, end, basis))
-    if output is Format.JSON:
+    grid = ["called_by", "what", "value", *SHARE], _rows(found.total)
+    if out is not None:
+        put_rows(face_of(ctx), out, "Gross misconduct", promised(found), grid, force=force)
+    elif output is Format.JSON:
         data(promised(found))
     elif output is Format.CSV:
-        sheet(["called_by", "what", "value", *SHARE], _rows(found.total))
+        sheet(*grid)
     else:
         print_gross(found)
 

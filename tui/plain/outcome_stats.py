@@ -9,10 +9,13 @@ import typer
 
 from hearings.errors import UsageError
 from tui.plain.face import Face, face_of, read_day
+from tui.plain.out import ForceOption, OutOption, fits, put_rows
 from tui.plain.output import Format, FormatOption, data, sheet
 from tui.plain.shares import pair
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from db.asking import Asked
 
 By = Annotated[list[str] | None, typer.Option(help="year, standard, forum or another; repeatable.")]
@@ -40,6 +43,8 @@ def show_outcomes(
         str, typer.Option(help="The annual summary instead: of YEAR, 2013/14, or FROM..TO.")
     ] = "",
     output: FormatOption = Format.TEXT,
+    out: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Count what proceedings ended in, and the appeals, each share with its numerator and base.
 
@@ -48,13 +53,17 @@ def show_outcomes(
     from db.outcomes import sanctions
     from tui.plain import sanction_words
 
+    fits(out, force=force)
     if summary:
         if by or where or start or end or archive:
             raise UsageError("The summary is of a period alone: --summary 2013, or FROM..TO.")
-        _show_summary(face_of(ctx), *_period(summary), output)
+        _show_summary(face_of(ctx), *_period(summary), output, out, force=force)
         return
     found = sanctions(face_of(ctx).session(), _asked(by, where, start, end, archive))
-    if output is Format.JSON:
+    if out is not None:
+        grid = sanction_words.outcome_sheet(found)
+        put_rows(face_of(ctx), out, "Outcomes", sanction_words.promised(found), grid, force=force)
+    elif output is Format.JSON:
         data(sanction_words.promised(found))
     elif output is Format.CSV:
         sheet(*sanction_words.outcome_sheet(found))
@@ -62,12 +71,18 @@ def show_outcomes(
         sanction_words.print_outcomes(found)
 
 
-def _show_summary(face: Face, start: date, end: date, output: Format) -> None:
+def _show_summary(
+    face: Face, start: date, end: date, output: Format, out: Path | None, *, force: bool
+) -> None:
     from db.outcomes import summary
     from tui.plain import summary_words
 
     found = summary(face.session(), start, end)
-    if output is Format.JSON:
+    if out is not None:
+        told = summary_words.promised(found, start, end)
+        grid = summary_words.COLUMNS, summary_words.rows(found)
+        put_rows(face, out, "Summary of sanctions", told, grid, force=force)
+    elif output is Format.JSON:
         data(summary_words.promised(found, start, end))
     elif output is Format.CSV:
         sheet(summary_words.COLUMNS, summary_words.rows(found))
@@ -82,6 +97,8 @@ def show_consistency(
     start: From = "",
     end: To = "",
     output: FormatOption = Format.TEXT,
+    out: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Count how many outcomes were compared, and where they lay among their comparators.
 
@@ -90,8 +107,12 @@ def show_consistency(
     from db.outcomes import compared
     from tui.plain import consistency_words
 
+    fits(out, force=force)
     found = compared(face_of(ctx).session(), _asked(by, where, start, end))
-    if output is Format.JSON:
+    if out is not None:
+        told, grid = consistency_words.promised(found), consistency_words.rows(found)
+        put_rows(face_of(ctx), out, "Consistency", told, grid, force=force)
+    elif output is Format.JSON:
         data(consistency_words.promised(found))
     elif output is Format.CSV:
         sheet(*consistency_words.rows(found))
@@ -105,6 +126,8 @@ def show_hearings(
     start: From = "",
     end: To = "",
     output: FormatOption = Format.TEXT,
+    out: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Count hearings: heard, part-heard, to come, called off, and proceedings withdrawn.
 
@@ -113,8 +136,12 @@ def show_hearings(
     from db.held import held
     from tui.plain import held_words
 
+    fits(out, force=force)
     found = held(face_of(ctx).session(), _asked(by, None, start, end))
-    if output is Format.JSON:
+    if out is not None:
+        told, grid = held_words.promised(found), held_words.rows(found)
+        put_rows(face_of(ctx), out, "Hearings", told, grid, force=force)
+    elif output is Format.JSON:
         data(held_words.promised(found))
     elif output is Format.CSV:
         sheet(*held_words.rows(found))

@@ -5,12 +5,12 @@ Kept apart from the options of commands, so that an answer can be printed withou
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
+from hearings.formulas import csv_line, defused
 from tui.widgets.safe import shown
 
 
@@ -32,10 +32,8 @@ def data(values: object) -> None:
 
 def sheet(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print comma-separated values that no spreadsheet takes for a formula."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([tame(value) for value in row])
+    for row in (columns, *rows):
+        sys.stdout.write(f"{csv_line(map(tame, row))}\n")
 
 
 def tame(value: object) -> str:
@@ -44,7 +42,7 @@ def tame(value: object) -> str:
         return "yes" if value else "no"
     text = "" if value is None else str(value)
     number = isinstance(value, (int, float))
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} and not number else text
+    return text if number else defused(text)
 
 
 def columns(

@@ -26,6 +26,7 @@ from tui.plain.asking import (
     titles,
 )
 from tui.plain.face import face_of
+from tui.plain.out import ForceOption, OutOption, fits, put_rows
 from tui.plain.output import Format, FormatOption, columns, data, line, sheet
 from tui.plain.shares import share, span
 
@@ -46,6 +47,8 @@ def show_revisions(
     end: To = "",
     basis: Basis = "received",
     output: FormatOption = Format.TEXT,
+    out: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Count how often DPS changed its own decision, and what second readers asked of it.
 
@@ -53,20 +56,25 @@ def show_revisions(
     """
     from db.revisions import revisions
 
+    fits(out, force=force)
     found = revisions(face_of(ctx).session(), breakdown(by, where, start, end, basis))
-    if output is Format.JSON:
+    if out is not None:
+        put_rows(face_of(ctx), out, "Revisions", promised(found), _grid(found), force=force)
+    elif output is Format.JSON:
         data(promised(found))
     elif output is Format.CSV:
-        rows = [(row.key, row.counts) for row in found.rows] if by else [({}, found.total)]
-        sheet(
-            [*found.asked.by, *SHARE, *COUNTED],
-            [
-                [*key.values(), *cells(counts.revised), *(getattr(counts, n) for n in COUNTED)]
-                for key, counts in rows
-            ],
-        )
+        sheet(*_grid(found))
     else:
         print_revisions(found)
+
+
+def _grid(found: Report[Revisions]) -> tuple[list[str], list[list[object]]]:
+    by = found.asked.by
+    rows = [(row.key, row.counts) for row in found.rows] if by else [({}, found.total)]
+    return [*by, *SHARE, *COUNTED], [
+        [*key.values(), *cells(counts.revised), *(getattr(counts, n) for n in COUNTED)]
+        for key, counts in rows
+    ]
 
 
 def promised(found: Report[Revisions]) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from hearings.endings import ON_APPEAL
-from hearings.outcome_kinds import outcome_words
 from hearings.intervals import wilson
+from hearings.outcome_kinds import outcome_words
 from hearings.realms import LOCAL
 from tui.plain.output import columns, line
 from tui.plain.shares import interval, share

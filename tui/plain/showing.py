@@ -157,6 +157,8 @@ def assessment_lines(made: Assessment) -> Iterator[str]:
 
 
 _TOLD = {
+    "read_blind": {"sample": "sample {}", "level": "{}"},
+    "answer_reading": {"concurs": "{}"},
     "record_fact": {"fact": "{}", "for_day": "for {}"},
     "extend": {"limit": "{}", "to": "to {}", "extended_by": "by {}"},
     "reduce": {"limit": "{}", "to": "to {}", "agreed_by": "agreed by {}"},

@@ -10,6 +10,7 @@ import typer
 from hearings.intervals import wilson
 from hearings.shares import percent
 from tui.plain.face import face_of, read_day
+from tui.plain.out import ForceOption, OutOption, fits, put_rows
 from tui.plain.output import AsOf, Format, FormatOption, columns, data, line, sheet
 from tui.plain.shares import interval, pair, share, span
 
@@ -29,6 +30,8 @@ def show_timeliness(
     end: Annotated[str, typer.Option("--to", help="The last such day, included.")] = "",
     as_of: AsOf = "",
     output: FormatOption = Format.TEXT,
+    out: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Say how long each step takes and how often it is in time; what is unfinished counts as such.
 
@@ -42,11 +45,15 @@ def show_timeliness(
         start=read_day(start) if start else None,
         end=read_day(end) if end else None,
     )
+    fits(out, force=force)
     found = timeliness(face_of(ctx).desk(as_of), asked)
-    if output is Format.JSON:
+    if out is not None:
+        grid = _steps_grid(found)
+        put_rows(face_of(ctx), out, "Timeliness", _timeliness(found), grid, force=force)
+    elif output is Format.JSON:
         data(_timeliness(found))
     elif output is Format.CSV:
-        _steps_sheet(found)
+        sheet(*_steps_grid(found))
     else:
         _print_steps(found)
 
@@ -90,10 +97,10 @@ def _step(counts: Timeliness, unit: str) -> dict[str, Any]:
     }
 
 
-def _steps_sheet(found: Report) -> None:
+def _steps_grid(found: Report) -> tuple[list[str], list[list[object]]]:
     fields = [name for name in found.asked.by if name != "step"]
     counted = [*COUNTED, "unit", "share", "low", "high"]
-    rows = []
+    rows: list[list[object]] = []
     for statutory, unit, figures in (
         ("yes", "working_day", found.rows),
         ("no", "day", found.targets),
@@ -102,7 +109,7 @@ def _steps_sheet(found: Report) -> None:
             counts = _step(row.counts, unit)
             key = [row.key["step"], *(row.key[name] for name in fields)]
             rows.append([*key, row.title, statutory, *(counts[name] for name in counted)])
-    sheet(["step", *fields, "title", "statutory", *counted], rows)
+    return ["step", *fields, "title", "statutory", *counted], rows
 
 
 def _print_steps(found: Report) -> None:

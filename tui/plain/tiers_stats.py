@@ -22,6 +22,7 @@ from tui.plain.asking import (
     shares,
 )
 from tui.plain.face import face_of
+from tui.plain.out import ForceOption, OutOption, fits, put_rows
 from tui.plain.output import Format, FormatOption, columns, data, line, sheet
 from tui.plain.shares import share, span
 
@@ -47,6 +48,8 @@ def show_tiers(
     end: To = "",
     basis: Basis = "received",
     output: FormatOption = Format.TEXT,
+    out: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Count what the superintending rank changed of the inspecting rank's assessments.
 
@@ -54,11 +57,15 @@ def show_tiers(
     """
     from db.tiers import tiers
 
+    fits(out, force=force)
     found = tiers(face_of(ctx).session(), breakdown(None, where, start, end, basis))
-    if output is Format.JSON:
+    grid = ["judged_by", "judged", "level", "direction", *SHARE], _rows(found.total)
+    if out is not None:
+        put_rows(face_of(ctx), out, "Tiers", promised(found), grid, force=force)
+    elif output is Format.JSON:
         data(promised(found))
     elif output is Format.CSV:
-        sheet(["judged_by", "judged", "level", "direction", *SHARE], _rows(found.total))
+        sheet(*grid)
     else:
         print_tiers(found)
 

@@ -22,6 +22,7 @@ from tui.plain.asking import (
     titles,
 )
 from tui.plain.face import face_of
+from tui.plain.out import ForceOption, OutOption, fits, put_rows
 from tui.plain.output import AsOf, Format, FormatOption, columns, data, line, sheet
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def show_waits(
     basis: Basis = "received",
     as_of: AsOf = "",
     output: FormatOption = Format.TEXT,
+    out: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Say how long DPS's decision takes from the local assessment, split into the unit's and DPS's.
 
@@ -55,11 +58,14 @@ def show_waits(
     """
     from db.waits import waited
 
+    fits(out, force=force)
     found = waited(face_of(ctx).desk(as_of), breakdown(by, where, start, end, basis))
-    if output is Format.JSON:
+    if out is not None:
+        put_rows(face_of(ctx), out, "Waits", promised(found), _grid(found), force=force)
+    elif output is Format.JSON:
         data(promised(found))
     elif output is Format.CSV:
-        _sheet(found)
+        sheet(*_grid(found))
     else:
         print_waits(found)
 
@@ -89,13 +95,11 @@ def _row(counts: Waits) -> dict[str, Any]:
     }
 
 
-def _sheet(found: Report[Waits]) -> None:
+def _grid(found: Report[Waits]) -> tuple[list[str], list[list[object]]]:
     by = found.asked.by
     rows = [(row.key, row.counts) for row in found.rows] if by else [({}, found.total)]
-    sheet(
-        [*by, *_flat(found.total)],
-        [[*key.values(), *_flat(counts).values()] for key, counts in rows],
-    )
+    cells: list[list[object]] = [[*key.values(), *_flat(counts).values()] for key, counts in rows]
+    return [*by, *_flat(found.total)], cells
 
 
 def _flat(counts: Waits) -> dict[str, int | None]:

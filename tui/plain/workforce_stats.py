@@ -21,6 +21,7 @@ from tui.plain.asking import (
     titles,
 )
 from tui.plain.face import face_of
+from tui.plain.out import ForceOption, OutOption, fits, put_rows
 from tui.plain.output import Format, FormatOption, columns, data, line, sheet
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def show_workforce(
     end: To = "",
     basis: Basis = "received",
     output: FormatOption = Format.TEXT,
+    out: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Count officers and cases to a hundred of the workforce.
 
@@ -52,22 +55,30 @@ def show_workforce(
     """
     from db.workforce import per_workforce
 
+    fits(out, force=force)
     found = per_workforce(face_of(ctx).session(), breakdown(by, where, start, end, basis))
-    if output is Format.JSON:
+    if out is not None:
+        grid = _grid(found)
+        put_rows(
+            face_of(ctx), out, "To a hundred of the workforce", promised(found), grid, force=force
+        )
+    elif output is Format.JSON:
         data(promised(found))
     elif output is Format.CSV:
-        report = found.report
-        rows = [(row.key, row.counts) for row in report.rows] if by else [({}, report.total)]
-        sheet(
-            [*report.asked.by, "of", *RATE],
-            [
-                [*key.values(), name, *_rate(getattr(rates, name)).values()]
-                for key, rates in rows
-                for name in ("subjects", "cases")
-            ],
-        )
+        sheet(*_grid(found))
     else:
         print_workforce(found)
+
+
+def _grid(found: PerWorkforce) -> tuple[list[str], list[list[object]]]:
+    report = found.report
+    by = report.asked.by
+    rows = [(row.key, row.counts) for row in report.rows] if by else [({}, report.total)]
+    return [*by, "of", *RATE], [
+        [*key.values(), name, *_rate(getattr(rates, name)).values()]
+        for key, rates in rows
+        for name in ("subjects", "cases")
+    ]
 
 
 def promised(found: PerWorkforce) -> dict[str, Any]:

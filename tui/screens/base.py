@@ -28,8 +28,10 @@ class OfficeScreen(Screen[ScreenResultType]):
 
     MODES: ClassVar[dict[str, str]] = {
         "caseload": "1 Caseload",
+        "review": "2 Review",
         "diary": "3 Diary",
         "matrix": "4 Matrix",
+        "rates": "5 Rates",
     }
     """The modes, as the top line says them."""
 

@@ -7,30 +7,13 @@ from typing import Final
 
 from rich.cells import cell_len, get_character_cell_size
 
+from hearings.cells import ELLIPSIS, INVISIBLE
+
 UNSHOWABLE: Final = "\N{REPLACEMENT CHARACTER}"
 """What stands for a character that must not reach the terminal and has no symbol of its own."""
 
-ELLIPSIS: Final = "…"
-"""What ends a text that was cut."""
-
 TAB_STOP: Final = 4
 """Cells that a tab stands for where lines are kept."""
-
-# Python calls these printable, yet a terminal draws nothing, or nothing of a sure width, for them.
-_INVISIBLE: Final = frozenset(
-    map(
-        chr,
-        (
-            0x034F,
-            *(0x115F, 0x1160, 0x17B4, 0x17B5),
-            *range(0x180B, 0x1810),
-            *(0x2800, 0x3164),
-            *range(0xFE00, 0xFE10),
-            0xFFA0,
-            *range(0xE0100, 0xE01F0),
-        ),
-    )
-)
 
 
 def shown(text: str, *, lines: bool = False) -> str:
@@ -48,7 +31,7 @@ def shown(text: str, *, lines: bool = False) -> str:
         return "\n".join(shown(line) for line in unix.split("\n"))
     if text.isascii():
         return text if text.isprintable() else "".join(map(_visible, text))
-    if text.isprintable() and _INVISIBLE.isdisjoint(text):
+    if text.isprintable() and INVISIBLE.isdisjoint(text):
         return text
     return "".join(map(_visible, text))
 
@@ -87,7 +70,7 @@ def _visible(char: str) -> str:
         return chr(0x2400 + code)
     if code == 0x7F:
         return "\N{SYMBOL FOR DELETE}"
-    if char in _INVISIBLE:
+    if char in INVISIBLE:
         return UNSHOWABLE
     if char.isprintable() or unicodedata.category(char) == "Zs":
         return char

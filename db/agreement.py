@@ -1,0 +1,28 @@
+"""How often a blind second reading gave the level that stood: what is printed under every rate."""
+
+from __future__ import annotations
+
+from db.engine import Connection
+from db.figures import Breakdown, subjects_of
+from hearings.samples import Agreement
+from hearings.samples import agreement as counted
+
+
+def agreement(connection: Connection, asked: Breakdown) -> dict[str, Agreement]:
+    """Count the blind readings of the subjects that a figure is about.
+
+    Args:
+        connection: The transaction of the figure.
+        asked: What the figure is of: the same fields and the same period narrow the readings.
+
+    Returns:
+        The agreement by kind; empty where nothing of it was read blind.
+    """
+    source, values = subjects_of(asked)
+    rows = connection.rows(
+        "SELECT d.kind, r.level, r.decision FROM readings r"
+        " JOIN sampled d ON d.sample_id = r.sample AND d.subject_id = r.subject_id"
+        f" WHERE EXISTS (SELECT 1 {source} AND s.id = r.subject_id)",
+        **values,
+    )
+    return counted([(str(kind), str(level), str(stood)) for kind, level, stood in rows])

@@ -1,0 +1,1 @@
+"""Reports: the quarterly reassessment report and the fixed table for staff associations."""

@@ -1,0 +1,55 @@
+"""The words and small tables that every section of a report is put together from."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from db.reports.model import Table
+from hearings.intervals import Bounds, wilson
+from hearings.proportions import Proportion
+from hearings.shares import percent
+
+LEVELS: Final = {
+    "gross_misconduct": "gross misconduct",
+    "misconduct": "misconduct",
+    "neither": "neither misconduct nor gross misconduct",
+    "": "not known",
+}
+"""The levels in words."""
+
+SHARES: Final = ("", "counted", "of", "share", "95 % interval")
+"""The heading of a table of shares."""
+
+Cells = tuple[str, ...]
+"""One row of a table."""
+
+
+def share_cells(label: str, part: int, whole: int, spread: float = 1.0) -> Cells:
+    """Write a share as a row of a table of shares."""
+    return (
+        label,
+        f"{part:,}",
+        f"{whole:,}",
+        percent(part, whole),
+        span(wilson(part, whole, spread)),
+    )
+
+
+def proportion_cells(label: str, found: Proportion) -> Cells:
+    """Write a proportion as a row of a table of shares."""
+    return share_cells(label, found.part, found.base, found.spread)
+
+
+def span(bounds: Bounds | None) -> str:
+    """Write an interval; nothing where there is none."""
+    return "" if bounds is None else f"{100 * bounds[0]:.1f} % to {100 * bounds[1]:.1f} %"
+
+
+def shares(title: str, *rows: Cells) -> Table:
+    """Make a table of shares."""
+    return Table(title, SHARES, rows)
+
+
+def days(number: int | None) -> str:
+    """Write a length in days; too many unfinished make it unknown."""
+    return "not known yet" if number is None else f"{number:,}"

@@ -1,0 +1,309 @@
+"""The review queue: what waits for a second reader, what is to be reconsidered, and dip samples.
+
+A sample is drawn from what its period holds and kept with its seed; nobody picks what is read. The
+blind reading itself is in `db/blind.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from db.engine import Connection
+from db.session import Session
+from db.sight import visible
+from hearings.access import may_draw_samples, may_review
+from hearings.errors import Refused, UsageError
+from hearings.realms import ARCHIVE
+from hearings.samples import CHANGED, KEPT, LARGEST, UNCHANGED, Candidate
+from hearings.samples import draw as drawn_from
+from hearings.values import clean
+
+MOST = 200
+"""The most rows of a list: a screen shows no more, and the count says how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A decision that waits for its second reader."""
+
+    reference: str
+    """The subject, written `CASE/N`."""
+    rank: str
+    """The rank held then."""
+    unit: str
+    """The unit served in then."""
+    local_level: str
+    """The level of the initial assessment."""
+    level: str
+    """The level that was decided."""
+    decided: str
+    """The day of the first decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconsidered:
+    """A decision that is to be reconsidered, or was revised."""
+
+    reference: str
+    """The subject, written `CASE/N`."""
+    what: str
+    """`asked` by the second reader, `asked_blind` after a blind reading, or `revised`."""
+    level: str
+    """The level that now stands."""
+    day: str
+    """The day it was asked or revised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A dip sample, and how far its reading has come; it says nothing of any item."""
+
+    id: int
+    """Its number."""
+    seed: str
+    """The seed it was drawn with."""
+    at: str
+    """When it was drawn, in UTC."""
+    account: str
+    """Who drew it."""
+    start: str
+    """The first day of the period it was drawn from."""
+    end: str
+    """The last day of it."""
+    size: int
+    """How many were asked for."""
+    drawn: int
+    """How many it holds."""
+    read: int
+    """How many of those somebody has read blind."""
+    answered: int
+    """How many of the readings were answered."""
+
+    @property
+    def left(self) -> int:
+        """Give how many nobody has read yet."""
+        return self.drawn - self.read
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What a second reader has to do."""
+
+    waiting: tuple[Waiting, ...]
+    """Decisions that wait for a second reader, the oldest first."""
+    waiting_in_all: int
+    """How many of those there are."""
+    reconsidered: tuple[Reconsidered, ...]
+    """Those to be reconsidered, then those revised, the newest first."""
+    samples: tuple[Sample, ...]
+    """The dip samples, the newest first."""
+
+
+def queue(session: Session) -> Queue:
+    """Read the review queue, and write down who did.
+
+    Raises:
+        NotAllowed: The account reads no decision a second time.
+    """
+    _allowed(session, "read.review")
+    with session.database.write() as connection:
+        session.trail(connection, "read.review")
+        where, values = visible(session.actor)
+        seen = " AND ".join([*where, "s.second_reading = 'waiting'"])
+        rows = connection.rows(
+            "SELECT s.reference, s.rank, s.unit, s.local_level, s.level, s.decided FROM subjects s"
+            f" WHERE {seen} ORDER BY s.decided, s.reference LIMIT {MOST}",
+            **values,
+        )
+        total = connection.row(f"SELECT count(*) FROM subjects s WHERE {seen}", **values)
+        return Queue(
+            tuple(Waiting(*row) for row in rows),
+            0 if total is None else int(total[0]),
+            _reconsidered(session, connection),
+            samples(connection),
+        )
+
+
+def _reconsidered(session: Session, connection: Connection) -> tuple[Reconsidered, ...]:
+    """List what somebody asked to reconsider and is not revised since; then what was revised."""
+    where, values = visible(session.actor)
+    seen = " AND ".join(where)
+    found: list[Reconsidered] = []
+    for what, tables, told in _RECONSIDERED:
+        rows = connection.rows(
+            f"SELECT s.reference, s.level, max(k.day) FROM subjects s {tables} WHERE {seen}"
+            f" AND {told} GROUP BY s.reference, s.level ORDER BY max(k.day) DESC, s.reference"
+            f" LIMIT {MOST}",
+            **values,
+        )
+        found += [Reconsidered(ref, what, level, day) for ref, level, day in rows]
+    return tuple(found[:MOST])
+
+
+_RECONSIDERED = (
+    (
+        "asked",
+        "JOIN steps k ON k.subject_id = s.id",
+        "s.second_reading = 'asked' AND k.step = 'second_read' AND k.value = 'reconsider'",
+    ),
+    (
+        "asked_blind",
+        "JOIN readings k ON k.subject_id = s.id",
+        (
+            "k.answer = 'reconsider' AND NOT EXISTS (SELECT 1 FROM steps v"
+            " WHERE v.subject_id = s.id AND v.step = 'revised' AND v.day >= k.day)"
+        ),
+    ),
+    ("revised", "JOIN steps k ON k.subject_id = s.id", "k.step = 'revised'"),
+)
+"""What is listed, the table beside the subjects', and what holds for it."""
+
+
+def samples(connection: Connection) -> tuple[Sample, ...]:
+    """List the samples, the newest first; as many as a list shows."""
+    rows = connection.rows(
+        "SELECT m.id, m.seed, m.at, m.account, m.asked, count(*),"
+        " coalesce(sum(CASE WHEN r.times > 0 THEN 1 ELSE 0 END), 0), coalesce(sum(r.answered), 0)"
+        " FROM samples m JOIN sampled d ON d.sample_id = m.id LEFT JOIN"
+        " (SELECT sample, subject_id, count(*) AS times,"
+        " sum(CASE WHEN answer <> '' THEN 1 ELSE 0 END) AS answered"
+        " FROM readings GROUP BY sample, subject_id) r"
+        " ON r.sample = d.sample_id AND r.subject_id = d.subject_id"
+        " GROUP BY m.id, m.seed, m.at, m.account, m.asked"
+        f" ORDER BY m.id DESC LIMIT {MOST}"
+    )
+    return tuple(_sample(*row) for row in rows)
+
+
+def _sample(number: int, seed: str, at: str, account: str, asked: str, *counts: int) -> Sample:
+    told = json.loads(asked)
+    drawn, read, answered = (int(count) for count in counts)
+    return Sample(
+        id=int(number),
+        seed=seed,
+        at=at,
+        account=account,
+        start=told["from"],
+        end=told["to"],
+        size=told["size"],
+        drawn=drawn,
+        read=read,
+        answered=answered,
+    )
+
+
+def listed(session: Session) -> tuple[Sample, ...]:
+    """List the samples, and write down who asked.
+
+    Raises:
+        NotAllowed: The account reads no decision a second time.
+    """
+    _allowed(session, "read.samples")
+    with session.database.write() as connection:
+        session.trail(connection, "read.samples")
+        return samples(connection)
+
+
+def draw(session: Session, seed: str, size: int, start: date, end: date) -> Sample:
+    """Draw a dip sample and keep it with its seed.
+
+    What it is drawn from: the force's own decisions of the period, changed and unchanged, and the
+    matters that a unit kept in it. Restricted and covert matters are never drawn, whoever draws,
+    so that a seed gives everybody the same sample and a sample shows nobody that one is there.
+
+    Args:
+        session: Who draws.
+        seed: The seed; the same one draws the same from the same matters.
+        size: How many.
+        start: The first day of the period.
+        end: The last day of it, included.
+
+    Raises:
+        NotAllowed: The account has no right to draw.
+        UsageError: The size or the period cannot be.
+        Refused: The period holds nothing to draw from.
+    """
+    seed = clean("seed", seed)
+    if not seed:
+        raise UsageError("A seed may not be empty: with it the draw can be made again.")
+    if not 1 <= size <= LARGEST:
+        raise UsageError(f"A sample cannot hold {size}; it holds from 1 to {LARGEST}.")
+    if end < start:
+        raise UsageError("The period ends before it begins.")
+    try:
+        may_draw_samples(session.actor)
+        with session.database.write() as connection:
+            return _drawn(session, connection, seed, size, start, end)
+    except Refused as error:
+        session.keep_refusal("sample.draw", "", 0, error)
+        raise
+
+
+def _drawn(
+    session: Session, connection: Connection, seed: str, size: int, start: date, end: date
+) -> Sample:  # fmt: skip
+    ids = candidates(connection, start, end)
+    drawn = drawn_from(ids, seed, size)
+    if not drawn:
+        raise Refused(
+            f"From {start.isoformat()} to {end.isoformat()} nothing was decided or kept locally"
+            " that a sample may be drawn from."
+        )
+    asked = {"size": size, "from": start.isoformat(), "to": end.isoformat()}
+    row = {
+        "seed": seed,
+        "at": session.moment().isoformat(),
+        "account": session.actor.account,
+        "asked": json.dumps(asked),
+    }
+    number = connection.insert_id("samples", row)
+    for place, one in enumerate(drawn, start=1):
+        connection.insert("sampled", {
+            "sample_id": number, "place": place, "subject_id": ids[one], "kind": one.kind,
+            "stratum": json.dumps(one.stratum, ensure_ascii=False),
+        })  # fmt: skip
+    told = {"sample": number, "seed": seed, **asked, "drawn": len(drawn)}
+    session.trail(connection, "sample.draw", detail=json.dumps(told, ensure_ascii=False))
+    return _sample(number, seed, row["at"], row["account"], row["asked"], len(drawn), 0, 0)
+
+
+def candidates(connection: Connection, start: date, end: date) -> dict[Candidate, int]:
+    """Name what a sample of a period is drawn from, each with its subject's id.
+
+    Args:
+        connection: The transaction.
+        start: The first day.
+        end: The last day, included.
+    """
+    rows = connection.rows(
+        "SELECT s.id, s.reference, s.pair_state, s.direction, s.unit, s.ethnicity FROM subjects s"
+        " JOIN cases c ON c.id = s.case_id WHERE c.sensitivity = 'open' AND c.regime <> :none AND ("
+        " (s.pair_state = 'decided' AND s.decided >= :start AND s.decided <= :finish) OR"
+        " (s.pair_state = 'kept_locally' AND EXISTS (SELECT 1 FROM steps k"
+        " WHERE k.subject_id = s.id AND k.step = 'handled_locally' AND k.value = 'kept'"
+        " AND k.day >= :start AND k.day <= :finish)))",
+        none=ARCHIVE,
+        start=start.isoformat(),
+        finish=end.isoformat(),
+    )
+    return {
+        Candidate(ref, _kind(state, way), unit, ethnicity): int(number)
+        for number, ref, state, way, unit, ethnicity in rows
+    }
+
+
+def _kind(state: str, direction: str) -> str:
+    if state == "kept_locally":
+        return KEPT
+    return UNCHANGED if direction == "same" else CHANGED
+
+
+def _allowed(session: Session, action: str) -> None:
+    """Refuse whoever reads nothing a second time, and keep the refusal."""
+    try:
+        may_review(session.actor)
+    except Refused as error:
+        session.keep_refusal(action, "", 0, error)
+        raise

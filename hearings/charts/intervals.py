@@ -1,0 +1,142 @@
+"""Draw shares under one another, each a mark on the line of its interval."""
+
+from __future__ import annotations
+
+from hearings.cells import fitted, folded, wide
+from hearings.charts.kinds import Intervals, Row
+from hearings.charts.numbers import (
+    between,
+    counted,
+    marks,
+    named,
+    per_cent,
+    scale_words,
+    top_share,
+)
+from hearings.charts.paper import Paper, cut, length
+from hearings.shares import percent
+
+_LEAST = 12
+"""The fewest cells in which an interval is drawn; with less room its figures stand alone."""
+
+_STEP = 24
+"""The pixels of one row."""
+
+
+def as_text(chart: Intervals, width: int, *, ascii_only: bool) -> list[str]:
+    """Draw it with characters.
+
+    Args:
+        chart: The shares.
+        width: The cells of a line.
+        ascii_only: Whether only ASCII may be used.
+    """
+    lines = folded(chart.title, width)
+    if not chart.rows:
+        return [*lines, "no data"]
+    figures = [_figures(row) for row in chart.rows]
+    beside = max(map(len, figures))
+    label = min(max(wide(named(row.label)) for row in chart.rows), max(width // 3, 8))
+    room = width - label - beside - 4
+    top = _top(chart)
+    if room >= _LEAST:
+        lines.append(" " * (label + beside + 4) + _scale(top, room))
+    for row, said in zip(chart.rows, figures, strict=True):
+        drawn = _drawn(row, top, room, ascii_only=ascii_only) if room >= _LEAST else ""
+        lines.append(f"{fitted(named(row.label), label)}  {said:>{beside}}  {drawn}".rstrip())
+        lines += folded(row.note, width, "  ")
+    return lines
+
+
+def as_svg(chart: Intervals, width: int) -> str:
+    """Draw it as SVG, so many pixels wide."""
+    paper = Paper(width, 64 + sum(_tall(row) for row in chart.rows))
+    paper.say(8, 20, cut(chart.title, width - 16))
+    label = min(max((length(named(row.label)) for row in chart.rows), default=0), 0.42 * width)
+    beside = max((length(_figures(row)) for row in chart.rows), default=0)
+    left, right, top = 24 + label + beside, width - 24.0, _top(chart)
+    for part, said in zip((0.0, 0.5, 1.0), marks(top), strict=True):
+        paper.say(left + part * (right - left), 42, said, anchor="middle")
+    down = 64.0
+    for row in chart.rows:
+        paper.say(8, down, cut(named(row.label), label + 1))
+        paper.say(left - 10, down, _figures(row), anchor="end")
+        paper.say(24, down + 16, cut(row.note, width - 32)) if row.note else None
+        _line(paper, row, (left, (right - left) / top), down - 4)
+        down += _tall(row)
+    return paper.whole(chart.title, [*as_words(chart), *scales(chart)])
+
+
+def as_words(chart: Intervals) -> list[str]:
+    """Say what it shows, row by row."""
+    if not chart.rows:
+        return ["There is no data."]
+    return [_sentence(row) for row in chart.rows]
+
+
+def scales(chart: Intervals) -> list[str]:
+    """Say which marks its scale bears."""
+    return [scale_words(_top(chart))] if chart.rows else []
+
+
+def _sentence(row: Row) -> str:
+    said = f"{named(row.label)}: {_figures(row)}"
+    if row.bounds is not None and row.whole:
+        said += f", 95 % interval {between(row.bounds)}"
+    note = named(row.note).rstrip(".") if row.note else ""
+    return f"{said}; {note}." if note else f"{said}."
+
+
+def _figures(row: Row) -> str:
+    rate = percent(row.part, row.whole) if row.whole else "no data"
+    if row.whole and row.standardised is not None:
+        rate = f"standardised {per_cent(row.standardised)}"
+    return f"{counted(row.part, row.whole)}, {rate}"
+
+
+def _top(chart: Intervals) -> float:
+    rows = [row for row in chart.rows if row.whole]
+    return top_share([*(row.share for row in rows),
+                      *(row.bounds[1] for row in rows if row.bounds)])  # fmt: skip
+
+
+def _scale(top: float, room: int) -> str:
+    """Put the marks of the scale over the lines; the middle one only where there is room."""
+    first, middle, last = marks(top)
+    if room < len(first) + len(middle) + len(last) + 6:
+        middle = ""
+    half = f"{first:<{room // 2 - len(middle) // 2}}{middle}"
+    return f"{half:<{room - len(last)}}{last}"
+
+
+def _drawn(row: Row, top: float, room: int, *, ascii_only: bool) -> str:
+    if not row.whole:
+        return ""
+    low, high, body, mark = "[]-o" if ascii_only else "├┤─●"
+    cells = [" "] * room
+
+    def place(share: float) -> int:
+        return min(round(share / top * (room - 1)), room - 1)
+
+    if row.bounds is not None:
+        first, last = place(row.bounds[0]), place(row.bounds[1])
+        cells[first : last + 1] = body * (last - first + 1)
+        cells[first], cells[last] = low, high
+    cells[place(row.share)] = mark
+    return "".join(cells)
+
+
+def _line(paper: Paper, row: Row, scale: tuple[float, float], down: float) -> None:
+    if not row.whole:
+        return
+    left, across = scale
+    if row.bounds is not None:
+        first, last = (left + bound * across for bound in row.bounds)
+        paper.line((first, down), (last, down))
+        for end in (first, last):
+            paper.line((end, down - 4), (end, down + 4))
+    paper.mark(left + row.share * across, down, "dot")
+
+
+def _tall(row: Row) -> int:
+    return _STEP + (16 if row.note else 0)

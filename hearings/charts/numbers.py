@@ -1,0 +1,62 @@
+"""Write the numbers of a picture: shares, scales and what stands where a name is not known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hearings.cells import harmless
+
+if TYPE_CHECKING:
+    from hearings.intervals import Bounds
+
+_TOPS = (0.001, 0.002, 0.004, 0.006, 0.008, 0.01, 0.02, 0.03, 0.04, 0.06, 0.08, 0.1, 0.12, 0.16,
+         0.2, 0.24, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.2, 1.6, 2.0, 3.0, 5.0, 10.0)  # fmt: skip
+"""Where the scale of a share may end."""
+
+_STARTS = (10, 12, 16, 20, 24, 30, 40, 50, 60, 80, 100)
+"""What the end of the scale of a base begins with; each can be halved."""
+
+
+def per_cent(value: float) -> str:
+    """Write a share that is no plain division as per cent to one place: 1.2 %."""
+    return f"{100 * value:.1f} %"
+
+
+def counted(part: int, whole: int) -> str:
+    """Say a share by its numerator and its base: 12 of 40."""
+    return f"{part:,} of {whole:,}"
+
+
+def between(bounds: Bounds) -> str:
+    """Say an interval: 7.0 % to 19.8 %."""
+    return f"{per_cent(bounds[0])} to {per_cent(bounds[1])}"
+
+
+def named(label: str) -> str:
+    """Give a label as it may be shown; what is not known says so."""
+    return harmless(label) or "not known"
+
+
+def top_share(values: list[float]) -> float:
+    """Choose where the scale of shares ends, so that the largest fits."""
+    most = max(values, default=0.0)
+    return next((top for top in _TOPS if top >= most), most)
+
+
+def top_base(most: int) -> int:
+    """Choose where the scale of bases ends, so that the largest fits."""
+    power = 1
+    while _STARTS[-1] * power < most:
+        power *= 10
+    return next(start * power for start in _STARTS if start * power >= most)
+
+
+def marks(top: float) -> tuple[str, str, str]:
+    """Write the three marks of a scale of shares: its beginning, its middle and its end."""
+    return "0 %", f"{50 * top:g} %", f"{100 * top:g} %"
+
+
+def scale_words(top: float) -> str:
+    """Say which marks the scale of shares bears."""
+    first, middle, last = marks(top)
+    return f"The scale is marked at {first}, {middle} and {last}."

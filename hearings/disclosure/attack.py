@@ -1,0 +1,147 @@
+"""Attack a table as a reader could who knows every rule: how far can a withheld number be narrowed?
+
+Officers who stand in the same cells are an atom. Every published number is a sum of atoms between
+two bounds, and a withheld one lies where the rules put it; a linear programme gives the least and
+the most that any sum of atoms can then be. The attacker knows of no atom how many it holds, but
+knows which hold anybody, and why each number is withheld: more than any reader is told.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import accumulate
+from typing import Any, Generic, TypeVar
+
+from hearings.disclosure.audiences import Range
+from hearings.errors import Refused, UsageError
+
+Key = TypeVar("Key", bound=Hashable)
+
+Atoms = frozenset[int]
+"""Some of the atoms, by their place."""
+
+LARGEST = 500
+"""The most cells that count somebody in a table that is attacked by itself."""
+
+JOINT = 2_000
+"""The most atoms of two tables that are attacked together."""
+
+_KEPT = 64
+"""How many solutions are kept, to see without another that a range is wide."""
+
+_NEAR = 1e-6
+"""How far the arithmetic of the programme may be off a whole number."""
+
+
+class Attack(Generic[Key]):
+    """One linear programme, asked again and again while numbers are withheld one after the other.
+
+    Withholding a number only widens what is asked, so that what was wide enough stays so.
+    """
+
+    def __init__(
+        self,
+        counts: Sequence[int],
+        numbers: Mapping[Key, Atoms],
+        bounds: Mapping[Key, Range],
+        most: int = LARGEST,
+    ) -> None:
+        """Make the programme.
+
+        Args:
+            counts: How many officers each atom holds, at least one.
+            numbers: The atoms that each number adds up.
+            bounds: Between which bounds a reader knows each number to lie.
+            most: How many atoms are attacked at the most.
+
+        Raises:
+            UsageError: The extra that brings the solver is not installed.
+            Refused: There are more atoms than are attacked.
+        """
+        if len(counts) > most:
+            raise Refused(
+                f"A table of {len(counts):,} cells that count somebody is more than can be checked"
+                f" before it leaves ({most:,}); ask by fewer fields."
+            )
+        self.numbers = {key: atoms for key, atoms in numbers.items() if atoms}
+        self._places = {key: place for place, key in enumerate(self.numbers)}
+        self._true = [float(number) for number in counts]
+        self._seen = deque[Sequence[float]]([self._true], maxlen=_KEPT)
+        self._solver = _solver(
+            len(counts), list(self.numbers.values()), [bounds[key] for key in self.numbers]
+        )
+
+    def open(self, key: Key, bounds: Range) -> None:
+        """Withhold a number: a reader knows only what the rules say of it."""
+        if key in self._places:
+            self._solver.changeRowBounds(self._places[key], *bounds)
+
+    def leaned_on(self, atoms: Atoms, least: int) -> set[Key] | None:
+        """Say which numbers pin a sum of atoms down to less than a range; None where none do.
+
+        Args:
+            atoms: The atoms it adds up.
+            least: How wide its range has to be, in whole officers.
+        """
+        values = [sum(point[atom] for atom in atoms) for point in self._seen]
+        low, high = min(values), max(values)
+        if _whole(low, high) >= least:
+            return None
+        leaned: set[Key] = set()
+        for sign in (1.0, -1.0):
+            point, keys = self._extreme(atoms, sign)
+            leaned |= keys
+            value = sum(point[atom] for atom in atoms)
+            low, high = min(low, value), max(high, value)
+            if _whole(low, high) >= least:
+                return None
+        return leaned
+
+    def _extreme(self, atoms: Atoms, sign: float) -> tuple[Sequence[float], set[Key]]:
+        size = len(self._true)
+        costs = [sign * (atom in atoms) for atom in range(size)]
+        self._solver.changeColsCost(size, list(range(size)), costs)
+        self._solver.run()
+        if self._solver.modelStatusToString(self._solver.getModelStatus()) != "Optimal":
+            raise Refused("The table could not be checked before it leaves: the attack failed.")
+        found = self._solver.getSolution()
+        point = list(found.col_value)
+        self._seen.append(point)
+        pressed = {key for key, dual in zip(self.numbers, found.row_dual, strict=True)
+                   if abs(dual) > _NEAR}  # fmt: skip
+        return point, pressed
+
+
+def _whole(low: float, high: float) -> int:
+    """Count how far apart the outermost whole numbers of a range are."""
+    return int((high + _NEAR) // 1) - int(-((-(low - _NEAR)) // 1))
+
+
+def _solver(columns: int, rows: Sequence[Iterable[int]], bounds: Sequence[Range]) -> Any:
+    """Hand the programme to the solver, which then keeps it."""
+    try:
+        import highspy
+    except ImportError:
+        raise UsageError(
+            "Tables for staff and the public are attacked before they leave, which needs the extra:"
+            " pip install 'hearings[publish]'."
+        ) from None
+    solver: Any = highspy
+    found = solver.Highs()
+    found.silent()
+    found.setOptionValue("presolve", "off")
+    found.setOptionValue("threads", 1)
+    model = solver.HighsLp()
+    model.num_col_, model.num_row_ = columns, len(rows)
+    model.col_cost_, model.col_lower_ = [0.0] * columns, [0.0] * columns
+    model.col_upper_ = [float("inf")] * columns
+    model.row_lower_ = [low for low, _high in bounds]
+    model.row_upper_ = [high for _low, high in bounds]
+    indices = [sorted(row) for row in rows]
+    model.a_matrix_.format_ = solver.MatrixFormat.kRowwise
+    model.a_matrix_.start_ = [0, *accumulate(map(len, indices))]
+    model.a_matrix_.index_ = [atom for row in indices for atom in row]
+    model.a_matrix_.value_ = [1.0] * sum(map(len, indices))
+    found.passModel(model)
+    return found

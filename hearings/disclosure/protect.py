@@ -1,0 +1,267 @@
+"""Withhold what is small, and as much more as it takes that nobody can work it out.
+
+What is withheld beside the small numbers is chosen by the attack: of the published numbers it
+leaned on, the smallest. Where nothing is left to withhold, rows are counted together, the smallest
+first, then columns; where that does not help either, the table is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from hearings.disclosure.attack import JOINT, Atoms, Attack
+from hearings.disclosure.audiences import Audience, Range, readers
+from hearings.disclosure.earlier import Beside, Given, Number, beside
+from hearings.disclosure.tables import Place, Table
+from hearings.errors import Refused
+
+WHOLE: Place = (None, None)
+"""The total of everything; it is published or the table is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A table as an audience may have it."""
+
+    audience: Audience
+    """Whom it is for."""
+    table: Table
+    """The table as it was made coarser; its counts and members are for nobody's eyes."""
+    published: Mapping[Place, int | None]
+    """The number at each place, rounded where the audience's are; None where it is withheld."""
+    together: str = ""
+    """The label of the row that counts several together; empty where there is none."""
+
+    @property
+    def withheld(self) -> bool:
+        """Say whether any number is withheld."""
+        return None in self.published.values()
+
+
+class _Exposed(Exception):
+    """A table that cannot be closed by withholding, with the earlier release that opens it."""
+
+    def __init__(self, given: Given | None = None) -> None:
+        super().__init__()
+        self.given = given
+
+
+def protect(table: Table, audience: Audience, earlier: Sequence[Given] = ()) -> Protected:
+    """Make a table fit for an audience, or refuse it.
+
+    Args:
+        table: The table as it was counted.
+        audience: Whom it is for.
+        earlier: What was released before, to whoever reads this one too.
+
+    Raises:
+        Refused: It cannot be made fit; the sentence says why.
+        UsageError: The extra that brings the solver is not installed.
+    """
+    number = table.count(WHOLE)
+    if audience.exact or not number:
+        return Protected(audience, table, {place: table.count(place) for place in table.places()})
+    if audience.small(number):
+        raise Refused(
+            f"This counts fewer than {audience.threshold} officers in all, too few for a table for"
+            f" {audience.words}."
+        )
+    opens: Given | None = None
+    tried = False
+    for coarse, label in _coarser(table, audience):
+        tried = True
+        try:
+            return Protected(audience, coarse, _published(coarse, audience, earlier), label)
+        except _Exposed as exposed:
+            opens = exposed.given
+    raise Refused(_sentence(audience, opens, tried=tried))
+
+
+def _sentence(audience: Audience, opens: Given | None, *, tried: bool) -> str:
+    if opens is not None:
+        return (
+            f"This cannot be given to {audience.words}: taken together with {opens.words}, it"
+            " would tell of a few officers by themselves. Ask for a longer period, or by fewer"
+            " fields."
+        )
+    if not tried:
+        return (
+            f"This cannot be given to {audience.words}: even with rows put together, a row counts"
+            " too few officers, or everybody in it stands in one column, which would tell something"
+            " of each of them. Ask by fewer fields, or for a longer period."
+        )
+    return (
+        f"This cannot be given to {audience.words}: whatever is withheld, a small number could be"
+        " worked out. Ask by fewer fields, or for a longer period."
+    )
+
+
+def _coarser(table: Table, audience: Audience) -> Iterator[tuple[Table, str]]:
+    """Give the table, then the same with ever fewer rows, then with fewer columns."""
+    while True:
+        yield from _fewer_rows(table, audience)
+        if not table.merges:
+            return
+        table = table.with_columns_together()
+
+
+def _fewer_rows(table: Table, audience: Audience) -> Iterator[tuple[Table, str]]:
+    """Count rows together until none is small and none one-sided, then one more at a time."""
+    gone: list[str] = []
+    found, label = table, ""
+    while True:
+        sides = {row for row, _column in found.one_sided()}
+        wrong = [row for row in found.rows if audience.small(found.row(row)) or row in sides]
+        if not wrong and len(gone) != 1:
+            yield found, label
+        left = [row for row in table.rows if row not in gone and table.row(row)]
+        more = [row for row in wrong if row != label] or sorted(left, key=table.row)[:1]
+        gone += [row for row in table.rows if row in more]
+        if len(gone) < 2:
+            gone += [row for row in sorted(left, key=table.row) if row not in gone][:1]
+        if len(set(left) - set(gone)) < 1 or len(gone) < 2:
+            return
+        label = f"other ({len(gone)} rows together)"
+        while label in table.rows:  # A unit may be called anything.
+            label += "."
+        found = table.with_rows_together(gone, label)
+
+
+class _Front(Protocol):
+    """Where a table can be attacked: by itself, or beside an earlier one."""
+
+    given: Given | None
+
+    def open(self, place: Place) -> None:
+        """Take a number away from the attacker."""
+
+    def leaned_on(self, withheld: set[Place]) -> set[Place] | None:
+        """Name the published numbers that tell too much; None where nothing does."""
+
+
+def _published(
+    table: Table, audience: Audience, earlier: Sequence[Given]
+) -> dict[Place, int | None]:
+    """Withhold until no attack comes through, and give what is left.
+
+    Raises:
+        _Exposed: It cannot be done for this table.
+    """
+    counts = {place: table.count(place) for place in table.places()}
+    withheld = {place for place, number in counts.items() if audience.small(number)}
+    fronts: list[_Front] = [_Alone(table, audience, counts), *_pairs(table, audience, earlier)]
+    for place in withheld:
+        for front in fronts:
+            front.open(place)
+    before = -1
+    while before != len(withheld):
+        before = len(withheld)
+        for front in fronts:
+            _close(front, fronts, withheld, counts)
+    return {
+        place: None if place in withheld else audience.published(number)
+        for place, number in counts.items()
+    }
+
+
+def _close(
+    front: _Front, fronts: Sequence[_Front], withheld: set[Place], counts: Mapping[Place, int]
+) -> None:
+    """Withhold more until the attack on one front does not come through."""
+    while (leaned := front.leaned_on(withheld)) is not None:
+        open_to = [p for p in leaned if p not in withheld and p != WHOLE and counts[p]]
+        if not open_to:
+            raise _Exposed(front.given)
+        place = min(open_to, key=lambda p: (_kind(p), counts[p], str(p)))
+        withheld.add(place)
+        for each in fronts:
+            each.open(place)
+
+
+def _kind(place: Place) -> int:
+    """Put cells before the totals of columns, and those before the totals of rows."""
+    return 0 if None not in place else 1 if place[0] is None else 2
+
+
+class _Alone:
+    """The table by itself."""
+
+    given: Given | None = None
+
+    def __init__(self, table: Table, audience: Audience, counts: Mapping[Place, int]) -> None:
+        self._audience, self._counts = audience, counts
+        atoms = {cell: place for place, cell in enumerate(table.under(WHOLE))}
+        numbers = {place: frozenset(atoms[cell] for cell in table.under(place)) for place in counts}
+        known = {place: audience.behind(audience.published(n)) for place, n in counts.items()}
+        self._attack = Attack([table.counts[cell] for cell in atoms], numbers, known)
+        self._passed: dict[Place, int] = {}
+
+    def open(self, place: Place) -> None:
+        self._attack.open(place, self._audience.hidden(self._counts[place]))
+
+    def leaned_on(self, withheld: set[Place]) -> set[Place] | None:
+        for place, atoms in self._attack.numbers.items():
+            least = self._least(place, withheld)
+            if self._passed.get(place, 0) < least:
+                leaned = self._attack.leaned_on(atoms, least)
+                if leaned is not None:
+                    return leaned
+                self._passed[place] = least
+        return None
+
+    def _least(self, place: Place, withheld: set[Place]) -> int:
+        """Say how open a number must stay: one that is rounded may not be unrounded either."""
+        return self._audience.narrowest if place in withheld else int(self._audience.base > 1)
+
+
+class _Pair:
+    """The table beside an earlier one, for those who read both.
+
+    They are told why their own audience's numbers are withheld, and of another's only that they
+    are: the public's threshold is higher than that of staff, who may have had the number itself.
+    """
+
+    def __init__(
+        self, found: Beside, audience: Audience, reader: Audience, counts: Mapping[Place, int]
+    ) -> None:
+        self.given: Given | None = found.given
+        self._audience, self._reader, self._counts = audience, reader, counts
+        known = {("new", p): audience.behind(audience.published(n)) for p, n in counts.items()}
+        for place, number in found.given.published.items():
+            if number is None:
+                known["old", place] = self._hidden(
+                    found.given.audience, found.given.table.count(place)
+                )
+            else:
+                known["old", place] = found.given.audience.behind(number)
+        self._attack: Attack[Number] = Attack(found.counts, found.numbers, known, JOINT)
+        self._pending: list[Atoms] = list(found.small(reader))
+
+    def open(self, place: Place) -> None:
+        self._attack.open(("new", place), self._hidden(self._audience, self._counts[place]))
+
+    def _hidden(self, audience: Audience, count: int) -> Range:
+        return audience.hidden(count) if audience is self._reader else (1, float("inf"))
+
+    def leaned_on(self, withheld: set[Place]) -> set[Place] | None:  # noqa: ARG002 - as _Alone
+        while self._pending:
+            leaned = self._attack.leaned_on(self._pending[-1], self._reader.narrowest)
+            if leaned is not None:
+                return {place for which, place in leaned if which == "new"}
+            self._pending.pop()
+        return None
+
+
+def _pairs(table: Table, audience: Audience, earlier: Sequence[Given]) -> list[_Pair]:
+    counts = {place: table.count(place) for place in table.places()}
+    pairs = []
+    for given in earlier:
+        both = [reader for reader in readers(audience) if given.audience.name in reader.reads]
+        found = beside(table, given) if both else None
+        if found is not None:
+            # Who is told least must learn least; what holds for them holds for the others.
+            reader = max(both, key=lambda reader: reader.threshold)
+            pairs.append(_Pair(found, audience, reader, counts))
+    return pairs

@@ -1,0 +1,196 @@
+"""Draw a dip sample, and say how often a blind reading gave the level that stands.
+
+A draw is reproducible: it depends on the seed and on what there was to draw from, on nothing else,
+and comes out the same on any machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hearings.intervals import Bounds, wilson
+
+if TYPE_CHECKING:
+    from hearings.cases import Event
+
+CHANGED, UNCHANGED, KEPT = "changed", "unchanged", "kept_locally"
+
+KINDS = (CHANGED, UNCHANGED, KEPT)
+"""What a sample is drawn from: decisions that changed the initial assessment, those that left it,
+and matters that the unit kept."""
+
+LARGEST = 500
+"""The most that one sample holds: each item is read by a person."""
+
+KNOW = {
+    "assess": "decided it",
+    "assess_formally": "assessed it locally",
+    "assess_locally": "assessed it locally",
+    "certify_special_conditions": "certified the special conditions",
+    "determine": "decided whether there is a case to answer",
+    "investigator_assesses": "assessed it as its investigator",
+    "keep_locally": "decided that the unit keeps it",
+    "read_blind": "read it blind already",
+    "refer": "referred it to proceedings",
+    "revise": "revised the decision on it",
+    "second_read": "read the decision on it as second reader",
+}
+"""What keeps whoever did it from a blind reading: they know the level, or gave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A matter that a sample may be drawn from."""
+
+    reference: str
+    """The subject, written `CASE/N`."""
+    kind: str
+    """Changed, unchanged or kept locally."""
+    unit: str
+    """The unit served in; empty where it is not known."""
+    ethnicity: str
+    """The self-defined group; empty where it is not known."""
+
+    @property
+    def stratum(self) -> tuple[str, str]:
+        """Give the stratum: unit and ethnicity; not known is a value of each."""
+        return self.unit, self.ethnicity
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One blind reading of a subject, and what came of it."""
+
+    sample: int
+    """The sample it was drawn in."""
+    reader: str
+    """Who read it, by number; the account's name where it has no person."""
+    level: str
+    """The level the reader gave before seeing any."""
+    decision: str
+    """The level that stood; empty where none did."""
+    on: date
+    """The day it was read."""
+    reason: str = ""
+    """Why that level, where the reader said so."""
+    answer: str = ""
+    """Concur or reconsider, once the levels had been shown; empty before."""
+    answered_because: str = ""
+    """Why, where the decision-maker was asked to reconsider."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """What a blind reading has to know that the case as it stands does not say."""
+
+    samples: frozenset[int] = frozenset()
+    """The samples in which the subject was drawn."""
+    know: Mapping[str, str] = field(default_factory=dict)
+    """Who may not read it blind, by number, each with what they did."""
+
+
+NOT_SAMPLED = Sampled()
+"""What is known of a subject that no sample holds."""
+
+
+def knowing(history: Iterable[Event], subject: int) -> dict[str, str]:
+    """Name who has set or seen a subject's level; an entry that was undone counts all the same.
+
+    Args:
+        history: The case's events, as they were entered.
+        subject: The subject's number.
+
+    Returns:
+        What each of them did, by number; the first thing where there are several.
+    """
+    found: dict[str, str] = {}
+    for event in history:
+        if event.subject == subject and event.kind in KNOW:
+            found.setdefault(event.maker, KNOW[event.kind])
+    return found
+
+
+def draw(candidates: Iterable[Candidate], seed: str, size: int) -> tuple[Candidate, ...]:
+    """Draw a stratified sample.
+
+    A stratum is a unit and an ethnic group, a cell one kind within it. Places are given out one
+    at a time: first to the strata that have none, so that each has one while the size allows; then
+    to the kind that has fewest; within that to the cell that has fewest. Ties go by the hash of
+    the seed and the cell. Within a cell, and in the order they are read, candidates stand by the
+    hash of the seed and the reference: a further candidate moves nobody else's place, and the
+    order says nothing of kind or stratum.
+
+    Args:
+        candidates: What there is to draw from; each reference once.
+        seed: The seed, any text.
+        size: How many to draw; fewer come where there are fewer.
+    """
+    cells: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
+    for one in candidates:
+        cells[(one.kind, *one.stratum)].append(one)
+    for members in cells.values():
+        members.sort(key=lambda one: _hash(seed, one.reference))
+    taken = _allocated({cell: len(members) for cell, members in cells.items()}, seed, size)
+    drawn = [one for cell, members in cells.items() for one in members[: taken[cell]]]
+    return tuple(sorted(drawn, key=lambda one: _hash(seed, one.reference)))
+
+
+def _allocated(
+    sizes: Mapping[tuple[str, ...], int], seed: str, size: int
+) -> dict[tuple[str, ...], int]:
+    """Say how many of each cell are drawn."""
+    taken = dict.fromkeys(sizes, 0)
+    kinds: dict[str, int] = defaultdict(int)
+    covered: set[tuple[str, ...]] = set()
+    ties = {cell: _hash(seed, "\n".join(cell)) for cell in sizes}
+    for _place in range(min(size, sum(sizes.values()))):
+        left = (cell for cell in sizes if taken[cell] < sizes[cell])
+        cell = min(left, key=lambda c: (c[1:] in covered, kinds[c[0]], taken[c], ties[c]))
+        taken[cell] += 1
+        kinds[cell[0]] += 1
+        covered.add(cell[1:])
+    return taken
+
+
+def _hash(seed: str, text: str) -> str:
+    return hashlib.sha256(f"{seed}\n{text}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How many blind readings gave the level that stood; counts readings, not subjects."""
+
+    read: int
+    """How many were read."""
+    agreed: int
+    """How many of those gave the level that stood."""
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """Give the Wilson 95 % interval; None where nothing was read."""
+        return wilson(self.agreed, self.read)
+
+
+def agreement(readings: Sequence[tuple[str, str, str]]) -> dict[str, Agreement]:
+    """Count agreement by kind.
+
+    The kinds are never pooled: a sample takes as many of each as it can, so a share over all of
+    them would be a share of the sampling.
+
+    Args:
+        readings: Of each the kind, the level given blind, and the level that stood.
+
+    Returns:
+        One for each kind that was read, in the order of `KINDS`.
+    """
+    counted: dict[str, list[int]] = {kind: [0, 0] for kind in KINDS}
+    for kind, level, stood in readings:
+        if stood:
+            counted[kind][0] += 1
+            counted[kind][1] += level == stood
+    return {kind: Agreement(*row) for kind, row in counted.items() if row[0]}

@@ -1,0 +1,182 @@
+"""What a report says is what the record says, and nothing that its audience may not have."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+
+import pytest
+
+from db.actions import Desk
+from db.figures import Breakdown, reassessment
+from db.reports import making
+from db.reports.associations import COLUMNS, _counted, associations_report
+from db.reports.model import Table
+from db.reports.reassessment import reassessment_report
+from db.reports.released import outward_report
+from hearings.errors import BadValue, NotAllowed, UsageError
+
+QUARTER = "2014-Q1"
+
+
+@pytest.fixture
+def decided(office):
+    """Give an office in which some were lowered, some left, one waits, and one is of April."""
+    for _number in range(7):
+        office.decided("gross_misconduct", "misconduct")
+    for _number in range(6):
+        office.decided("misconduct", "misconduct")
+    office.passed()
+    office.decided("gross_misconduct", "misconduct", attention_date="2014-04-01")
+    return office
+
+
+def cells(report):
+    """Give every cell of every table of a report, without headings and row names."""
+    data = report.data()
+    blocks = [block for section in data["sections"] for block in section["blocks"]]
+    return [cell for b in blocks if "table" in b for row in b["table"]["rows"] for cell in row[1:]]
+
+
+def test_the_report_counts_what_the_figures_count(decided):
+    """Catches a report with figures of its own, and a quarter that ends a day early."""
+    desk = decided.desk("supervisor")
+    report = reassessment_report(desk, QUARTER)
+    found = reassessment(desk, Breakdown(start=date(2014, 1, 1), end=date(2014, 3, 31))).total
+    assert (found.decided, found.changed, found.undecided) == (13, 7, 1)
+    table = next(b for b in report.sections[0].blocks if isinstance(b, Table))
+    assert table.rows[0][:4] == ("changed, of decided", "7", "13", "53.8 %")
+    beside = next(b for b in report.sections[1].blocks if isinstance(b, Table))
+    assert beside.rows[0] == ("not yet decided", "1")
+
+
+def test_the_words_of_every_picture_stand_in_its_table(decided):
+    """Catches a sentence with a number that no figure of the report has."""
+    number = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
+    for block in (
+        block
+        for section in reassessment_report(decided.desk("supervisor"), QUARTER).data()["sections"]
+        for block in section["blocks"]
+        if block["kind"] == "picture"
+    ):
+        grid = block["table"]
+        held = " ".join([*grid["columns"], *(cell for row in grid["rows"] for cell in row)])
+        said = " ".join(block["words"]).replace("99.8 % limits around", "")
+        assert set(number.findall(said)) <= set(number.findall(held)), block["title"]
+
+
+def test_a_covert_matter_is_in_no_report(decided):
+    """Catches a section that counts by a query of its own."""
+    desk = decided.desk("supervisor")
+    before = reassessment_report(desk, QUARTER).data()
+    decided.run("UPDATE cases SET sensitivity = 'covert' WHERE id = (SELECT min(id) FROM cases)")
+    first = decided.rows("SELECT min(case_id) FROM subjects")[0][0]
+    decided.run("UPDATE subjects SET pair_state = '' WHERE case_id = :first", first=first)
+    after = reassessment_report(desk, QUARTER).data()
+    counted = re.compile(r"([\d,]+) officers in")
+    numbers = [int(counted.search(data["lead"][1])[1]) for data in (before, after)]  # type: ignore[index]
+    assert numbers == [14, 13]
+
+
+def test_what_left_for_an_audience_is_all_that_its_report_says(decided):
+    """Catches an exact number beside a protected one: remove the withholding and this fails."""
+    desk = decided.desk("supervisor")
+    for audience, least, base in (("staff", 5, 1), ("public", 10, 5)):
+        for make in (outward_report, associations_report):
+            for cell in cells(make(desk, QUARTER, audience)):
+                if re.fullmatch(r"[\d,]+", cell):
+                    number = int(cell.replace(",", ""))
+                    assert number == 0 or number >= least, (make, cell)
+                    assert number % base == 0
+
+
+def test_the_table_for_associations_has_one_shape(decided):
+    """Catches rows that come and go with whoever is in them."""
+    desk = decided.desk("supervisor")
+
+    def shape(quarter):
+        report = associations_report(desk, quarter)
+        tables = [b for s in report.sections for b in s.blocks if isinstance(b, Table)]
+        fixed = {"in all", "others, counted together"}
+        return [(t.title, t.columns, [r[0] for r in t.rows if r[0] not in fixed]) for t in tables]
+
+    assert shape("2014-Q1") == shape("2013-Q4")
+    assert len(shape("2014-Q1")) == 3 * len(COLUMNS)
+
+
+def test_an_outcome_that_stands_is_counted_and_one_set_aside_is_not(decided):
+    """Catches a column that reads another table than the record's, and an outcome set aside."""
+    ids = [row[0] for row in decided.rows("SELECT id FROM subjects ORDER BY id")]
+    for place, outcome in enumerate(["dismissal_without_notice"] * 8 + ["written_warning"] * 6):
+        kept = dict.fromkeys(
+            ("finding", "decided_on", "chair", "culpability", "harm_level", "edition", "features",
+             "warns_from", "warns_to", "compared_on", "disposal"), "",
+        )  # fmt: skip
+        numbers = dict.fromkeys(("overturned", "comparators", "lighter", "same", "heavier"), 0)
+        standing = "quashed" if place == 13 else "stands"
+        row = {"subject_id": ids[place], "ended": "outcome", "forum": "hearing", "regime": "2012",
+               "outcome": outcome, "standing": standing, **kept, **numbers}  # fmt: skip
+        with decided.database.write() as connection:
+            connection.insert("conclusions", row)
+    asked = Breakdown(start=date(2014, 1, 1), end=date(2014, 3, 31))
+    with decided.database.read() as connection:
+        found = _counted(connection, asked=asked, field="sex", against="outcome")
+    assert dict(found.counts) == {
+        ("not recorded", "dismissed"): 8,
+        ("not recorded", "warning"): 5,
+        ("not recorded", "no_outcome"): 1,
+    }
+
+
+@pytest.mark.parametrize("kind", making.KINDS)
+def test_a_report_leaves_its_line_in_the_trail(decided, kind):
+    made = making.make(decided.desk("supervisor"), kind, QUARTER, "", "html")
+    last = decided.trail()[-1]
+    assert last[1] == "report.make"
+    assert json.loads(last[6])["sha256"] == made.sha256
+
+
+@pytest.mark.parametrize(
+    ("kind", "audience", "account"),
+    [
+        ("reassessment", "internal", "local_assessor"),
+        ("reassessment", "staff", "caseworker"),
+        ("associations", "public", "caseworker"),
+        ("associations", "staff", "investigator"),
+    ],
+)
+def test_who_may_not_is_refused_and_that_is_kept(decided, kind, audience, account):
+    """Catches a report that goes round the right to figures, or to releases."""
+    with pytest.raises(NotAllowed):
+        making.make(decided.desk(account), kind, QUARTER, audience, "html")
+    assert any(row[5] == "refused" for row in decided.trail()[-3:])
+    assert not [row for row in decided.trail() if row[1] == "report.make"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "quarter", "audience", "form", "error"),
+    [
+        ("year", QUARTER, "", "html", UsageError),
+        ("reassessment", QUARTER, "", "odt", UsageError),
+        ("reassessment", QUARTER, "press", "html", UsageError),
+        ("associations", QUARTER, "internal", "html", UsageError),
+        ("reassessment", "2014-Q5", "", "html", BadValue),
+        ("reassessment", "2014", "", "html", BadValue),
+    ],
+)
+def test_what_cannot_be_asked_for_is_refused(office, kind, quarter, audience, form, error):
+    with pytest.raises(error):
+        making.make(office.desk("supervisor"), kind, quarter, audience, form)
+
+
+def test_an_empty_quarter_is_a_report_without_data(office):
+    report = reassessment_report(office.desk("supervisor"), "2010-Q2")
+    assert "no data" in cells(report)
+    assert not [cell for cell in cells(report) if cell == "0.0 %"]
+
+
+def test_making_it_twice_gives_the_same_bytes(decided):
+    desk: Desk = decided.desk("supervisor")
+    made = [making.make(desk, "associations", QUARTER, "staff", "pdf").body for _again in range(2)]
+    assert made[0] == made[1]

@@ -1,0 +1,168 @@
+"""`stats reassessment --audience` and `release`: what leaves, as the lines and the data say it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import sqlite3
+from typing import Any
+
+import pytest
+
+from db.demo.build import build
+from hearings.rates import SHOWN
+
+ROW = {*SHOWN, "key", "same", "beside", "not_decided", "rate", "low", "high", "spread",
+       "suppressed"}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """Make a demonstration of enough officers that something can be told of them."""
+    place = tmp_path_factory.mktemp("large") / "demo.db"
+    build(str(place), seed=1, subjects=600)
+    return place
+
+
+@pytest.fixture
+def force(large, hearings, tmp_path):
+    """Give a function that runs `hearings` on it, as somebody."""
+    place = tmp_path / "large.db"
+    shutil.copy(large, place)
+    place.chmod(0o600)
+    return lambda account, *words: hearings("--database", place, "--as", account, *words)
+
+
+def figures(force, audience, *words) -> Any:
+    return force("chaudhry", "stats", "reassessment", "--audience", audience, *words)
+
+
+@pytest.mark.parametrize(("audience", "threshold", "base"), [("staff", 5, 1), ("public", 10, 5)])
+def test_the_data_has_the_promised_keys_and_null_where_it_is_withheld(
+    force, audience, threshold, base
+):
+    found = figures(force, audience, "--by", "ethnicity", "--format", "json").json
+    assert found["schema"] == "hearings.reassessment/1"
+    assert (found["audience"], found["threshold"], found["rounded_to"]) == (
+        audience, threshold, base,
+    )  # fmt: skip
+    assert found["release"] == 1
+    for row in [*found["rows"], found["total"]]:
+        assert set(row) == ROW
+        numbers = [row[name] for name in SHOWN if row[name] is not None]
+        assert all(n == 0 or (n >= threshold and n % base == 0) for n in numbers)
+        assert all(row[name] is None for name in ("cases", "avoidable", "resubmitted", "spread"))
+    assert any(row["suppressed"] for row in found["rows"])
+    assert found["rows"][-1]["key"]["ethnicity"].startswith("other (")
+
+
+@pytest.mark.parametrize("audience", ["staff", "public"])
+def test_a_rate_is_given_only_of_numbers_that_are_given(force, audience):
+    """Catches a rate from which a withheld number is worked out."""
+    found = figures(force, audience, "--by", "ethnicity", "--format", "json").json
+    for row in [*found["rows"], found["total"]]:
+        known = row["changed"] is not None and bool(row["decided"])
+        assert (row["rate"] is not None) is known
+        assert (row["low"] is not None) is known
+        if known:
+            assert row["rate"] == round(row["changed"] / row["decided"], 10)
+
+
+def test_asked_twice_it_gives_the_same_and_lists_one_release(force):
+    words = ("--by", "ethnicity", "--by", "local_level")
+    first = figures(force, "staff", *words)
+    assert first.code == 0, first.err
+    assert figures(force, "staff", *words) == first
+    answer = force("osei", "release", "list", "--format", "json").json
+    assert answer["schema"] == "hearings.releases/1"
+    assert [(row["release"], row["audience"], row["figure"], row["asked"]["by"])
+            for row in answer["rows"]] == [
+        (1, "staff", "reassessment", ["ethnicity", "local_level"])]  # fmt: skip
+    assert "by ethnicity and local_level" in force("osei", "release", "list").out
+    assert "1,2" in force("osei", "release", "list", "-f", "csv").out
+
+
+def test_the_text_says_what_is_withheld_and_how_it_was_protected(force):
+    text = figures(force, "public", "--by", "ethnicity").out
+    assert "for the public" in text
+    assert "numbers of 1 to 9 officers are withheld" in text
+    assert "rounded to the nearest 5, totals by themselves" in text
+    assert "totals need not add up" in text
+    assert "withheld" in text
+    assert "rows together)" in text
+    staff = figures(force, "staff").out
+    assert "numbers of 1 to 4 officers are withheld" in staff
+    assert "rounded" not in staff
+    assert "A change does not say who was right." in staff
+
+
+def test_columns_that_are_given_together_are_named(force):
+    """A unit of twenty-odd officers: too few are undecided to be told apart from the others."""
+    words = ("--by", "ethnicity", "--where", "unit=Wandsworth")
+    found = figures(force, "staff", *words, "--format", "json").json
+    told = "Those undecided and those beside the base are given together, as not decided."
+    assert told in found["notes"]
+    assert found["total"]["undecided"] is None
+
+
+def test_the_sheet_has_the_same_numbers(force):
+    found = figures(force, "staff", "--by", "ethnicity", "--format", "json").json
+    sheet = figures(force, "staff", "--by", "ethnicity", "--format", "csv").out
+    rows = list(csv.DictReader(io.StringIO(sheet)))
+    assert [row["decided"] for row in rows] == [
+        "" if row["decided"] is None else str(row["decided"]) for row in found["rows"]
+    ]
+    assert {row["suppressed"] for row in rows} <= {"yes", "no"}
+    alone = figures(force, "staff", "--format", "csv").out
+    assert len(alone.splitlines()) == 2
+
+
+def test_show_gives_the_published_numbers_and_no_other(force, tmp_path):
+    """Catches a number that is withheld in the table and stands in what is kept of it."""
+    given = figures(force, "staff", "--by", "ethnicity", "--format", "json").json
+    shown = force("osei", "release", "show", 1, "--format", "json").json
+    assert shown["schema"] == "hearings.release/1"
+    assert [row["decided"] for row in shown["rows"]] == [row["decided"] for row in given["rows"]]
+    assert shown["total"]["decided"] == given["total"]["decided"]
+    assert "members" not in str(shown)
+    text = force("osei", "release", "show", 1).out
+    assert "Release 1 of" in text
+    assert "reassessment: by ethnicity" in text
+    assert text.count("withheld") > 3
+    assert force("osei", "release", "show", 1, "-f", "csv").out.startswith("row,same,")
+    assert force("osei", "release", "show", 7).code == 2
+    assert force("fenn", "release", "list").code == 3
+
+
+def test_a_small_force_is_told_what_to_ask_instead(demo):
+    words = ("--where", "ethnicity=16+1:B1", "--by", "unit", "--audience", "public")
+    answer = demo("chaudhry", "stats", "reassessment", *words)
+    assert answer.code == 3
+    assert "too few" in answer.err
+    assert demo("osei", "release", "list").out == "Nothing was released yet.\n"
+
+
+def test_persons_and_overlapping_rows_are_refused(force):
+    for field, words in (("assessor", "about a person"), ("decider", "about a person"),
+                         ("standard", "overlap"), ("category", "overlap")):  # fmt: skip
+        answer = figures(force, "public", "--by", field)
+        assert answer.code == 3
+        assert words in answer.err
+    assert figures(force, "staff", "--where", "standard=honesty").code in {0, 3}
+
+
+def test_a_filter_that_leaves_a_few_more_is_refused_by_name(force, tmp_path):
+    """Catches a period a week longer, whose difference is a few officers."""
+    with sqlite3.connect(tmp_path / "large.db") as plain:
+        days = [row[0] for row in plain.execute(
+            "SELECT received FROM subjects WHERE pair_state <> '' ORDER BY received")]  # fmt: skip
+    plain.close()
+    first = days[len(days) // 2]
+    second = next(day for day in days if day > first)
+    few = sum(first < day <= second for day in days)
+    assert 0 < few < 5
+    assert figures(force, "staff", "--to", first).code == 0
+    answer = figures(force, "staff", "--to", second)
+    assert answer.code == 3
+    assert "taken together with release 1 of" in answer.err

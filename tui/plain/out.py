@@ -1,0 +1,78 @@
+"""The options by which a figure goes into a file, and what puts it there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tui.plain.output import words
+
+if TYPE_CHECKING:
+    from db.session import Session
+    from db.sheets import Sheet
+    from tui.plain.face import Face
+
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", help="Write it to this file: .csv, .xlsx, .json, .html or .svg."),
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Write over the file of --out.")]
+
+
+def fits(out: Path | None, *, force: bool) -> None:
+    """Refuse, before anything is counted, a file that could not be written.
+
+    Raises:
+        UsageError: Its name does not say of which kind it is.
+        Refused: It is there already, or there is no such folder.
+    """
+    if out is not None:
+        from db.sheets import check_out
+
+        check_out(out, over=force)
+
+
+def put_out(session: Session, sheet: Sheet, out: Path, *, force: bool) -> None:
+    """Write a figure to a file, and say so.
+
+    Args:
+        session: Whose figure it is; the trail of what was asked stands already.
+        sheet: The figure.
+        out: The file.
+        force: Whether to write over one that is there.
+    """
+    from db.sheets import keep_out
+
+    keep_out(sheet, out, session.moment(), over=force)
+    words(f"Written to {out}.")
+
+
+def put_rows(
+    face: Face,
+    out: Path,
+    title: str,
+    promised: object,
+    grid: tuple[Sequence[str], Iterable[Sequence[object]]],
+    *,
+    force: bool,
+) -> None:
+    """Write a figure without a picture to a file, and say so.
+
+    Args:
+        face: Whose figure it is; the trail of what was asked stands already.
+        out: The file.
+        title: What it is.
+        promised: The JSON of it.
+        grid: Its columns and its rows.
+        force: Whether to write over a file that is there.
+    """
+    from db.sheets import Sheet, keep_out
+
+    columns, rows = grid
+    sheet = Sheet(title, tuple(columns), [*rows], promised)
+    keep_out(sheet, out, face.clock().astimezone(UTC), over=force)
+    words(f"Written to {out}.")

@@ -1,0 +1,99 @@
+"""Put the question of the rates to the desk. Knows no Textual."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from db import behind as listing
+from db import comparing, figures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from db.behind import Behind
+    from db.comparing import FunnelFigure, TrendFigure
+    from db.figures import Figures
+    from db.saved_views import Question
+    from tui.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What has been read for a question so far."""
+
+    table: Figures
+    """The counts by its field, within the initial assessment of its share."""
+    placed: FunnelFigure | None = None
+    """The values of its field beside each other, where they can be placed."""
+    trend: TrendFigure | None = None
+    """One period after another."""
+    cross: Figures | None = None
+    """The counts by both of its fields."""
+
+    def holds(self, question: Question) -> bool:
+        """Say whether what the question shows has been read."""
+        if question.figure == "trend":
+            return self.trend is not None
+        if question.figure == "cross":
+            return self.cross is not None or question.by == question.across
+        wanted = question.figure in {"intervals", "funnel"} and question.places
+        return self.placed is not None or not wanted
+
+
+def find(office: Office, question: Question, before: Found | None) -> Found:
+    """Read what a question shows and has not been read; each reading is written down.
+
+    Args:
+        office: The desk that is asked.
+        question: What is asked.
+        before: What has been read for it.
+
+    Raises:
+        Refused: The account has no right to figures.
+    """
+    desk = office.desk
+    if before is None:
+        asked = replace(question.within, by=(question.by,))
+        before = Found(figures.reassessment(desk, asked))
+    if before.holds(question):
+        return before
+    if question.figure == "trend":
+        found = comparing.trend_of(desk, question.asked, question.measure, question.period)
+        return replace(before, trend=found)
+    if question.figure == "cross":
+        asked = replace(question.within, by=(question.by, question.across))
+        return replace(before, cross=figures.reassessment(desk, asked))
+    asked = replace(question.asked, by=(question.by,))
+    return replace(before, placed=comparing.funnel_of(desk, asked, question.measure))
+
+
+def subjects(
+    office: Office, question: Question, where: Mapping[str, str], column: str, after: str = ""
+) -> Behind:
+    """Give the subjects behind a number, as many to a page as there may be.
+
+    Args:
+        office: The desk that is asked.
+        question: What is asked.
+        where: The values of the row that the number stands in.
+        column: Which number.
+        after: The token of the page before.
+
+    Raises:
+        Refused: The account has no right to figures.
+    """
+    within = question.within
+    asked = replace(within, where={**within.where, **where})
+    return listing.behind(office.desk, asked, column, listing.MOST, after)
+
+
+def values(office: Office, name: str) -> tuple[str, ...]:
+    """Give the values that a field has, in their order; not known comes last.
+
+    Args:
+        office: The desk that is asked.
+        name: The field.
+    """
+    found = figures.reassessment(office.desk, figures.Breakdown(by=(name,)))
+    return tuple(row.key[name] for row in found.rows)

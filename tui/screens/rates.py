@@ -1,0 +1,386 @@
+"""Rates: how often an initial assessment was changed, with what stands behind every number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from db.saved_views import FIGURES, Question
+from tui import rating
+from tui.keys import key
+from tui.screens.rates_question import RatesQuestion
+from tui.telling import rate_cells, rate_pictures
+from tui.telling import rates as telling
+from tui.widgets.cells import Cells
+from tui.widgets.drawn import Drawn
+from tui.widgets.lines import Entry, Lines
+from tui.widgets.safe import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from db.behind import Behind
+    from db.saved_views import View
+    from tui.office import Office
+    from tui.rating import Found
+
+PANES: Final = ("Question", "Intervals", "Funnel", "Trend", "Table", "Two fields", "Subjects")
+"""What can be gone to; the last is there once a number has been opened."""
+
+QUESTION, SUBJECTS = 0, 6
+
+WIDE: Final = 110
+"""Cells from which the question stays beside the figures."""
+
+NONE_AT_ALL: Final = (
+    "No subject is counted yet. Press 1 and then n to receive a matter, or r to read again."
+)
+NONE_THAT_FITS: Final = (
+    "Nothing fits that is decided. Press shift+tab for the question and backspace on what it is"
+    " narrowed to, or r to read again."
+)
+SAME_FIELD: Final = (
+    "Both fields are the same. Press shift+tab for the question, and choose a second field there."
+)
+
+
+class RatesScreen(RatesQuestion):
+    """The question, five ways to see the figures, and the subjects behind a number."""
+
+    CSS_PATH = "rates.tcss"
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("tab", "pane(1)", "next pane", "Go to the next pane: question, intervals, funnel,"
+            " trend, table, two fields.", "rates.next_pane"),
+        key("shift+tab", "pane(-1)", "pane before", "Go to the pane before.",
+            "rates.pane_before", show=False),
+        key("v", "views", "views", "Choose a question by its digit: those that are ready made, and"
+            " your own.", "rates.views"),
+        key("s", "keep", "keep", "Keep the question under a name.", "rates.keep"),
+        key("w", "words", "words", "Say everything in sentences that the picture or table shows.",
+            "rates.words"),
+        key("b", "base", "base", "List the subjects of the base, not only those counted in it.",
+            "rates.base"),
+        key("backspace", "remove", "take away", "Take away what the question is narrowed to on"
+            " this line.", "rates.remove", show=False),
+        key("y", "copy", "copy", "Send the words of the row, or the reference, to the terminal's"
+            " clipboard.", "rates.copy", show=False),
+        key("r", "reload", "reload", "Read it again.", "rates.reload", show=False),
+        key("escape", "back", "back", "Go back from the subjects to their figure, then to the"
+            " caseload.", "rates.back"),
+    ]  # fmt: skip
+
+    def __init__(self, office: Office) -> None:
+        """Ask what is asked most: gross misconduct lowered, by unit.
+
+        Args:
+            office: What every screen needs.
+        """
+        super().__init__(office)
+        self.question = Question()
+        self.pane = 1
+        self.found: Found | None = None
+        self.reading: Question | None = None
+        self.came_from = 1
+        self.pages: list[Behind] = []
+        self.behind: tuple[Mapping[str, str], str, str] = ({}, "", "")
+        self.refs: list[str] = []
+        self.drawn: tuple[Question, Found] | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Put the question left and the panes right."""
+        yield Static(id="line", markup=False)
+        yield Static(id="tabs", markup=False)
+        with Horizontal(id="body"):
+            yield Lines(id="question")
+            with Vertical(id="right"):
+                yield Static("Reading…", id="state", markup=False)
+                yield Drawn(id="drawn")
+                yield Cells()
+                yield Static(id="cell", markup=False)
+                yield Static(id="legend", markup=False)
+                yield Lines(id="subjects")
+
+    def on_mount(self) -> None:
+        """Show the question, and begin to read."""
+        self._show_question()
+        self._go(1)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the question beside the figures where there is room."""
+        self.set_class(event.size.width >= WIDE, "-wide")
+        self._read()
+
+    def put(self, question: Question) -> None:
+        """Ask something else; the pane stays.
+
+        Args:
+            question: What is asked.
+        """
+        self.question, self.found, self.reading = question, None, None
+        self.say("")
+        self._show_question()
+        self._go(self.came_from if self.pane == SUBJECTS else self.pane)
+
+    def open_view(self, view: View) -> None:
+        """Ask what a view asks, and go to where it is shown.
+
+        Args:
+            view: The view.
+        """
+        self.pane = FIGURES.index(view.question.figure) + 1
+        self.put(view.question)
+
+    def action_pane(self, step: int) -> None:
+        """Go to another pane.
+
+        Args:
+            step: How many on.
+        """
+        self.say("")
+        here = self.came_from if self.pane == SUBJECTS else self.pane
+        self._go((here + step) % SUBJECTS)
+
+    def action_reload(self) -> None:
+        """Read again what is shown."""
+        self.found = self.reading = None
+        self._go(self.came_from if self.pane == SUBJECTS else self.pane)
+
+    async def action_back(self) -> None:
+        """Take away what is said, then go back to the figure, then to the caseload."""
+        if self.said:
+            self.say("")
+        elif self.pane == SUBJECTS:
+            self._go(self.came_from)
+        else:
+            await self.app.run_action("mode('caseload')")
+
+    def action_words(self) -> None:
+        """Say in sentences what the picture or the table shows."""
+        from tui.dialogs.reading import ReadingDialog
+
+        here = self._shown
+        if here is None:
+            self.say("Go to a figure first; its words are read there.")
+            return
+        title, said = rate_cells.words(here)
+        self.app.push_screen(ReadingDialog(title, said))
+
+    def action_base(self) -> None:
+        """List the subjects of the base."""
+        here = self._shown
+        if here is None:
+            self.say("Go to a row of a figure first; its base is listed there.")
+        else:
+            self._open_here(here, "decided")
+
+    def action_copy(self) -> None:
+        """Send the words of the row, or the reference, to the terminal."""
+        said = ""
+        if self.pane == SUBJECTS:
+            at = self.query_one("#subjects", Lines).highlighted
+            said = "" if at is None else self.refs[at]
+        elif self.has_class("-cells"):
+            said = str(self.query_one("#cell", Static).content)
+        elif self.pane != QUESTION:
+            here = self.query_one(Drawn).here
+            said = "" if here is None else shown(here.said or " ".join(here.text.split()))
+        if said:
+            self.app.copy_to_clipboard(said)
+            self.say(f"Sent to the terminal's clipboard: {said}")
+
+    @on(Lines.Taken, "#drawn")
+    def _row_opened(self, message: Lines.Taken) -> None:
+        """List the subjects behind the part of a row."""
+        message.stop()
+        here = self._shown
+        if here is not None:
+            self._open_here(here)
+
+    @on(Lines.Taken, "#subjects")
+    def _subject_taken(self, message: Lines.Taken) -> None:
+        """Open the subject, or read the next page."""
+        message.stop()
+        ref = self.refs[message.place]
+        if ref:
+            self.open([(ref, "")], "Assessments")
+        elif message.place == len(self.refs) - 1 and self.pages[-1].next:
+            self._read_page(self.pages[-1].next)
+        else:
+            self.say("This matter is not open to you.")
+
+    @on(Cells.Moved)
+    def _cell_moved(self, message: Cells.Moved) -> None:
+        """Say what the cell holds."""
+        message.stop()
+        self._show_cell()
+
+    @on(Cells.Taken)
+    def _cell_taken(self, message: Cells.Taken) -> None:
+        """List the subjects behind the cell."""
+        message.stop()
+        here = self._shown
+        if here is not None:
+            self._open_here(here)
+
+    def _open_here(self, here: rate_pictures.Shown, column: str = "") -> None:
+        """Read the subjects behind the number of the cursor, or behind its base."""
+        if self.has_class("-cells"):
+            cells = self.query_one(Cells)
+            where, label, number = rate_cells.number(here, cells.row, cells.column)
+        else:
+            line = self.query_one(Drawn).here
+            if line is None or line.where is None:
+                self.say("No number stands on this line; go to a row.")
+                return
+            where, number = line.where, here.did
+            label = here.label(next(iter(where.values()))) if where else rate_pictures.ALL
+        self.behind, self.pages = (where, label, column or number), []
+        self._read_page("")
+
+    def _read_page(self, after: str) -> None:
+        where, _label, column = self.behind
+        job = partial(rating.subjects, self.office, self.question, where, column, after)
+        self.ask(job, partial(self._page_read, self.question), self._not_listed, "subjects")
+
+    def _page_read(self, question: Question, page: Behind) -> None:
+        """Show the subjects read so far, under the number that they are."""
+        if question != self.question:
+            return
+        if self.pane != SUBJECTS:
+            self.came_from = self.pane
+        self.pages.append(page)
+        lines = [one for each in self.pages for one in each.lines]
+        told = [telling.behind_line(one, self.office.rules) for one in lines]
+        head = telling.behind_title(page, question, self.behind[1])
+        entries = [Entry(head, heading=True), *(Entry(*one) for one in told)]
+        self.refs = ["", *(one.reference for one in lines)]
+        if page.next:
+            left = page.total - len(lines)
+            entries.append(Entry(f"{telling.subjects(left)} more; enter lists them."))
+            self.refs.append("")
+        at = len(lines) - len(page.lines) + 1 if lines else None
+        self.query_one("#subjects", Lines).tell(entries, at=at)
+        self._go(SUBJECTS)
+
+    def _not_listed(self, error: Exception) -> None:
+        self.say(self.office.sentence(error, "The subjects could not be read"), wrong=True)
+
+    @property
+    def _shown(self) -> rate_pictures.Shown | None:
+        """Give the figure that is shown; None where none is."""
+        figure = self.has_class("-picture") or self.has_class("-cells")
+        if self.found is None or not figure or not self.has_class("-rows"):
+            return None
+        return rate_pictures.Shown(self.question, self.found, self.office.rules)
+
+    def _read(self) -> None:
+        """Read what the pane shows, unless it has been read, or is not seen."""
+        if self.pane == SUBJECTS or (self.pane == QUESTION and not self.has_class("-wide")):
+            return
+        question, before = self.question, self.found
+        if before is not None and before.holds(question):
+            self._show_found(before)
+            return
+        self._set_state("loading", "Reading…")
+        if self.reading == question:
+            return
+        self.reading = question
+        job = partial(rating.find, self.office, question, before)
+        self.ask(job, partial(self._read_it, question), self._failed, "rates")
+
+    def _read_it(self, question: Question, found: Found) -> None:
+        """Show what was read, unless something else has been asked in the meantime."""
+        if question == self.question:
+            self.found, self.reading = found, None
+            self._show_found(found)
+            self.call_after_refresh(self._focus_pane)
+
+    def _failed(self, error: Exception) -> None:
+        self.found = self.reading = None
+        words = self.office.sentence(error, "The figures could not be read")
+        self._set_state("failed", f"{words} Press r to try again, or 1 for the caseload.")
+
+    def _go(self, pane: int) -> None:
+        """Go to a pane, and read what it needs."""
+        self.pane = pane
+        if QUESTION < pane < SUBJECTS:
+            self.question = replace(self.question, figure=FIGURES[pane - 1])
+        self.set_class(pane == QUESTION, "-question")
+        self.set_class(pane == SUBJECTS, "-subjects")
+        self._show_line()
+        if pane == SUBJECTS:
+            self.set_class(False, "-picture")
+            self.set_class(False, "-cells")
+            self._set_state("rows")
+        self._read()
+        self.call_after_refresh(self._focus_pane)
+
+    def _show_found(self, found: Found) -> None:
+        """Show what was read, or say why there is nothing."""
+        in_cells = self.question.figure in {"table", "cross"}
+        self.set_class(in_cells, "-cells")
+        self.set_class(not in_cells, "-picture")
+        why = self._why_nothing(found)
+        self._set_state("empty" if why else "rows", why)
+        here, drawn = self._shown, self.drawn
+        if here is None or (drawn and drawn[0] == self.question and drawn[1] is found):
+            return
+        self.drawn = (self.question, found)
+        if in_cells:
+            self.query_one(Cells).tell(*rate_cells.table(here))
+            self._show_cell()
+        else:
+            self.query_one(Drawn).show(partial(rate_pictures.lines, here))
+
+    def _why_nothing(self, found: Found) -> str:
+        """Say why there is nothing to show, and which key to press; empty where there is."""
+        question, total = self.question, found.table.total
+        if not total.subjects and question == Question(question.figure):
+            return NONE_AT_ALL
+        if not (total.subjects if question.figure == "table" else total.decided):
+            return NONE_THAT_FITS
+        if question.figure == "funnel" and not question.places:
+            return telling.why_no_funnel(question, self.office.rules)
+        return SAME_FIELD if question.figure == "cross" and found.cross is None else ""
+
+    def _show_cell(self) -> None:
+        here, cells = self._shown, self.query_one(Cells)
+        if here is None or not self.has_class("-cells"):
+            return
+        words = rate_cells.detail(here, cells.row, cells.column)
+        self.query_one("#cell", Static).update(Content(shown(words)))
+        legend = " ".join(telling.foot(here.found, self.question))
+        self.query_one("#legend", Static).update(Content(shown(legend)))
+
+    def _focus_pane(self) -> None:
+        if self.pane == QUESTION:
+            wanted = self.query_one("#question")
+        elif self.pane == SUBJECTS:
+            wanted = self.query_one("#subjects")
+        else:
+            wanted = self.query_one("Cells" if self.has_class("-cells") else "#drawn")
+        if self.is_current:
+            self.set_focus(wanted if wanted.display else None)
+
+    def _show_line(self) -> None:
+        words = telling.line(self.question, self.office.rules)
+        self.query_one("#line", Static).update(Content(shown(words)))
+        parts = []
+        for place, name in enumerate(PANES[: max(self.pane, SUBJECTS - 1) + 1]):
+            here = place == self.pane
+            parts += [(f"[{name}]" if here else f" {name} ", "bold" if here else ""), ("  ", "")]
+        self.query_one("#tabs", Static).update(Content.assemble(*parts))
+
+    def _set_state(self, state: str, words: str = "") -> None:
+        for name in ("loading", "empty", "rows", "failed"):
+            self.set_class(name == state, f"-{name}")
+        self.query_one("#state", Static).update(Content(shown(words)))

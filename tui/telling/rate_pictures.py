@@ -1,0 +1,333 @@
+"""Draw what was found for the rates: a picture, the rows under it, and what is read with them.
+
+Rows stand in the order of their names: nobody is ranked. What is not known is a row of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil, floor
+from typing import TYPE_CHECKING, Final
+
+from hearings.cells import fitted, folded, wide
+from hearings.charts import Cell, Chart, FunnelPicture, Heat, Intervals, Row, TrendPicture, text
+from hearings.charts.numbers import counted
+from hearings.charts.trend import broken
+from hearings.intervals import wilson
+from hearings.rates import MEASURES
+from hearings.shares import percent
+from tui.plain.comparing_words import FLAGS
+from tui.plain.shares import span
+from tui.telling.rates import UNKNOWN, field_words, foot, plural, title, value_of
+from tui.widgets.drawing import Drawing
+
+if TYPE_CHECKING:
+    from db.comparing import FunnelFigure, TrendFigure
+    from db.saved_views import Question
+    from hearings.funnels import Funnel, Placed
+    from hearings.rates import Counts
+    from hearings.rules import Rules
+    from hearings.trends import Marked
+    from tui.rating import Found
+
+OUTSIDE: Final = (0.034, 0.05)
+"""How many of the units lie outside the 95 % limits without any true difference, at the least and
+at the most (`hearings.funnels`)."""
+
+LEAST, MOST = 7, 18
+"""The lines of a plot."""
+
+BESIDE: Final = 9
+"""The lines that a screen keeps for what stands around a plot."""
+
+ALL: Final = "In all"
+
+SHORT: Final = {"": "within", "above_95": "above 95 %", "above_998": "above 99.8 %",
+                "below_95": "below 95 %", "below_998": "below 99.8 %"}  # fmt: skip
+"""Where a unit lies, short enough for a row under the picture, which says it in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A question and what was found for it, in the force's words."""
+
+    question: Question
+    """What is asked."""
+    found: Found
+    """What was found."""
+    rules: Rules
+    """The force's words."""
+
+    def label(self, value: str) -> str:
+        """Say a value of the field."""
+        return value_of(self.question.by, value, self.rules)
+
+    def share(self, counts: Counts) -> tuple[int, int]:
+        """Give the part and the base."""
+        return MEASURES[self.question.measure].of(counts)
+
+    @property
+    def did(self) -> str:
+        """Say what was done: changed, lowered or raised."""
+        return MEASURES[self.question.measure].key
+
+
+def lines(shown: Shown, width: int, height: int) -> list[Drawing]:
+    """Draw what the question shows, and the rows under it.
+
+    Args:
+        shown: The question and what was found for it.
+        width: The cells of a line.
+        height: The lines there are.
+    """
+    figure, found = shown.question.figure, shown.found
+    if figure == "funnel" and found.placed is not None:
+        drawn = _funnel(shown, found.placed, width, height)
+    elif figure == "trend" and found.trend is not None:
+        drawn = _trend(shown, found.trend, width, height)
+    else:
+        drawn = _intervals(shown, width)
+    return [*drawn, Drawing("", still=True), *_sentences(foot(shown.found, shown.question), width)]
+
+
+def picture(shown: Shown) -> Chart:
+    """Give the picture that the question shows."""
+    figure = shown.question.figure
+    if figure == "trend" and shown.found.trend is not None:
+        head = title(shown.question, shown.rules, shown.question.period)
+        return TrendPicture(head, shown.found.trend.trend)
+    if figure == "funnel" and shown.found.placed is not None:
+        worded = _worded(shown, shown.found.placed.funnel)
+        return FunnelPicture(_title(shown), worded, plural(shown.question.by, shown.rules))
+    if figure == "cross":
+        return heat(shown)
+    return Intervals(_title(shown), tuple(row for row, _where in _rows(shown)))
+
+
+def chance(number: int, units: str) -> str:
+    """Say how many units lie outside the 95 % limits by chance alone.
+
+    Args:
+        number: How many units have enough decided to be flagged.
+        units: What they are called, of several.
+    """
+    low, high = (floor(number * OUTSIDE[0]), ceil(number * OUTSIDE[1]))
+    about = f"{_counted(low)} or {_counted(high)}" if low != high else _counted(low)
+    return (
+        f"Of {number:,} {units} without any true difference about {about} lie outside the 95 %"
+        " limits by chance: a reason to look, and no finding."
+    )
+
+
+def _counted(number: int) -> str:
+    return ("none", "one", "two", "three", "four", "five")[number] if number < 6 else f"{number:,}"
+
+
+def heat(shown: Shown) -> Heat:
+    """Give the table by two fields, each cell the share with its base."""
+    rows, columns, held = _crossed(shown)
+    across = shown.question.across
+    cells = []
+    for row in rows:
+        line = []
+        for column in columns:
+            counts = held.get((row, column))
+            part, whole = (0, 0) if counts is None else shown.share(counts)
+            said = f"{counted(part, whole)}, {percent(part, whole)}" if whole else ""
+            line.append(Cell(part / whole if whole else None, said))
+        cells.append(tuple(line))
+    return Heat(
+        f"{_title(shown)} and {field_words(across, shown.rules).lower()}",
+        tuple(shown.label(row) for row in rows),
+        tuple(value_of(across, column, shown.rules) for column in columns),
+        tuple(cells),
+    )
+
+
+def cross(shown: Shown) -> tuple[list[str], list[str], dict[tuple[str, str], Counts]]:
+    """Give the rows and the columns of the table by two fields, and what stands in its cells."""
+    return _crossed(shown)
+
+
+def _crossed(shown: Shown) -> tuple[list[str], list[str], dict[tuple[str, str], Counts]]:
+    from db.figures import in_order
+
+    by, across, cross = shown.question.by, shown.question.across, shown.found.cross
+    found = () if cross is None else cross.rows
+    held = {(row.key[by], row.key[across]): row.counts for row in found}
+    rows = sorted({row for row, _column in held}, key=in_order)
+    columns = sorted({column for _row, column in held}, key=in_order)
+    return rows, columns, held
+
+
+def _title(shown: Shown) -> str:
+    return title(shown.question, shown.rules)
+
+
+def _rows(shown: Shown) -> list[tuple[Row, dict[str, str]]]:
+    """Give the rows of the intervals: the values, those not known, and all together."""
+    by, placed, table = shown.question.by, shown.found.placed, shown.found.table
+    if placed is None:
+        rows: list[tuple[str, Counts, float, Placed | None]] = [
+            (row.key[by], row.counts, row.counts.spread, None) for row in table.rows
+        ]
+        total, spread = table.total, table.total.spread
+    else:
+        at = {one.unit.key: one for one in placed.funnel.points}
+        spread, total = placed.funnel.spread, placed.total
+        rows = [(key, counts, spread, at.get(key)) for key, counts in placed.counts.items()]
+        if placed.unknown.subjects:
+            rows.append(("", placed.unknown, spread, None))
+    found = [
+        (_row(shown, shown.label(key), counts, wide_by, one), {by: key})
+        for key, counts, wide_by, one in rows
+    ]
+    return [*found, (_row(shown, ALL, total, spread, None), {})]
+
+
+def _row(shown: Shown, label: str, counts: Counts, spread: float, one: Placed | None) -> Row:
+    label = f"{label}*" if counts.unfinished else label
+    part, whole = shown.share(counts)
+    if one is None:
+        return Row(label, part, whole, wilson(part, whole, spread))
+    standard = one.rate if one.unit.expected is not None else None
+    return Row(label, part, whole, one.interval, standardised=standard)
+
+
+def _intervals(shown: Shown, width: int) -> list[Drawing]:
+    rows = _rows(shown)
+    drawn = text(Intervals(_title(shown), tuple(row for row, _where in rows)), width)
+    cut = len(drawn) - len(rows)
+    heads = folded(_title(shown), width)
+    return [
+        *(Drawing(line, still=True, bold=place < len(heads))
+          for place, line in enumerate(drawn[:cut])),
+        *(Drawing(line, where) for line, (_row, where) in zip(drawn[cut:], rows, strict=True)),
+    ]  # fmt: skip
+
+
+def _worded(shown: Shown, funnel: Funnel) -> Funnel:
+    """Put the values of the field in words."""
+    points = tuple(
+        replace(one, unit=replace(one.unit, key=shown.label(one.unit.key))) for one in funnel.points
+    )
+    return replace(funnel, points=points)
+
+
+def _picture(shown: Shown, total: Counts, size: tuple[int, int]) -> list[Drawing]:
+    """Draw the picture under its title, which stands for all together."""
+    width, height = size
+    chart = picture(shown)
+    heads = len(folded(chart.title, width))
+    tall = max(min(height - BESIDE, MOST), LEAST)
+    drawn = text(chart, width, tall)[heads:]
+    part, whole = shown.share(total)
+    head = f"{chart.title}: {counted(part, whole)}, {percent(part, whole)}"
+    title = Drawing("\n".join(folded(head, width)), {}, bold=True)
+    return [title, *(Drawing(line, still=True) for line in drawn)]
+
+
+def _funnel(shown: Shown, placed: FunnelFigure, width: int, height: int) -> list[Drawing]:
+    funnel = _worded(shown, placed.funnel)
+    names = plural(shown.question.by, shown.rules)
+    able = [one for one in funnel.points if not one.too_small]
+    outside = sum(1 for one in able if one.flag)
+    by, by_key = shown.question.by, placed.funnel.points
+    rows = [(_point(one), {by: raw.unit.key})
+            for one, raw in zip(funnel.points, by_key, strict=True)]  # fmt: skip
+    if placed.unknown.subjects:
+        rows.append(([UNKNOWN, *_figures(shown, placed.unknown), "not placed"], {by: ""}))
+    rows.append(([ALL, *_figures(shown, placed.total), ""], {}))
+    about = [chance(len(able), names)]
+    if funnel.dispersion > 1:
+        about.append(f"The limits are widened {funnel.dispersion:.2f} times for {names} that differ"
+                     " more than chance.")  # fmt: skip
+    return [
+        *_picture(shown, placed.total, (width, height)),
+        Drawing("", still=True),
+        _head(f"Outside the 95 % limits: {outside:,} of {len(able):,} {names}"),
+        _head(f"{shown.did} of decided, rate, 95 % limits for that many decided".capitalize()),
+        *_columns(rows, width),
+        *_sentences(about, width),
+    ]
+
+
+def _point(one: Placed) -> list[str]:
+    unit = one.unit
+    rate = percent(unit.part, unit.whole)
+    if unit.expected is not None and one.rate is not None:
+        rate = f"{100 * one.rate:.1f} % standardised"
+    where = "too few" if one.too_small else SHORT[one.flag]
+    return [unit.key, counted(unit.part, unit.whole), rate, span(one.warning), where]
+
+
+def _figures(shown: Shown, counts: Counts) -> list[str]:
+    part, whole = shown.share(counts)
+    return [counted(part, whole), percent(part, whole), ""]
+
+
+def _trend(shown: Shown, found: TrendFigure, width: int, height: int) -> list[Drawing]:
+    period = shown.question.period
+    drawn: list[Drawing] = []
+    rows: list[tuple[list[str], dict[str, str]]] = []
+    for one in found.trend.periods:
+        if one.break_before:
+            drawn += [*_columns(rows, width), *(_sentences([broken(one)], width, still=True))]
+            rows = []
+        rows.append((_period(one), {period: one.period.key}))
+    if found.unknown.subjects:
+        rows.append(([UNKNOWN, *_figures(shown, found.unknown), "in no period"], {period: ""}))
+    rows.append(([ALL, *_figures(shown, found.total), ""], {}))
+    return [
+        *_picture(shown, found.total, (width, height)),
+        Drawing("", still=True),
+        _head(f"{shown.did} of decided, rate, 95 % interval, by {period}".capitalize()),
+        *drawn,
+        *_columns(rows, width),
+    ]
+
+
+def _period(one: Marked) -> list[str]:
+    period = one.period
+    said = [f"unfinished, {period.undecided:,} not yet decided"] if one.unfinished else []
+    said += [FLAGS[one.flag]] if one.flag else []
+    return [
+        f"{period.key}{'*' if one.unfinished else ''}",
+        counted(period.part, period.whole),
+        percent(period.part, period.whole),
+        span(one.interval),
+        "; ".join(said),
+    ]
+
+
+def _columns(rows: Sequence[tuple[list[str], dict[str, str]]], width: int) -> list[Drawing]:
+    """Put rows in columns; the last is cut where there is no room."""
+    if not rows:
+        return []
+    sizes = [max(wide(cells[n]) for cells, _where in rows) for n in range(4)]
+    sizes[0] = min(sizes[0], max(width // 3, 8))
+    last = max(width - sum(sizes) - 8, 6)
+    return [
+        Drawing(
+            "  ".join(
+                fitted(said, size) for said, size in zip(cells, [*sizes, last], strict=True)
+            ).rstrip(),
+            where,
+            said="  ".join(cells),
+        )
+        for cells, where in rows
+    ]
+
+
+def _head(words: str) -> Drawing:
+    return Drawing(words, still=True, bold=True)
+
+
+def _sentences(said: Iterator[str] | Sequence[str], width: int, *, still: bool = False
+               ) -> list[Drawing]:  # fmt: skip
+    """Put sentences on lines; the cursor goes through them, so that they can be read."""
+    return [
+        Drawing("\n".join(folded(sentence, width - 2)), still=still, said=sentence)
+        for sentence in said
+    ]
