@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from db.engine import Connection
 from db.figures import Breakdown, subjects_of
-from hearings.samples import Agreement
+from db.session import Session
+from hearings.samples import Agreement, Told, told
 from hearings.samples import agreement as counted
+
+if TYPE_CHECKING:
+    from hearings.disclosure import Audience
 
 
 def agreement(connection: Connection, asked: Breakdown) -> dict[str, Agreement]:
@@ -26,3 +32,21 @@ def agreement(connection: Connection, asked: Breakdown) -> dict[str, Agreement]:
         **values,
     )
     return counted([(str(kind), str(level), str(stood)) for kind, level, stood in rows])
+
+
+def agreement_for(session: Session, audience: Audience) -> dict[str, Told]:
+    """Give what staff or the public are told of the agreement, beside a table released to them.
+
+    It is of every reading of the force, whatever the table is of: narrowed as the table is, it
+    would be a second table of the same officers, and a smaller one.
+
+    Args:
+        session: Who released the table.
+        audience: Whom it was for.
+
+    Returns:
+        What is told by kind; empty where nothing was read blind.
+    """
+    with session.database.read() as connection:
+        found = agreement(connection, Breakdown())
+    return {kind: told(one, audience) for kind, one in found.items()}

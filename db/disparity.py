@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from db import disparity_counts
+from db.agreement import agreement
 from db.engine import Connection
-from db.figures import BASES
+from db.figures import BASES, Breakdown
 from db.releases import Release, release
 from db.session import Session
 from hearings.access import may_see_figures
@@ -32,7 +33,8 @@ from hearings.disparity.groups import (
 from hearings.disparity.measures import ALL, DAYS, PEOPLE, SHARE, Measure, measures_named
 from hearings.disparity.times import Times, timed
 from hearings.errors import Refused, UsageError
-from hearings.rates import NOTHING, Counts
+from hearings.rates import MEASURES, NOTHING, Counts
+from hearings.samples import Agreement
 
 ACTION = "figures.disparity"
 """What the trail calls it."""
@@ -102,6 +104,9 @@ class Step:
     """How long it took in all."""
     workforce: str = ""
     """The day of the workforce that people are counted against; empty where there is none."""
+    agreement: Mapping[str, Agreement] | None = None
+    """How often a blind second reading gave the level that stood, by kind, of those in the base;
+    None where the step is none of DPS's changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,4 +278,20 @@ def _step(
     cells = disparity_counts.cells(connection, asked, measure, strata)
     counts = disparity_counts.counts(connection, asked, measure)
     total_counts = disparity_counts.counts(connection, asked, measure, total=True).get("", NOTHING)
-    return Step(measure, strata, compared(asked.by, cells, counts, reference), total_counts)
+    found = compared(asked.by, cells, counts, reference)
+    return Step(measure, strata, found, total_counts, agreement=_agreed(connection, asked, measure))
+
+
+def _agreed(
+    connection: Connection, asked: Asked, measure: Measure
+) -> Mapping[str, Agreement] | None:
+    """Count the blind readings of those whom a step is asked of; of an archive there are none."""
+    if measure.key not in MEASURES:
+        return None
+    level = MEASURES[measure.key].level
+    if asked.archive or (level and asked.where.get("local_level", level) != level):
+        return {}
+    where = {**asked.where, "local_level": level} if level else asked.where
+    return agreement(
+        connection, Breakdown(where=where, start=asked.start, end=asked.end, basis=asked.basis)
+    )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from db.agreement import agreement
 from db.engine import Connection
 from db.figures import BASES, Breakdown, allowed, check, expression, in_order, subjects_of, told
 from db.session import Session
 from hearings.errors import UsageError
 from hearings.rates import FIELDS, OVERLAPPING, PERSONS
+from hearings.samples import Agreement
 from hearings.steps import Step
 
 Counts = TypeVar("Counts")
@@ -60,6 +62,8 @@ class Report(Generic[Counts]):
     """One row for each value, in the order of the values; what is not known comes last."""
     total: Counts
     """All of them: counted, not added up, where rows overlap."""
+    agreement: Mapping[str, Agreement] = field(default_factory=dict)
+    """How often a blind second reading of the same subjects gave the level that stood, by kind."""
 
     @property
     def overlapping(self) -> bool:
@@ -102,9 +106,10 @@ def counted(session: Session, asked: Breakdown, how: Reading[Counts]) -> Report[
         for matter in matters(connection, asked, how) if asked.by else ():
             groups.setdefault(matter.key, []).append(matter)
         total = how.count(matters(connection, replace(asked, by=()), how))
+        agreed = agreement(connection, asked)
     keys = sorted(groups, key=lambda key: [in_order(value) for value in key])
     rows = [Row(dict(zip(asked.by, key, strict=True)), how.count(groups[key])) for key in keys]
-    return Report(asked, session.today, tuple(rows), total)
+    return Report(asked, session.today, tuple(rows), total, agreed)
 
 
 def may_ask(session: Session, figure: str, asked: Breakdown, known: Sequence[str] = BY) -> None:

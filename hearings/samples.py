@@ -17,6 +17,7 @@ from hearings.intervals import Bounds, wilson
 
 if TYPE_CHECKING:
     from hearings.cases import Event
+    from hearings.disclosure import Audience
 
 CHANGED, UNCHANGED, KEPT = "changed", "unchanged", "kept_locally"
 
@@ -194,3 +195,33 @@ def agreement(readings: Sequence[tuple[str, str, str]]) -> dict[str, Agreement]:
             counted[kind][0] += 1
             counted[kind][1] += level == stood
     return {kind: Agreement(*row) for kind, row in counted.items() if row[0]}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What staff or the public are told of an agreement."""
+
+    read: int | None
+    """How many were read; None where they are too few to say."""
+    agreed: int | None
+    """How many gave the level that stood; None where those that did, or did not, are too few."""
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """Give the Wilson 95 % interval of what is told; None where not both are."""
+        if self.read is None or self.agreed is None:
+            return None
+        return wilson(self.agreed, self.read)
+
+
+def told(found: Agreement, audience: Audience) -> Told:
+    """Withhold what is small in an agreement, and round what is told as the audience's numbers are.
+
+    Args:
+        found: The agreement of one kind.
+        audience: Whom it is for.
+    """
+    if audience.small(found.read):
+        return Told(None, None)
+    small = any(audience.small(n) for n in (found.agreed, found.read - found.agreed))
+    return Told(audience.published(found.read), None if small else audience.published(found.agreed))

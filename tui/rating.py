@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from db.behind import Behind
     from db.comparing import FunnelFigure, TrendFigure
+    from db.disparity import Report
     from db.figures import Figures
     from db.saved_views import Question
     from tui.office import Office
@@ -86,6 +87,24 @@ def subjects(
     within = question.within
     asked = replace(within, where={**within.where, **where})
     return listing.behind(office.desk, asked, column, listing.MOST, after)
+
+
+def ladder(office: Office, question: Question, by: str) -> Report:
+    """Say how groups fare at every step, for the subjects that the question is narrowed to.
+
+    Args:
+        office: The desk that is asked.
+        question: What is asked; its share does not count here.
+        by: What groups are made by.
+
+    Raises:
+        Refused: The account has no right to figures.
+    """
+    from db.disparity import Asked, disparity
+
+    asked = Asked(by=by, where=question.where, start=question.start, end=question.end,
+                  basis=question.basis)  # fmt: skip
+    return disparity(office.desk, asked)
 
 
 def values(office: Office, name: str) -> tuple[str, ...]:

@@ -123,7 +123,8 @@ def _fewer_rows(table: Table, audience: Audience) -> Iterator[tuple[Table, str]]
             gone += [row for row in sorted(left, key=table.row) if row not in gone][:1]
         if len(set(left) - set(gone)) < 1 or len(gone) < 2:
             return
-        label = f"other ({len(gone)} rows together)"
+        # Not how many: with a total as small as their number, each would be one person.
+        label = "others together"
         while label in table.rows:  # A unit may be called anything.
             label += "."
         found = table.with_rows_together(gone, label)

@@ -143,8 +143,8 @@ def test_the_reassessment_figures_leave_by_this_road(force):
     found = reassessment_for(desk, Breakdown(by=("ethnicity",), audience="staff"))
     assert found.figure == "reassessment"
     assert found.published[None, None] == 90
-    assert found.together == "other (2 rows together)"
-    assert found.rows == ("A1", "W1", "other (2 rows together)")
+    assert found.together == "others together"
+    assert found.rows == ("A1", "W1", "others together")
     assert found.published["W1", None] == 60
     # Two were raised: whatever else is withheld, the total of those lowered would tell of them.
     assert found.columns == ("same", "changed", "not_decided")

@@ -166,7 +166,7 @@ def test_a_row_that_stands_in_one_column_is_counted_with_others(audience):
     """Catches a table that says of everybody in a group how their matter went."""
     found = table((40, 30, 30, 20, 20), (0, 30, 0, 0, 0), (30, 20, 20, 15, 10))
     protected = protect(found, audience_named(audience))
-    assert protected.table.rows == ("r1", "other (2 rows together)")
+    assert protected.table.rows == ("r1", "others together")
     assert list(protected.table.one_sided()) == []
 
 
@@ -174,7 +174,7 @@ def test_a_row_that_stands_in_one_column_is_counted_with_others(audience):
 def test_a_row_that_was_changed_as_a_whole_is_counted_with_others(audience):
     """Catches a group of which everybody was lowered or raised: that is one column as well."""
     found = table((40, 30, 30, 20, 20), (0, 30, 25, 0, 0), (30, 20, 20, 15, 10))
-    assert protect(found, audience_named(audience)).together == "other (2 rows together)"
+    assert protect(found, audience_named(audience)).together == "others together"
 
 
 def test_a_table_that_stands_in_one_column_is_refused():
@@ -186,7 +186,7 @@ def test_a_table_that_stands_in_one_column_is_refused():
 def test_a_row_below_the_threshold_is_counted_with_others_and_so_are_its_margins(audience):
     found = table((90, 60, 50, 40, 30), (1, 1, 0, 0, 1), (70, 40, 30, 20, 50))
     protected = protect(found, audience_named(audience))
-    assert protected.table.rows == ("r1", "other (2 rows together)")
+    assert protected.table.rows == ("r1", "others together")
     assert not protected.withheld
 
 
@@ -209,13 +209,13 @@ def test_a_table_of_nobody_says_so():
 
 def test_a_row_may_be_called_what_rows_together_are_called():
     """Catches a unit by that name whose officers would be counted into the wrong row."""
-    rows = ("a", "b", "c", "other (2 rows together)")
+    rows = ("a", "b", "c", "others together")
     numbers = ((90, 60, 50), (1, 1, 1), (1, 2, 1), (40, 30, 20))
     counts = {(r, c): n for r, row in zip(rows, numbers, strict=True)
               for c, n in zip("xyz", row, strict=True)}  # fmt: skip
     protected = protect(Table(rows, tuple("xyz"), counts), audience_named("staff"))
-    assert protected.table.rows == ("a", "other (2 rows together)", "other (2 rows together).")
-    assert protected.table.row("other (2 rows together)") == 90
+    assert protected.table.rows == ("a", "others together", "others together.")
+    assert protected.table.row("others together") == 90
     assert sum(protected.table.counts.values()) == sum(counts.values())
 
 

@@ -12,10 +12,12 @@ import pytest
 from db import comparing, figures, saved_views
 from db.behind import behind
 from db.comparing import funnel_of, trend_of
+from db.disparity import Asked, disparity
 from db.engine import Database
 from db.figures import Breakdown, reassessment
 from db.people import Account, keep_account
 from db.saved_views import Question
+from db.upgrade import make
 from hearings.charts import FunnelPicture
 from hearings.charts import words as said_of
 from tests.tui.lists import settled
@@ -433,7 +435,7 @@ async def test_what_was_changed_in_all_is_standardised_and_says_so(rated: Path) 
         assert "the plain rate can point the wrong way" in " ".join(everything(app).split())
         rates(app).put(replace(asked, by="standard"))
         await settled(pilot)
-        assert "Both" not in text_of(app)
+        assert "Not standardised:" in everything(app)
 
 
 async def test_a_view_is_kept_opened_by_its_digit_and_dropped(rated: Path) -> None:
@@ -522,6 +524,66 @@ async def test_who_may_not_see_figures_has_no_rates(store: Path, role: str) -> N
         await press(pilot, "5")
         assert isinstance(app.screen, CaseloadScreen)
         assert not any("5" in each.keys for each in commands(app.screen))
+
+
+async def test_who_reads_no_case_sees_figures_and_no_reference_behind_them(rated: Path) -> None:
+    """The planted defect: a publisher, who reads no case, is shown whose matters were lowered."""
+    database = Database(f"sqlite:///{rated}")
+    with database.write() as connection:
+        keep_account(connection, Account("press", "", "", ("publisher",)))
+    database.close()
+    app = app_of(rated, "press")
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        await press(pilot, "5", "enter")
+        heads = subjects(app)
+        assert heads[0].startswith("Lowered · Brent")
+        assert heads[1:] == [CLOSED] * 30
+        await press(pilot, "y")
+        assert said(app) == ""
+
+
+async def test_disparity_is_said_step_by_step_for_what_the_question_is_narrowed_to(
+    rated: Path,
+) -> None:
+    asked = Asked(by="sex", where={"unit": "Brent"})
+    found = disparity(desk_of(rated, "marsh"), asked)
+    app = app_of(rated, "marsh")
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        await press(pilot, "5")
+        rates(app).put(Question(by="sex", where={"unit": "Brent"}))
+        await settled(pilot)
+        await press(pilot, "d")
+        assert isinstance(app.screen, ReadingDialog)
+        page = app.screen.query_one(Paper).text
+        lowered = next(one for one in found.steps if one.measure.key == "gross_lowered")
+        assert (lowered.total.changed, lowered.total.decided) == (30, 40)
+        assert "F: 30 of 40, 75.0 %" in page
+        assert "an association is not a cause" in page
+        for step in found.steps:
+            assert step.measure.words[1:] in page
+        await press(pilot, "escape")
+        rates(app).put(Question())
+        await settled(pilot)
+        await press(pilot, "d")
+        assert "Disparity by self-defined ethnicity" in text_of(app)
+
+
+async def test_an_empty_database_says_which_key_to_press(tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    database = make(f"sqlite:///{path}")
+    with database.write() as connection:
+        keep_account(connection, Account("press", "", "", ("supervisor",)))
+    database.close()
+    app = app_of(path, "press")
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        await press(pilot, "5")
+        for _pane in range(5):
+            assert states(app) == {"-empty"}
+            assert "1 and n to receive a matter" in words(app, "#state")
+            await press(pilot, "enter", "b", "w", "y", "tab")
 
 
 async def test_the_question_stays_beside_the_figures_where_there_is_room(rated: Path) -> None:

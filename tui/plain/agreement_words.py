@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from hearings.rate_words import READ
-from hearings.samples import Agreement
+from hearings.rate_words import NOT_RIGHT, READ
 from tui.plain.shares import interval, share
+
+if TYPE_CHECKING:
+    from hearings.disclosure import Audience
+    from hearings.samples import Agreement, Told
+
+NONE = "Blind second reading: none recorded."
+"""What is said where nothing was read blind."""
 
 
 def agreement_lines(agreement: Mapping[str, Agreement]) -> Iterator[str]:
@@ -16,9 +23,9 @@ def agreement_lines(agreement: Mapping[str, Agreement]) -> Iterator[str]:
         agreement: By kind; empty where nothing was read.
     """
     if not agreement:
-        yield "A change does not say who was right. Blind second reading: none recorded."
+        yield f"{NOT_RIGHT} {NONE}"
         return
-    yield "A change does not say who was right. Blind second readings gave the level that stood:"
+    yield f"{NOT_RIGHT} Blind second readings gave the level that stood:"
     width = max(len(READ[kind]) for kind in agreement)
     for kind, words in READ.items():
         if kind in agreement:
@@ -35,6 +42,47 @@ def agreement_promised(agreement: Mapping[str, Agreement]) -> dict[str, dict[str
             "read": one.read,
             "agreed": one.agreed,
             "share": round(one.agreed / one.read, 10),
+            "low": None if bounds is None else round(bounds[0], 10),
+            "high": None if bounds is None else round(bounds[1], 10),
+        }
+    return found
+
+
+def agreement_told(agreement: Mapping[str, Told], audience: Audience) -> Iterator[str]:
+    """Say to staff or the public how often a blind reader agreed, small numbers withheld.
+
+    Args:
+        agreement: What is told by kind; empty where nothing was read.
+        audience: Whom it is for.
+    """
+    if not agreement:
+        yield f"{NOT_RIGHT} {NONE}"
+        return
+    yield f"{NOT_RIGHT} Blind second readings of the whole force, of any period, gave the level"
+    yield "that stood:"
+    width = max(len(READ[kind]) for kind in agreement)
+    for kind, words in READ.items():
+        if kind in agreement:
+            yield f"  {words:<{width}} {_told(agreement[kind], audience)}"
+
+
+def _told(found: Told, audience: Audience) -> str:
+    if found.read is None:
+        return f"fewer than {audience.threshold} read"
+    if found.agreed is None:
+        return f"{found.read:,} read; how many did is withheld"
+    return f"{share(found.agreed, found.read)}, {interval(found.bounds)}"
+
+
+def told_promised(agreement: Mapping[str, Told]) -> dict[str, dict[str, object]]:
+    """Give what staff or the public are told as JSON has it; null is withheld."""
+    found: dict[str, dict[str, object]] = {}
+    for kind, one in agreement.items():
+        bounds, known = one.bounds, one.agreed is not None and one.read
+        found[kind] = {
+            "read": one.read,
+            "agreed": one.agreed,
+            "share": round((one.agreed or 0) / (one.read or 1), 10) if known else None,
             "low": None if bounds is None else round(bounds[0], 10),
             "high": None if bounds is None else round(bounds[1], 10),
         }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hearings.errors import UsageError
+from tui.plain.agreement_words import agreement_promised
 from tui.plain.face import face_of, read_day
 from tui.plain.out import ForceOption, OutOption, fits, put_rows
 from tui.plain.output import AsOf, Format, FormatOption, data, sheet
@@ -123,6 +124,7 @@ def _step(step: Step, by: str) -> dict[str, object]:
     return {
         **said,
         "workforce": step.workforce or None,
+        "agreement": None if step.agreement is None else agreement_promised(step.agreement),
         "strata": list(step.strata),
         "rows": [{**_named(row.group, by), **_compared(row)} for row in step.found.rows],
         "total": _counted(step.total),

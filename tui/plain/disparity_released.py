@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.agreement import agreement_for
 from db.disparity import HAPPENED, disparity_for
 from hearings.disclosure.words import notes
 from hearings.disparity.comparing import WHY_NOT, Compared
 from hearings.disparity.groups import fields, group_words
 from hearings.intervals import wilson
+from hearings.rates import MEASURES
 from hearings.shares import percent
+from tui.plain.agreement_words import agreement_told, told_promised
 from tui.plain.disparity_words import RULE, SAYS_NOT
 from tui.plain.output import Format, columns, data, line, sheet
 from tui.plain.shares import span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from db.disparity import Asked, Released
     from db.session import Session
+    from hearings.samples import Told
 
 KEYS = ("group", "words", "part", "base", "rate", "low", "high", "ratio", "ratio_low",
         "ratio_high", "ratio_why_not", "suppressed")  # fmt: skip
@@ -42,15 +48,17 @@ def show_released(session: Session, asked: Asked, audience: str, output: Format)
         output: How to print them.
     """
     found = disparity_for(session, asked, audience)
+    changed = found.measure.key in MEASURES
+    agreement = agreement_for(session, found.release.audience) if changed else None
     if output is Format.JSON:
-        data(_promised(found))
+        data(_promised(found, agreement))
     elif output is Format.CSV:
         sheet(KEYS, [[row[name] for name in KEYS] for row in _rows(found)])
     else:
-        _print(found)
+        _print(found, agreement)
 
 
-def _promised(found: Released) -> dict[str, object]:
+def _promised(found: Released, agreement: Mapping[str, Told] | None) -> dict[str, object]:
     asked, release, measure = found.asked, found.release, found.measure
     step = {
         "measure": measure.key,
@@ -59,6 +67,7 @@ def _promised(found: Released) -> dict[str, object]:
         "count_of": measure.count_of,
         "part": measure.part,
         "base": measure.base,
+        "agreement": None if agreement is None else told_promised(agreement),
         "rows": _rows(found),
         "total": _row(found, None),
     }
@@ -123,7 +132,7 @@ def _words(found: Released, label: str | None) -> str:
     return label if together else group_words(found.asked.by, label)
 
 
-def _print(found: Released) -> None:
+def _print(found: Released, agreement: Mapping[str, Told] | None) -> None:
     """Print the step: its groups, the total last, and how the numbers were protected."""
     release, measure = found.release, found.measure
     line(f"Disparity by {fields()[found.asked.by]['words']}, for {release.audience.words}")
@@ -139,6 +148,8 @@ def _print(found: Released) -> None:
     line()
     for note in _notes(found):
         line(note)
+    for said in () if agreement is None else agreement_told(agreement, release.audience):
+        line(said)
     line(SAYS_NOT)
 
 

@@ -22,6 +22,7 @@ from hearings.intervals import wilson
 from hearings.rates import Counts
 from hearings.ratios import Ratio
 from hearings.shares import percent
+from tui.plain.agreement_words import agreement_lines
 from tui.plain.output import columns, line
 from tui.plain.shares import span
 
@@ -91,6 +92,8 @@ def _print_step(step: Step, by: str) -> None:
               "strata", "alike"]  # fmt: skip
     rows = [_cells(row, by) for row in step.found.rows]
     columns([*rows, ["  in all", *_rate(total), "", "", "", ""]], titles)
+    for said in () if step.agreement is None else agreement_lines(step.agreement):
+        line(f"  {said}")
 
 
 def _print_head(measure: Measure) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from hearings.conclusions import FINDINGS
 from hearings.outcome_kinds import outcome_words
+from tui.plain.agreement_words import agreement_lines, agreement_promised
 from tui.plain.asking import (
     SHARE,
     WIDENED,
@@ -98,6 +99,7 @@ def promised(found: Report[Gross]) -> dict[str, Any]:
     total = found.total
     return {
         **heading("gross", found),
+        "agreement": agreement_promised(found.agreement),
         "cases": total.cases,
         "table": [
             {"local_level": local or None, "decision": level or None, "subjects": number}
@@ -149,6 +151,7 @@ def print_gross(found: Report[Gross]) -> None:
         "Each share names its base; what an archive does not record is in none of them.",
         "An officer called so by both stands in both parts; they are never added.",
         WIDENED,
+        *agreement_lines(found.agreement),
     )
 
 

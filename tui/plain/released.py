@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from db.agreement import agreement_for
 from db.outward import reassessment_for
 from hearings.disclosure import values_of
 from hearings.disclosure.words import notes
 from hearings.intervals import wilson
 from hearings.rates import SHOWN
 from hearings.shares import percent
+from tui.plain.agreement_words import agreement_told, told_promised
 from tui.plain.output import Format, columns, data, line, sheet
 from tui.plain.shares import span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from db.figures import Breakdown
     from db.releases import Release
     from db.session import Session
     from db.sheets import Sheet
+    from hearings.samples import Told
 
 KEYS = (*SHOWN, "same", "beside", "not_decided", "rate", "low", "high", "spread", "suppressed")
 """What a row has: what an internal one has, and the columns that only these audiences get."""
@@ -33,7 +38,6 @@ TOGETHER = {
 }
 """What each column that counts several together holds."""
 
-RIGHT = "A change does not say who was right."
 INTERVALS = "Intervals are not widened for officers of one case, whose numbers are not given out."
 
 
@@ -46,15 +50,16 @@ def show_released(session: Session, asked: Breakdown, output: Format) -> None:
         output: How to print them.
     """
     found = reassessment_for(session, asked)
+    agreement = agreement_for(session, found.audience)
     if output is Format.JSON:
-        data(_promised(found))
+        data(_promised(found, agreement))
     elif output is Format.CSV:
         sheet(*_cells(found))
     else:
-        _print(found)
+        _print(found, agreement)
 
 
-def _promised(found: Release) -> dict[str, object]:
+def _promised(found: Release, agreement: Mapping[str, Told]) -> dict[str, object]:
     return {
         "schema": "hearings.reassessment/1",
         "count_of": "subjects",
@@ -68,6 +73,7 @@ def _promised(found: Release) -> dict[str, object]:
         "threshold": found.audience.threshold,
         "rounded_to": found.audience.base,
         "notes": [*_notes(found)],
+        "agreement": told_promised(agreement),
         "rows": [_row(found, label) for label in _labels(found)],
         "total": _row(found, None),
     }
@@ -119,18 +125,19 @@ def released_sheet(session: Session, asked: Breakdown) -> Sheet:
     from db.sheets import Sheet
 
     found = reassessment_for(session, asked)
+    agreement = agreement_for(session, found.audience)
     said = f"Release {found.number} of {found.day.isoformat()}, for {found.audience.words}."
     columns, rows = _cells(found)
     return Sheet(
         "Reassessment of the initial assessment by DPS",
         tuple(columns),
         rows,
-        _promised(found),
+        _promised(found, agreement),
         (
             said,
             "Counted: officers in a case.",
             *_notes(found),
-            "A change does not say who was right.",
+            *agreement_told(agreement, found.audience),
         ),
     )
 
@@ -144,7 +151,7 @@ def _cells(found: Release) -> tuple[list[str], list[list[object]]]:
     return [*fields, *KEYS], rows
 
 
-def _print(found: Release) -> None:
+def _print(found: Release, agreement: Mapping[str, Told]) -> None:
     """Print the figures as lines, the total last, and how they were protected."""
     fields = _fields(found)
     line(f"Reassessment of the initial assessment by DPS, for {found.audience.words}")
@@ -166,7 +173,8 @@ def _print(found: Release) -> None:
     line()
     for note in _notes(found):
         line(note)
-    line(RIGHT)
+    for told in agreement_told(agreement, found.audience):
+        line(told)
 
 
 def _rate(found: Release, label: str | None) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from tui.plain.agreement_words import agreement_lines, agreement_promised
 from tui.plain.asking import (
     SHARE,
     WIDENED,
@@ -81,6 +82,7 @@ def promised(found: Report[Revisions]) -> dict[str, Any]:
     """Give the figures as `hearings.revisions/1`."""
     return {
         **heading("revisions", found),
+        "agreement": agreement_promised(found.agreement),
         "overlapping": found.overlapping,
         "rows": [{"key": known(row.key), **_row(row.counts)} for row in found.rows],
         "total": _row(found.total),
@@ -125,6 +127,7 @@ def print_revisions(found: Report[Revisions]) -> None:
         "A revision is no reassessment: the two are counted apart and never added.",
         "What came from an archive has no steps on record and is not counted.",
         WIDENED,
+        *agreement_lines(found.agreement),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from tui.plain.agreement_words import agreement_lines, agreement_promised
 from tui.plain.asking import (
     SHARE,
     WIDENED,
@@ -75,6 +76,7 @@ def promised(found: Report[Tiers]) -> dict[str, Any]:
     total = found.total
     return {
         **heading("tiers", found),
+        "agreement": agreement_promised(found.agreement),
         "cases": total.cases,
         "superintending_of_inspecting": _levels(total.between),
         "dps": [
@@ -115,7 +117,7 @@ def print_tiers(found: Report[Tiers]) -> None:
         "The first table is of forms before they were first passed to DPS; the others are the",
         "reassessment by DPS, within each level. They are of different officers and never added.",
         WIDENED,
-        "A change does not say who was right.",
+        *agreement_lines(found.agreement),
     )
 
 

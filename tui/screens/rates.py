@@ -41,7 +41,8 @@ WIDE: Final = 110
 """Cells from which the question stays beside the figures."""
 
 NONE_AT_ALL: Final = (
-    "No subject is counted yet. Press 1 and then n to receive a matter, or r to read again."
+    "Nothing is counted yet for this question. Press v for another one, 1 and n to receive a"
+    " matter, or r to read again."
 )
 NONE_THAT_FITS: Final = (
     "Nothing fits that is decided. Press shift+tab for the question and backspace on what it is"
@@ -69,6 +70,8 @@ class RatesScreen(RatesQuestion):
             "rates.words"),
         key("b", "base", "base", "List the subjects of the base, not only those counted in it.",
             "rates.base"),
+        key("d", "disparity", "disparity", "Say how groups fare at every step of a matter, by the"
+            " field where it makes groups, else by ethnicity.", "rates.disparity"),
         key("backspace", "remove", "take away", "Take away what the question is narrowed to on"
             " this line.", "rates.remove", show=False),
         key("y", "copy", "copy", "Send the words of the row, or the reference, to the terminal's"

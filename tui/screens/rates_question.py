@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from db.disparity import Report
     from db.saved_views import Question, View
 
 ASKED: Final = ("measure", "by", "across", "period", "start", "end", "basis")
@@ -87,6 +88,22 @@ class RatesQuestion(Ways):
 
         title = "Keep this question under which name"
         self.app.push_screen(LineDialog(title, "", str), typed)
+
+    def action_disparity(self) -> None:
+        """Say how groups fare at every step, by the field of the question where it makes groups."""
+        from tui.telling import disparity
+
+        by = disparity.group_field(self.question.by)
+        self.say("Reading…")
+        job = partial(rating.ladder, self.office, self.question, by)
+        self.ask(job, self._show_ladder, self._not_counted, "ladder")
+
+    def _show_ladder(self, found: Report) -> None:
+        from tui.dialogs.reading import ReadingDialog
+        from tui.telling import disparity
+
+        self.say("")
+        self.app.push_screen(ReadingDialog(disparity.title(found), disparity.page(found)))
 
     @on(Lines.Taken, "#question")
     def _row_taken(self, message: Lines.Taken) -> None:
