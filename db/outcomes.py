@@ -33,9 +33,13 @@ from hearings.sanctions import (
 
 Counts = TypeVar("Counts", Sanctions, Consistency)
 
-_FROM = " FROM conclusions k JOIN subjects s ON s.id = k.subject_id"
+FROM = " FROM conclusions k JOIN subjects s ON s.id = k.subject_id"
+"""Where the endings are kept, an officer in a case at a time."""
+
+STANDARDS = " LEFT JOIN breaches b ON b.subject_id = k.subject_id"
+"""What a breakdown by Standard joins beside: an officer may have several."""
+
 _APPEALS = " JOIN appeals a ON a.subject_id = k.subject_id"
-_STANDARDS = " LEFT JOIN breaches b ON b.subject_id = k.subject_id"
 _ENDED = "k.ended, k.finding, k.outcome, k.standing, k.disposal"
 
 _CHALLENGED = FIELDS | {
@@ -134,11 +138,11 @@ def summary(session: Session, start: date, end: date) -> Summary:
         where, values = narrowed(asked)
         came = f" WHERE {where} AND k.forum IN ({forums})"
         rows = connection.rows(
-            f"SELECT {_ENDED}, count(*){_FROM}{came} GROUP BY {_ENDED}", **values
+            f"SELECT {_ENDED}, count(*){FROM}{came} GROUP BY {_ENDED}", **values
         )
-        cases = connection.row(f"SELECT count(DISTINCT s.case_id){_FROM}{came}", **values)
+        cases = connection.row(f"SELECT count(DISTINCT s.case_id){FROM}{came}", **values)
         met = connection.rows(
-            f"SELECT k.forum, count(*){_FROM} WHERE {where} GROUP BY k.forum", **values
+            f"SELECT k.forum, count(*){FROM} WHERE {where} GROUP BY k.forum", **values
         )
     numbers = {str(forum): int(number) for forum, number in met}
     return summarised(
@@ -199,12 +203,12 @@ def _grouped(
     if standing:
         where, values = f"{where} AND k.standing = :standing", {**values, "standing": standing}
     if OVERLAPPING in {*by, *asked.where}:
-        joined += _STANDARDS
+        joined += STANDARDS
     names = [f"coalesce({fields[name]}, '')" for name in by]
     several = [*names, *([columns] if columns else [])]
     grouped = f" GROUP BY {', '.join(several)}" if several else ""
     rows = connection.rows(
-        f"SELECT {', '.join([*several, number])}{_FROM}{joined} WHERE {where}{grouped}", **values
+        f"SELECT {', '.join([*several, number])}{FROM}{joined} WHERE {where}{grouped}", **values
     )
     found: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     for row in rows:

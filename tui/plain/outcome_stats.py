@@ -9,7 +9,7 @@ import typer
 
 from hearings.errors import UsageError
 from tui.plain.face import Face, face_of, read_day
-from tui.plain.out import ForceOption, OutOption, fits, put_rows
+from tui.plain.out import ForceOption, OutOption, fits, put_out, put_rows
 from tui.plain.output import Format, FormatOption, data, sheet
 from tui.plain.shares import pair
 
@@ -23,6 +23,9 @@ Where = Annotated[list[str] | None, typer.Option(help="Only FIELD=VALUE.")]
 From = Annotated[str, typer.Option("--from", help="The first day.")]
 To = Annotated[str, typer.Option("--to", help="The last day, included.")]
 Archive = Annotated[str, typer.Option(help="Count this archive, and nothing else.")]
+
+AUDIENCES = ("internal", "staff", "public")
+"""Whom the figures of outcomes may be for."""
 
 
 def add_outcomes(app: typer.Typer) -> None:
@@ -42,6 +45,7 @@ def show_outcomes(
     summary: Annotated[
         str, typer.Option(help="The annual summary instead: of YEAR, 2013/14, or FROM..TO.")
     ] = "",
+    audience: Annotated[str, typer.Option(help="internal, staff or public.")] = "internal",
     output: FormatOption = Format.TEXT,
     out: OutOption = None,
     force: ForceOption = False,
@@ -49,17 +53,27 @@ def show_outcomes(
     """Count what proceedings ended in, and the appeals, each share with its numerator and base.
 
     Example: hearings stats outcomes --by standard --from 2013-04-01 --to 2014-03-31
+    Example: hearings stats outcomes --by forum --audience staff
     """
     from db.outcomes import sanctions
     from tui.plain import sanction_words
 
+    if audience not in AUDIENCES:
+        raise UsageError("The audience is internal, staff or public.")
     fits(out, force=force)
     if summary:
         if by or where or start or end or archive:
             raise UsageError("The summary is of a period alone: --summary 2013, or FROM..TO.")
-        _show_summary(face_of(ctx), *_period(summary), output, out, force=force)
+        if audience != "internal":
+            _release_summary(face_of(ctx), _period(summary), audience, output, out, force=force)
+        else:
+            _show_summary(face_of(ctx), *_period(summary), output, out, force=force)
         return
-    found = sanctions(face_of(ctx).session(), _asked(by, where, start, end, archive))
+    asked = _asked(by, where, start, end, archive)
+    if audience != "internal":
+        _release(face_of(ctx), asked, audience, output, out, force=force)
+        return
+    found = sanctions(face_of(ctx).session(), asked)
     if out is not None:
         grid = sanction_words.outcome_sheet(found)
         put_rows(face_of(ctx), out, "Outcomes", sanction_words.promised(found), grid, force=force)
@@ -69,6 +83,36 @@ def show_outcomes(
         sheet(*sanction_words.outcome_sheet(found))
     else:
         sanction_words.print_outcomes(found)
+
+
+def _release(
+    face: Face, asked: Asked, audience: str, output: Format, out: Path | None, *, force: bool
+) -> None:
+    from tui.plain.outcomes_released import released_sheet, show_released
+
+    session = face.session()
+    if out is None:
+        show_released(session, asked, audience, output)
+    else:
+        put_out(session, released_sheet(session, asked, audience), out, force=force)
+
+
+def _release_summary(
+    face: Face,
+    period: tuple[date, date],
+    audience: str,
+    output: Format,
+    out: Path | None,
+    *,
+    force: bool,
+) -> None:
+    from tui.plain.summary_released import show_summary_released, summary_sheet
+
+    session = face.session()
+    if out is None:
+        show_summary_released(session, period, audience, output)
+    else:
+        put_out(session, summary_sheet(session, period, audience), out, force=force)
 
 
 def _show_summary(

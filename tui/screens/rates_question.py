@@ -144,7 +144,7 @@ class RatesQuestion(Ways):
             self.say("No subject is counted yet.")
             return
         words = [(value, telling.value_of(name, value, rules)) for value in found]
-        title = f"Only {telling.field_words(name, rules).lower()}"
+        title = f"Only {telling.within_words(name, rules)}"
         self._choose_one(title, words, lambda value: self.question.narrow(name, value))
 
     def _choose_one(

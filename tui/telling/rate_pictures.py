@@ -19,7 +19,7 @@ from hearings.rates import MEASURES
 from hearings.shares import percent
 from tui.plain.comparing_words import FLAGS
 from tui.plain.shares import span
-from tui.telling.rates import UNKNOWN, field_words, foot, plural, title, value_of
+from tui.telling.rates import UNKNOWN, foot, plural, title, value_of, within_words
 from tui.widgets.drawing import Drawing
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def heat(shown: Shown) -> Heat:
             line.append(Cell(part / whole if whole else None, said))
         cells.append(tuple(line))
     return Heat(
-        f"{_title(shown)} and {field_words(across, shown.rules).lower()}",
+        f"{_title(shown)} and {within_words(across, shown.rules)}",
         tuple(shown.label(row) for row in rows),
         tuple(value_of(across, column, shown.rules) for column in columns),
         tuple(cells),

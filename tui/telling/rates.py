@@ -107,6 +107,12 @@ def field_words(name: str, rules: Rules) -> str:
     return _FIELDS.get(name, first_upper(name.replace("_", " ")))
 
 
+def within_words(name: str, rules: Rules) -> str:
+    """Name a field amid a sentence; a Standard keeps its capital."""
+    words = field_words(name, rules)
+    return words if name == "standard" else words.lower()
+
+
 def value_of(name: str, value: str, rules: Rules) -> str:
     """Say a value of a field; what somebody typed stays as it was typed."""
     if not value:
@@ -121,7 +127,7 @@ def value_of(name: str, value: str, rules: Rules) -> str:
 
 def plural(name: str, rules: Rules) -> str:
     """Say what the values of a field are called, of several."""
-    words = field_words(name, rules).lower()
+    words = within_words(name, rules)
     return f"{words}s" if name in {"unit", "rank", "rank_band"} else f"values of {words}"
 
 
@@ -133,7 +139,7 @@ def title(question: Question, rules: Rules, by: str = "") -> str:
         rules: The force's words.
         by: The field, where it is not that of the question.
     """
-    name = field_words(by or question.by, rules).lower()
+    name = within_words(by or question.by, rules)
     share = measured(rules)[question.measure].partition(", standardised")[0]
     return f"{share}, by {name}"
 
@@ -149,7 +155,7 @@ def period(question: Question) -> str:
 def narrowed(question: Question, rules: Rules) -> str:
     """Say what the subjects are narrowed to; empty for all."""
     return ", ".join(
-        f"{field_words(name, rules).lower()} {value_of(name, value, rules)}"
+        f"{within_words(name, rules)} {value_of(name, value, rules)}"
         for name, value in question.where.items()
     )
 
@@ -276,7 +282,7 @@ def measured(rules: Rules) -> dict[str, str]:
 def why_no_funnel(question: Question, rules: Rules) -> str:
     """Say why the values of a field are not placed in a funnel, and which key to press."""
     name = field_words(question.by, rules)
-    why = f"A funnel cannot be drawn by {name.lower()}."
+    why = f"A funnel cannot be drawn by {within_words(question.by, rules)}."
     if question.by in OVERLAPPING:
         why = (f"An officer stands under each {name} that applies, so a funnel would count one"
                " officer several times.")  # fmt: skip
