@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from db import store, summary
+from db import store
 from db.drafts import drop_draft
 from db.engine import Connection
 from db.moves import Ask, Moves, only_subject
@@ -107,23 +107,24 @@ class Desk(Moves):
             self.trail(connection, "read.list", detail=_looked_for(query))
 
     def feedback(self, ref: str) -> list[str]:
-        """Word the feedback note of a subject, with the local assessors' own figures.
+        """Word the feedback note of a subject; one reader alone is told how their forms fared.
 
         Raises:
             UnknownReference: There is no such subject.
             Refused: No change has prepared a note.
         """
+        from db.mine import of_person
         from hearings.feedback import note, readers
 
         view, number = self.show(ref)
         number = number or only_subject(view.file)
         subject = view.file.subject(number)
-        with self.database.read() as connection:
-            figures = {
-                maker.number: summary.of_assessor(connection, maker.number)
-                for maker in readers(subject)
-            }
-        found = note(view.file, number, figures, self.rules)
+        to = readers(subject)
+        own = None
+        if len(to) == 1:
+            with self.database.read() as connection:
+                own = of_person(connection, to[0].number)
+        found = note(view.file, number, own, self.rules)
         if not found:
             raise Refused(f"{ref}: the level was not changed, so there is no feedback note.")
         return found

@@ -24,7 +24,7 @@ def agreement(connection: Connection, asked: Breakdown) -> dict[str, Agreement]:
     Returns:
         The agreement by kind; empty where nothing of it was read blind.
     """
-    source, values = subjects_of(asked)
+    source, values = subjects_of(connection, asked)
     rows = connection.rows(
         "SELECT d.kind, r.level, r.decision FROM readings r"
         " JOIN sampled d ON d.sample_id = r.sample AND d.subject_id = r.subject_id"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from db import archives
+from db.columns import NO_REASON
 from db.engine import Connection
 from db.figures import Breakdown, allowed, check, one_person, subjects_of, told
 from db.session import Session
@@ -31,6 +33,7 @@ COLUMNS = {
     "raised": "s.direction = 'raised'",
     "same": "s.direction = 'same'",
     "avoidable": "s.avoidable = 1",
+    "no_reason": NO_REASON,
     "resubmitted": "s.resubmitted = 1",
 }
 """The numbers that a list can stand behind, and which subjects each counts."""
@@ -77,6 +80,8 @@ class Behind:
     """The lines of this page: by reference, then those without one."""
     next: str
     """The token of the page that follows; empty on the last."""
+    notes: tuple[str, ...] = ()
+    """Which archives are counted, in their own words, and which are not unless named."""
 
 
 def behind(
@@ -92,7 +97,7 @@ def behind(
         after: The token of the page before; empty for the first page.
 
     Raises:
-        UsageError: The column, the token or something asked for is not known.
+        UsageError: The column, the token or something asked for is not known, or the archive.
         Refused: The account has no right to the figures, or too few were decided by one person.
     """
     _check(asked, column, limit)
@@ -100,9 +105,10 @@ def behind(
     allowed(session, "figures.behind", asked)
     with session.database.write() as connection:
         session.trail(connection, "figures.behind", detail=told(asked, column=column))
+        notes = archives.notes(connection, asked.archive)
         _not_too_few(connection, asked)
         parts, seen = visible(session.actor)
-        source, values = subjects_of(asked)
+        source, values = subjects_of(connection, asked)
         source = f"{source} AND {COLUMNS[column]}"
         total = _number(connection, source, values)
         source, values = f"{source} AND {' AND '.join(parts)}", {**values, **seen}
@@ -115,7 +121,7 @@ def behind(
         token = lines[-1].reference
     elif shown + given < closed:
         token = f"{CLOSED}{shown + given}"
-    return Behind(asked, column, total, (*lines, *([Line()] * given)), token)
+    return Behind(asked, column, total, (*lines, *([Line()] * given)), token, notes)
 
 
 def _check(asked: Breakdown, column: str, limit: int) -> None:
@@ -144,7 +150,7 @@ def _not_too_few(connection: Connection, asked: Breakdown) -> None:
     """Refuse the list behind a figure that is withheld."""
     if not one_person(asked):
         return
-    source, values = subjects_of(asked)
+    source, values = subjects_of(connection, asked)
     if _number(connection, f"{source} AND {COLUMNS['decided']}", values) < NAMED:
         raise NotAllowed(f"Figures of one person are withheld below {NAMED} decided.")
 

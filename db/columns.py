@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 FEWEST = 100_000
 """Below so many subjects the library takes longer to load than SQLite to sort."""
 
+NO_REASON = "s.direction IN ('raised', 'lowered') AND s.reason = ''"
+"""What holds of a subject whose level was changed for a reason that is not recorded."""
+
 MOST = 5_000_000
 """Above so many the columns would take too much memory at once."""
 
@@ -68,7 +71,7 @@ def count_columns(
     wanted = [f"group_concat({field}, :between)" for field in fields]
     wanted += [
         f"group_concat({_STANDING}, '')",
-        "group_concat(2 * s.avoidable + s.resubmitted, '')",
+        f"group_concat(4 * ({NO_REASON}) + 2 * s.avoidable + s.resubmitted, '')",
         "group_concat(s.case_id, ' ')",
     ]
     row = connection.row(f"SELECT {', '.join(wanted)} {source}", **values, between="\x1f")
@@ -109,15 +112,16 @@ def _numbers(group: Column, groups: int, letters: Any, flags: Any) -> dict[str, 
 
     found = np.bincount(group * _LETTERS + letters, minlength=groups * _LETTERS)
     by = found.reshape(groups, _LETTERS)
-    marked = np.bincount(group * 4 + flags, minlength=groups * 4).reshape(groups, 4)
+    marked = np.bincount(group * 8 + flags, minlength=groups * 8).reshape(groups, 2, 2, 2)
     return {
         "decided": by[:, 0] + by[:, 1] + by[:, 2],
         "changed": by[:, 1] + by[:, 2],
         "lowered": by[:, 1],
         "raised": by[:, 2],
         **{state: by[:, 3 + n] for n, state in enumerate(_BESIDE)},
-        "avoidable": marked[:, 2] + marked[:, 3],
-        "resubmitted": marked[:, 1] + marked[:, 3],
+        "avoidable": marked[:, :, 1].sum(axis=(1, 2)),
+        "no_reason": marked[:, 1].sum(axis=(1, 2)),
+        "resubmitted": marked[:, :, :, 1].sum(axis=(1, 2)),
     }
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from math import sqrt
 
+from db import ages, archives
+from db.ages import dated
 from db.agreement import agreement
 from db.engine import Connection
 from db.figures import (
     BASES,
     Breakdown,
+    Figures,
     allowed,
     check,
     counted,
@@ -37,6 +39,7 @@ from hearings.rates import (
     PERSONS,
     Counts,
     Measure,
+    widening,
 )
 from hearings.ratios import expected
 from hearings.regimes import regimes
@@ -68,6 +71,8 @@ class FunnelFigure:
     """What was counted in all, the unknown included."""
     agreement: Mapping[str, Agreement]
     """How often a blind second reading of the same subjects gave the level that stood, by kind."""
+    notes: tuple[str, ...] = ()
+    """Which archives are counted, in their own words, and which are not unless named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,8 @@ class TrendFigure:
     """What was counted in all, the unknown included."""
     agreement: Mapping[str, Agreement]
     """How often a blind second reading of the same subjects gave the level that stood, by kind."""
+    notes: tuple[str, ...] = ()
+    """Which archives are counted, in their own words, and which are not unless named."""
 
 
 def funnel_of(
@@ -111,25 +118,46 @@ def funnel_of(
     allowed(session, "figures.funnel", asked)
     with session.database.write() as connection:
         session.trail(connection, "figures.funnel", detail=told(asked, measure=measure_name))
-        levels = _by_level(connection, asked, asked.by[0], measure)
-        known = {key: found for key, found in levels.items() if key}
-        standard = _pooled_levels(known.values(), measure)
-        spread = _spread(connection, asked, asked.by[0], measure, standard)
+        levels, points = placed_in(connection, asked, measure)
         agreed = agreement(connection, _within(asked, measure))
+        notes = archives.notes(connection, asked.archive)
+        notes += dated(connection, session, *subjects_of(connection, asked), ages.NOTHING)
     counts = {key: _pooled(found) for key, found in levels.items()}
-    units = [
-        Unit(key, *measure.of(counts[key]), _expected(found, standard, measure))
-        for key, found in known.items()
-    ]
     return FunnelFigure(
         asked,
         measure_name,
-        funnel([unit for unit in units if unit.whole], spread),
+        points,
         {key: found for key, found in counts.items() if key},
         counts.get("", NOTHING),
         sum(counts.values(), NOTHING),
         agreed,
+        notes,
     )
+
+
+def placed_in(
+    connection: Connection, asked: Breakdown, measure: Measure
+) -> tuple[dict[str, dict[str, Counts]], Funnel]:
+    """Place the values of one field beside each other, inside a transaction that is open.
+
+    Args:
+        connection: The transaction.
+        asked: Which figures, by exactly one field.
+        measure: Which share.
+
+    Returns:
+        What was counted of each value and initial level, and the funnel of those known.
+    """
+    name = asked.by[0]
+    levels = _by_level(connection, asked, name, measure)
+    known = {key: found for key, found in levels.items() if key}
+    standard = _pooled_levels(known.values(), measure)
+    spread = _spread(connection, asked, name, measure, standard)
+    units = [
+        Unit(key, *measure.of(_pooled(found)), _expected(found, standard, measure))
+        for key, found in known.items()
+    ]
+    return levels, funnel([unit for unit in units if unit.whole], spread)
 
 
 def trend_of(
@@ -163,6 +191,8 @@ def trend_of(
         spread = _spread(connection, asked, by, measure, standard)
         breaks = _breaks(connection)
         agreed = agreement(connection, _within(asked, measure))
+        notes = archives.notes(connection, asked.archive)
+        notes += dated(connection, session, *subjects_of(connection, asked), ages.OVER)
     counts = {key: _pooled(found) for key, found in levels.items()}
     periods = []
     for key in _periods(list(known), by):
@@ -172,11 +202,46 @@ def trend_of(
         asked,
         measure_name,
         by,
-        trend(periods, breaks),
+        trend(periods, breaks, session.today),
         {key: found for key, found in counts.items() if key},
         counts.get("", NOTHING),
         sum(counts.values(), NOTHING),
         agreed,
+        notes,
+    )
+
+
+def standardised(session: Session, found: Figures) -> Figures:
+    """Add to each row of a reassessment how many would be changed with its mix of initial levels.
+
+    The standard is what was changed of each initial level among all that was asked for. Rows by
+    the level itself or by nothing but periods are left as they are, and so are those by reason,
+    which only the changed have, and by person, who are never compared.
+
+    Args:
+        session: Who asked; that is written down already.
+        found: The figures.
+    """
+    by = found.asked.by
+    if not {*by} - {*PERIODS} or {*by} & {*PERSONS, "local_level", "reason"} or found.withheld:
+        return found
+    with session.database.read() as connection:
+        rows = counted(connection, found.asked, (*by, "local_level"))
+    measure = MEASURES["changed"]
+    standard = {row.key["local_level"]: measure.of(row.counts) for row in found.by_level}
+    levels: dict[tuple[str, ...], dict[str, Counts]] = {}
+    for row in rows:
+        *key, level = row.key.values()
+        levels.setdefault(tuple(key), {})[level] = row.counts
+    return replace(
+        found,
+        rows=tuple(
+            replace(
+                row,
+                expected=_expected(levels.get(tuple(row.key.values()), {}), standard, measure),
+            )
+            for row in found.rows
+        ),
     )
 
 
@@ -264,31 +329,32 @@ def _spread(
 ) -> float:
     """Give the factor by which intervals are widened for officers of one case.
 
-    Kish's design effect of what is compared, its root, and never less than 1: the square of what
-    the officers of one case and one unit have together above or below the pooled share of their
-    initial level, over what as many independent officers would have.
+    As `hearings.rates.widening` has it, over what the officers of one case and one unit have
+    together above or below the pooled share of their initial level.
     """
     rates = {level: part / whole for level, (part, whole) in standard.items() if whole}
     alone = sum(standard[level][1] * rate * (1 - rate) for level, rate in rates.items())
-    if not alone:
+    if not rates:
         return 1.0
-    source, values = subjects_of(_within(asked, measure), (name,))
+    source, values = subjects_of(connection, _within(asked, measure), (name,))
     pooled = " ".join(f"WHEN :level{n} THEN :rate{n}" for n in range(len(rates)))
     for place, (level, rate) in enumerate(rates.items()):
         values |= {f"level{place}": level, f"rate{place}": rate}
     field = expression(name, BASES[asked.basis])
     row = connection.row(
-        "SELECT sum(c.beyond * c.beyond) FROM (SELECT"
-        f" sum(CASE WHEN {_PARTS[measure.key]} THEN 1.0 ELSE 0.0 END"
+        "SELECT sum(c.beyond * c.beyond), sum(c.officers), sum(c.officers * c.officers) FROM"
+        " (SELECT count(*) AS officers,"
+        f" sum(CASE WHEN {PARTS[measure.key]} THEN 1.0 ELSE 0.0 END"
         f" - CASE s.local_level {pooled} END) AS beyond {source}"
         f" AND s.pair_state = 'decided' AND {field} <> '' GROUP BY s.case_id, {field}) c",
         **values,
     )
-    between = 0.0 if row is None or row[0] is None else float(row[0])
-    return sqrt(max(1.0, between / alone))
+    if row is None or not row[1]:
+        return 1.0
+    return widening(float(row[0]), alone, int(row[1]), int(row[2]))
 
 
-_PARTS = {
+PARTS = {
     "changed": "s.direction IN ('raised', 'lowered')",
     "lowered": "s.direction = 'lowered'",
     "raised": "s.direction = 'raised'",

@@ -1,18 +1,18 @@
 """Count how groups of officers fare at each step of a matter.
 
 A count is of officers in a case; of being concerned at all, of people. Covert matters are left out,
-as of every figure. Archives are counted as in the reassessment figures, and named; what an archive
-does not keep, such as suspensions, is not asked of it.
+as of every figure. Archives are counted as in the reassessment figures (`db.archives`); what an
+archive does not keep, such as suspensions, is not asked of it.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from db import disparity_counts
+from db import archives, disparity_counts
 from db.agreement import agreement
 from db.engine import Connection
 from db.figures import BASES, Breakdown
@@ -35,6 +35,7 @@ from hearings.disparity.times import Times, timed
 from hearings.errors import Refused, UsageError
 from hearings.rates import MEASURES, NOTHING, Counts
 from hearings.samples import Agreement
+from hearings.workforce import Period, period_for
 
 ACTION = "figures.disparity"
 """What the trail calls it."""
@@ -64,7 +65,7 @@ class Asked:
     basis: str = "received"
     """Which date puts an officer in the period: received, assessed or decided."""
     archive: str = ""
-    """The archive, alone; empty for everybody."""
+    """The archive, alone; empty for the force's own, or for all where there is nothing else."""
 
     @property
     def counted(self) -> Mapping[str, object]:
@@ -104,6 +105,10 @@ class Step:
     """How long it took in all."""
     workforce: str = ""
     """The day of the workforce that people are counted against; empty where there is none."""
+    period: Period | None = None
+    """The days that it is of, where people are counted against the workforce."""
+    unsaid: tuple[str, ...] = ()
+    """What it is narrowed by and the workforce does not say, so that there is no base."""
     agreement: Mapping[str, Agreement] | None = None
     """How often a blind second reading gave the level that stood, by kind, of those in the base;
     None where the step is none of DPS's changes."""
@@ -120,7 +125,7 @@ class Report:
     steps: tuple[Step, ...]
     """One for each step, in the order of a matter."""
     notes: tuple[str, ...] = ()
-    """What the archives among the officers say of themselves."""
+    """Which archives are counted, in their own words, and which are not unless named."""
     own_words: tuple[str, ...] = ()
     """The groups that stand as they were recorded, for no code set holds them."""
 
@@ -159,7 +164,7 @@ def disparity(session: Session, asked: Asked) -> Report:
         raise
     with session.database.write() as connection:
         session.trail(connection, ACTION, detail=asked.told)
-        notes = _notes(connection, asked.archive)
+        notes = archives.notes(connection, asked.archive)
         bases = disparity_counts.subjects(connection, asked)
         reference = reference_of(asked.by, bases, asked.reference)
         steps = tuple(
@@ -194,7 +199,7 @@ def disparity_for(session: Session, asked: Asked, audience: str) -> Released:
 
     def build(connection: Connection) -> Table:
         nonlocal named
-        _notes(connection, asked.archive)
+        archives.notes(connection, asked.archive)
         whom = disparity_counts.members(connection, asked, measure)
         bases: dict[str, int] = {}
         for (group, _happened), numbers in whom.items():
@@ -247,18 +252,6 @@ def check(asked: Asked) -> None:
         raise UsageError("The period ends before it begins.")
 
 
-def _notes(connection: Connection, archive: str) -> tuple[str, ...]:
-    """Give what archives say of themselves, and refuse one that was never brought in."""
-    rows = connection.rows("SELECT DISTINCT archive, note FROM imports ORDER BY archive, note")
-    names = [str(name) for name, _note in rows]
-    if archive and archive not in names:
-        known = ", ".join(dict.fromkeys(names)) or "none"
-        raise UsageError(f"There is no archive {archive!r}; there is {known}.")
-    return tuple(
-        f"{name}: {note}" if note else str(name) for name, note in rows if archive in {"", name}
-    )
-
-
 def _step(
     connection: Connection, asked: Asked, measure: Measure, reference: str, today: date
 ) -> Step:
@@ -267,19 +260,35 @@ def _step(
         rows, total = timed(asked.by, disparity_counts.lengths(connection, asked, measure, today))
         return Step(measure, (), Disparity(reference, ()), NOTHING, rows, total)
     if measure.kind == PEOPLE:
-        cells, day = disparity_counts.people(connection, asked, strata, today)
-        counts: dict[str, Counts] = {}
-        for cell in cells:
-            own = Counts(decided=cell.whole, changed=cell.part)
-            counts[cell.group] = counts.get(cell.group, NOTHING) + own
-        total_counts = sum(counts.values(), NOTHING)
-        return Step(measure, strata, compared(asked.by, cells, counts, reference), total_counts,
-                    workforce=day)  # fmt: skip
+        return _people(connection, asked, measure, reference, today)
     cells = disparity_counts.cells(connection, asked, measure, strata)
     counts = disparity_counts.counts(connection, asked, measure)
     total_counts = disparity_counts.counts(connection, asked, measure, total=True).get("", NOTHING)
     found = compared(asked.by, cells, counts, reference)
     return Step(measure, strata, found, total_counts, agreement=_agreed(connection, asked, measure))
+
+
+def _people(
+    connection: Connection, asked: Asked, measure: Measure, reference: str, today: date
+) -> Step:
+    """Count people against the workforce, of a year where no day is given."""
+    period = period_for(asked.start, asked.end, today)
+    asked = replace(asked, start=period.first, end=period.last)
+    strata = tuple(name for name in measure.strata if name not in within(asked.by))
+    cells, day = disparity_counts.people(connection, asked, strata, period.last)
+    counts: dict[str, Counts] = {}
+    for cell in cells:
+        own = Counts(decided=cell.whole, changed=cell.part)
+        counts[cell.group] = counts.get(cell.group, NOTHING) + own
+    return Step(
+        measure,
+        strata,
+        compared(asked.by, cells, counts, reference),
+        sum(counts.values(), NOTHING),
+        workforce=day,
+        period=period,
+        unsaid=disparity_counts.unsaid(asked),
+    )
 
 
 def _agreed(

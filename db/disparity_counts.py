@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from db import archives
 from db.asking import OVERT
 from db.engine import Connection
 from db.figures import BASES
@@ -24,7 +25,6 @@ from hearings.disparity.measures import (
     Measure,
 )
 from hearings.rates import COLUMNS, OVERLAPPING, PERSONS, Counts
-from hearings.realms import ARCHIVE
 from hearings.workforce import GROUP
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 NARROWED = tuple(name for name in (*COLUMNS, *OVERLAPPING) if name not in {*PERSONS, "month"})
 """The fields that figures of disparity can be narrowed by; none of them names a person."""
+
+LEFT = ("kept_locally", "decided_elsewhere")
+"""Where DPS's decision is not waited for any more."""
 
 _FROM = " FROM subjects s JOIN cases c ON c.id = s.case_id"
 _ENDED = " LEFT JOIN conclusions k ON k.subject_id = s.id"
@@ -68,7 +71,7 @@ def subjects(connection: Connection, asked: Asked) -> dict[str, int]:
     """Count the officers of each group, whatever step they came to."""
     bound = Bound()
     group = _group(asked, "s", bound)
-    where = _narrowed(asked, bound)
+    where = _narrowed(connection, asked, bound)
     rows = connection.rows(
         f"SELECT {group}, count(*){_FROM} WHERE {where} GROUP BY 1", **bound.values
     )
@@ -82,7 +85,7 @@ def cells(
     bound = Bound()
     names = [_group(asked, "s", bound), *(_STRATUM.get(name, f"s.{name}") for name in strata)]
     part = _happened(measure, bound)
-    where = _given(asked, measure, bound)
+    where = _given(connection, asked, measure, bound)
     joined = _CATEGORY if "category" in strata else ""
     rows = connection.rows(
         f"SELECT {', '.join(names)}, {part}, count(*){_FROM}{_ENDED}{joined} WHERE {where}"
@@ -106,7 +109,7 @@ def counts(
     bound = Bound()
     group = "s.case_id * 0" if total else _group(asked, "s", bound)
     part = _happened(measure, bound)
-    where = _given(asked, measure, bound)
+    where = _given(connection, asked, measure, bound)
     rows = connection.rows(
         "SELECT x.name, sum(x.whole), sum(x.part), count(*), sum(x.part * x.part),"
         " sum(x.part * x.whole), sum(x.whole * x.whole) FROM"
@@ -132,21 +135,25 @@ def lengths(
 ) -> dict[str, list[tuple[int, bool]]]:
     """Measure one step in calendar days from the day of attention, finished or not.
 
-    A matter that was closed before the step came is unfinished for as long as it was open. One
+    A matter that was closed before the step came is unfinished for as long as it was open; so is,
+    until DPS's decision, one that the unit kept or that was decided elsewhere, up to that day. One
     whose days are not known is left out.
     """
     bound = Bound()
     group = _group(asked, "s", bound)
-    where = _given(asked, measure, bound)
+    where = _given(connection, asked, measure, bound)
     rows = connection.rows(
-        f"SELECT {group}, s.received, s.decided, s.stage, coalesce(e.day, ''), s.pair_state"
-        f"{_FROM}{_ENDED} LEFT JOIN (SELECT subject_id, max(day) AS day FROM steps"
-        f" WHERE step = 'closed' GROUP BY subject_id) e ON e.subject_id = s.id WHERE {where}",
+        f"SELECT {group}, s.received, s.decided, s.stage, coalesce(e.closed, ''),"
+        f" coalesce(e.elsewhere, ''), s.pair_state{_FROM}{_ENDED} LEFT JOIN (SELECT subject_id,"
+        " max(CASE WHEN step = 'closed' THEN day END) AS closed,"
+        " min(CASE WHEN step <> 'closed' THEN day END) AS elsewhere FROM steps WHERE"
+        " step IN ('closed', 'decided_elsewhere') OR (step = 'handled_locally' AND value = 'kept')"
+        f" GROUP BY subject_id) e ON e.subject_id = s.id WHERE {where}",
         **bound.values,
     )
     found: dict[str, list[tuple[int, bool]]] = {}
-    for name, received, end, stage, closed, state in rows:
-        days = _Days(str(received), str(end), str(closed), str(stage), str(state))
+    for name, *told in rows:
+        days = _Days(*map(str, told))
         one = _length(measure, days, today)
         if one is not None:
             found.setdefault(str(name), []).append(one)
@@ -158,8 +165,9 @@ class _Days(NamedTuple):
 
     received: str
     decided: str
-    closed: str
     stage: str
+    closed: str
+    elsewhere: str
     state: str
 
 
@@ -168,12 +176,16 @@ def _length(measure: Measure, days: _Days, today: date) -> tuple[int, bool] | No
     until_decision = measure.until == "decided"
     if until_decision and days.state == "decided" and not days.decided:
         return None
-    over = days.stage == "closed"
-    end = (days.decided if until_decision else "") or (days.closed if over else "")
+    over, done = days.stage == "closed", days.stage == "closed"
+    end = days.closed if over else ""
+    if until_decision:
+        left = days.state in LEFT
+        done = bool(days.decided) and not left
+        end = days.elsewhere if left else days.decided or end
+        over = over or left
     if not days.received or (over and not end):
         return None
     last = min(date.fromisoformat(end), today) if end else today
-    done = bool(days.decided) if until_decision else over
     length = (last - date.fromisoformat(days.received)).days
     return None if length < 0 else (length, done and end <= today.isoformat())
 
@@ -185,7 +197,7 @@ def members(
     bound = Bound()
     group = _group(asked, "s", bound)
     happened = _all_held(measure, bound)
-    where = _given(asked, measure, bound)
+    where = _given(connection, asked, measure, bound)
     rows = connection.rows(
         f"SELECT {group}, CASE WHEN {happened} THEN 1 ELSE 0 END, s.id{_FROM}{_ENDED}"
         f" WHERE {where} ORDER BY s.id",
@@ -198,20 +210,28 @@ def members(
 
 
 def people(
-    connection: Connection, asked: Asked, strata: tuple[str, ...], today: date
+    connection: Connection, asked: Asked, strata: tuple[str, ...], last: date
 ) -> tuple[list[Cell], str]:
     """Count people with a matter against the workforce, by group and stratum.
 
     Each person counts once, as they stood in their newest matter; whoever is not identified counts
-    for each matter, as not known.
+    for each matter, as not known. An archive without Regulations is of other people, and is not
+    counted.
+
+    Args:
+        connection: The transaction.
+        asked: Which figures.
+        strata: What they are standardised for.
+        last: The last day of the period.
 
     Returns:
         The cells, and the day of the workforce; empty where there is none.
     """
     bound = Bound()
-    inner, where = (_narrowed(asked, bound) for _ in range(2))
+    inner, where = (_narrowed(connection, asked, bound) for _ in range(2))
     names = [_group(asked, "s", bound), *(f"s.{name}" for name in strata)]
-    own = f"c.regime <> {bound.put(ARCHIVE)}"
+    own = archives.OWN
+    bound.values |= archives.ELSEWHERE
     rows = connection.rows(
         f"SELECT {', '.join(names)}, count(*){_FROM} WHERE {where} AND {own} AND"
         f" (s.person_id IS NULL OR s.id IN (SELECT max(s.id){_FROM} WHERE {inner} AND {own}"
@@ -219,23 +239,23 @@ def people(
         **bound.values,
     )
     found = {tuple(map(str, key)): [int(part), 0] for *key, part in rows}
-    day, served = _workforce(connection, asked, strata, today)
+    day, served = _workforce(connection, asked, strata, last)
     for key, number in served.items():
         found.setdefault(key, [0, 0])[1] += number
     return [Cell(key[0], key[1:], *numbers) for key, numbers in found.items()], day
 
 
 def _workforce(
-    connection: Connection, asked: Asked, strata: tuple[str, ...], today: date
+    connection: Connection, asked: Asked, strata: tuple[str, ...], last: date
 ) -> tuple[str, dict[tuple[str, ...], int]]:
     """Give the workforce by group and stratum, and its day.
 
-    There is none for an archive, nor where no line says of which group its people are.
+    There is none for an archive, nor where no line says of which group its people are, nor where
+    the matters are narrowed by what the workforce does not say.
     """
-    if asked.archive:
+    if asked.archive or unsaid(asked):
         return "", {}
-    where = {name: value for name, value in asked.where.items() if name in GROUP}
-    day, lines = workforce(connection, (asked.by, *strata), asked.end or today, where)
+    day, lines = workforce(connection, (asked.by, *strata), last, asked.where)
     if not any(value for value, *_rest in lines):
         return "", {}
     together, found = grouped(asked.by, asked.groups), dict[tuple[str, ...], int]()
@@ -243,6 +263,11 @@ def _workforce(
         key = (together.get(value, value), *rest)
         found[key] = found.get(key, 0) + number
     return day, found
+
+
+def unsaid(asked: Asked) -> tuple[str, ...]:
+    """Name what figures are narrowed by and the workforce does not say of its people."""
+    return tuple(name for name, value in asked.where.items() if name not in GROUP or not value)
 
 
 def _places(names: list[str]) -> str:
@@ -269,8 +294,8 @@ def _all_held(measure: Measure, bound: Bound) -> str:
     return " AND ".join(_held(one, bound) for one in measure.happened)
 
 
-def _given(asked: Asked, measure: Measure, bound: Bound) -> str:
-    parts = [_narrowed(asked, bound), *(_held(one, bound) for one in measure.given)]
+def _given(connection: Connection, asked: Asked, measure: Measure, bound: Bound) -> str:
+    parts = [_narrowed(connection, asked, bound), *(_held(one, bound) for one in measure.given)]
     if measure.steps:
         parts.append("c.archive = ''")
     return " AND ".join(parts)
@@ -294,11 +319,13 @@ def _held(condition: Condition, bound: Bound) -> str:
     )
 
 
-def _narrowed(asked: Asked, bound: Bound) -> str:
+def _narrowed(connection: Connection, asked: Asked, bound: Bound) -> str:
     """Put what everything is narrowed by to SQL."""
     parts, day = [OVERT], BASES[asked.basis]
-    if asked.archive:
-        parts.append(f"c.archive = {bound.put(asked.archive)}")
+    own, values = archives.whose(connection, asked.archive)
+    if own:
+        parts.append(own)
+        bound.values |= values
     for name, value in asked.where.items():
         put = bound.put(value)
         parts.append(

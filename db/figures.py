@@ -9,9 +9,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import accumulate
 
-from db import columns, summary
+from db import archives, columns, summary
+from db.ages import Waiting, dated, waiting
 from db.engine import Connection
 from db.session import Session
 from hearings.access import may_see_figures
@@ -49,12 +49,14 @@ class Breakdown:
     """Which date puts a pair in the period: received, assessed or decided."""
     audience: str = "internal"
     """Who the figures are for."""
+    archive: str = ""
+    """The archive, alone; empty for the force's own, or for all where there is nothing else."""
 
     @property
-    def kept(self) -> bool:
-        """Say whether the kept counts answer this, by one field or none, without counting again."""
-        plain = not self.where and self.start is None and self.end is None
-        return plain and self.basis == "received"
+    def plain(self) -> bool:
+        """Say whether all that there is is asked for, which the kept counts hold."""
+        whole = not self.where and not self.archive and self.start is None and self.end is None
+        return whole and self.basis == "received"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +69,9 @@ class Figure:
     """What was counted."""
     withheld: bool = False
     """Whether too few were decided to show a figure about a person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How long those have waited that are not yet decided, in days since they were received."""
-
-    subjects: int = 0
-    """How many wait whose day of receipt is known."""
-    median: int | None = None
-    """Half of them have waited this long or less; None where nobody waits."""
-    ninetieth: int | None = None
-    """Nine in ten of them have waited this long or less."""
+    expected: float | None = None
+    """How many would be changed if each initial level were changed as often as among all that was
+    asked for; None where that is not worked out (`comparing.standardised`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +91,8 @@ class Figures:
     withheld: bool = False
     """Whether the total is withheld: it is of one person, with too few decided."""
     notes: tuple[str, ...] = ()
-    """What the archives among the subjects say of themselves: a stand-in is called one."""
+    """Which archives are counted, in their own words, and which are not unless named; what the
+    day moves that it is asked for as of."""
     agreement: Mapping[str, Agreement] = field(default_factory=dict)
     """How often a blind second reading gave the level that stood, by kind; none where none was."""
 
@@ -116,7 +110,7 @@ def reassessment(session: Session, asked: Breakdown) -> Figures:
         asked: Which figures.
 
     Raises:
-        UsageError: A field or a date is not known.
+        UsageError: A field, a date or the archive is not known.
         Refused: The account has no right to them, or the audience's issue is not built.
     """
     check(asked)
@@ -125,19 +119,20 @@ def reassessment(session: Session, asked: Breakdown) -> Figures:
 
     with session.database.write() as connection:
         session.trail(connection, "figures.reassessment", detail=told(asked))
+        said = archives.notes(connection, asked.archive)
         rows = tuple(_figures(connection, asked, asked.by))
         total = sum((row.counts for row in _figures(connection, asked, ())), NOTHING)
         levels = tuple(_figures(connection, asked, ("local_level",)))
-        waiting = _waiting(connection, asked, session.today)
+        source, values = subjects_of(connection, asked)
+        waited = waiting(connection, source, values, session.today)
+        said += dated(connection, session, source, values)
         agreed = agreement(connection, asked)
-        notes = connection.rows("SELECT DISTINCT archive, note FROM imports ORDER BY archive, note")
-    said = tuple(f"{archive}: {note}" for archive, note in notes if note)
     if one_person(asked) and total.decided < NAMED:
         rows = tuple(Figure(row.key, NOTHING, withheld=True) for row in rows)
         return Figures(asked, rows, NOTHING, (), withheld=True, notes=said)
     shown = tuple(_shown(row, asked) for row in rows)
     levels = tuple(_shown(row, asked) for row in levels)
-    return Figures(asked, shown, total, levels, waiting, notes=said, agreement=agreed)
+    return Figures(asked, shown, total, levels, waited, notes=said, agreement=agreed)
 
 
 def one_person(asked: Breakdown) -> bool:
@@ -207,13 +202,15 @@ def told(asked: Breakdown, **more: str) -> str:
         "to": None if asked.end is None else asked.end.isoformat(),
         "date": asked.basis,
         "audience": asked.audience,
+        "archive": asked.archive,
         **more,
     }
     return json.dumps(found, sort_keys=True)
 
 
 def _figures(connection: Connection, asked: Breakdown, by: tuple[str, ...]) -> list[Figure]:
-    kept = asked.kept and len(by) <= 1
+    # The kept counts are of everybody, whoever they belong to.
+    kept = asked.plain and len(by) <= 1 and not archives.mixed(connection)
     found = _from_kept(connection, by) if kept else counted(connection, asked, by)
     known = [row for row in found if row.counts != NOTHING]
     return sorted(known, key=lambda row: [in_order(value) for value in row.key.values()])
@@ -264,6 +261,7 @@ _COUNTED = {
     "raised": "count(*) FILTER (WHERE s.direction = 'raised')",
     "lowered": "count(*) FILTER (WHERE s.direction = 'lowered')",
     "avoidable": "sum(s.avoidable)",
+    "no_reason": f"count(*) FILTER (WHERE {columns.NO_REASON})",
     "resubmitted": "sum(s.resubmitted)",
     "cases": "1",
 }
@@ -286,7 +284,7 @@ def counted(connection: Connection, asked: Breakdown, by: tuple[str, ...]) -> li
         by: The fields to count by.
     """
     fields = [expression(name, BASES[asked.basis]) for name in by]
-    source, values = subjects_of(asked, by)
+    source, values = subjects_of(connection, asked, by)
     if columns.worth_it(connection):
         found = columns.count_columns(connection, fields, source, values)
         return [Figure(dict(zip(by, key, strict=True)), found[key]) for key in found]
@@ -309,16 +307,22 @@ def counted(connection: Connection, asked: Breakdown, by: tuple[str, ...]) -> li
     ]
 
 
-def subjects_of(asked: Breakdown, by: tuple[str, ...] = ()) -> tuple[str, dict[str, object]]:
+def subjects_of(
+    connection: Connection, asked: Breakdown, by: tuple[str, ...] = ()
+) -> tuple[str, dict[str, object]]:
     """Give the `FROM … WHERE …` of the subjects that were asked for, and the values in it.
 
     Args:
+        connection: The transaction: who is counted depends on whose matters it holds.
         asked: Which subjects.
         by: The fields they are counted by, which may need a table of their own.
     """
     day = BASES[asked.basis]
     joined = "".join(_JOIN.format(name) for name in OVERLAPPING if name in {*by, *asked.where})
     where, values = _where(asked, day)
+    own, more = archives.whose(connection, asked.archive)
+    if own:
+        where, values = f"{where} AND {own}", {**values, **more}
     return f"FROM subjects s{joined} WHERE {where}", values
 
 
@@ -361,25 +365,3 @@ def _where(asked: Breakdown, day: str) -> tuple[str, dict[str, object]]:
         parts.append(f"{day} <> '' AND {day} <= :finish")
         values["finish"] = asked.end.isoformat()
     return " AND ".join(parts), values
-
-
-def _waiting(connection: Connection, asked: Breakdown, today: date) -> Waiting:
-    """Say how long those have waited that are not yet decided."""
-    source, values = subjects_of(asked)
-    rows = connection.rows(
-        f"SELECT s.received, count(*) {source} AND s.pair_state = 'undecided'"
-        " AND s.received <> '' GROUP BY s.received ORDER BY s.received DESC",
-        **values,
-    )
-    if not rows:
-        return Waiting()
-    ages = [max(0, (today - date.fromisoformat(day)).days) for day, _number in rows]
-    reached = list(accumulate(int(number) for _day, number in rows))
-    total = reached[-1]
-
-    def within(tenths: int) -> int:
-        return next(
-            age for age, so_far in zip(ages, reached, strict=True) if 10 * so_far >= tenths * total
-        )
-
-    return Waiting(total, within(5), within(9))

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from db.agreement import agreement
+from db.columns import NO_REASON
+from db.comparing import PARTS
 from db.engine import Connection
-from db.figures import Breakdown, counted
+from db.figures import Breakdown, subjects_of
 from db.improving import everything, find
 from db.session import Session
 from hearings.access import may_see_figures
 from hearings.errors import Refused
 from hearings.improving.actions import Action
 from hearings.improving.beside import Beside
-from hearings.improving.likeness import Likeness, alike
-from hearings.improving.verdicts import Judged, Levels, Seen, judge
-from hearings.improving.windows import Span, Windows, settled, windows
-from hearings.rates import MEASURES, NOTHING, Counts
+from hearings.improving.likeness import Likeness
+from hearings.improving.verdicts import Judged, Levels, Seen, judge, unripe
+from hearings.improving.windows import Look, Span, Windows, looked, looks, windows
+from hearings.rates import CLUSTERS, MEASURES, NOTHING, Counts
 
 Units = dict[str, dict[str, Counts]]
 """Counts by unit, rank or tier, and inside it by initial level."""
@@ -31,15 +34,21 @@ class Shown:
     action: Action
     """The action."""
     windows: Windows
-    """The days before and flagged, and after as far as nearly all is decided."""
+    """The days before and flagged, and after as far as the look reaches."""
     likeness: Likeness
-    """Which units are like."""
+    """Which units were like when it was given."""
+    acted_since: tuple[str, ...]
+    """Of them, those given an action of their own since."""
     ours: Seen
     """What was counted of whom the action is on."""
     theirs: Seen | None
     """What was counted of like units, pooled; None where there are none."""
     judged: Judged | None
     """What is said of it; None of an action that was dropped."""
+    look: Look | None
+    """The look it is judged at; None before the first that can be told."""
+    looked: str
+    """The sentence on that, and on when the next look is; empty where it is not done."""
     before: Beside
     """What could make a fall that is none, before."""
     after: Beside | None
@@ -61,79 +70,99 @@ def show(session: Session, number: int) -> Shown:
         with session.database.write() as connection:
             found = find(connection, number)
             session.trail(connection, "figures.action", detail=json.dumps({"action": number}))
-            return _shown(session, connection, found)
+            return _shown(connection, found, session.today)
     except Refused as error:
         session.keep_refusal("figures.action", "", 0, error)
         raise
 
 
-def _shown(session: Session, connection: Connection, action: Action) -> Shown:
-    given, whole = action.given, windows(action, session.today)
-    spans = replace(whole, after=_settled(connection, action, whole.after))
-    measure = MEASURES[given.measure]
+def _shown(connection: Connection, action: Action, today: date) -> Shown:
+    whole, done = windows(action, today), action.done_on
+    look, early = _look(connection, action, today)
+    spans = replace(whole, after=look.span) if look else whole
     before, flagged, after = (
-        _units(connection, action, span) for span in (spans.before, spans.flagged, spans.after)
+        _counted(connection, action, span) for span in (spans.before, spans.flagged, spans.after)
     )
-    likeness = alike(flagged, given.value, measure, _acted(connection, action))
-    ours = Seen(*(_pooled(units, (given.value,)) for units in (before, flagged, after)))
-    theirs = Seen(*(_pooled(units, likeness.keys) for units in (before, flagged, after)))
-    others = theirs if likeness.keys else None
-    judged = judge(ours, others, measure, spans.after)
+    keys = action.likeness.keys
+    ours = Seen(*(_of(units, [action.given.value]) for units in (before, flagged, after)))
+    theirs = Seen(*(_of(units, keys) for units in (before, flagged, after))) if keys else None
+    judged = judge(ours, theirs, MEASURES[action.given.measure], early)
     return Shown(
         action,
         spans,
-        likeness,
+        action.likeness,
+        _acted_since(connection, action),
         ours,
-        others,
+        theirs,
         None if action.dropped_on else judged,
+        look,
+        looked(done, today, look) if done and whole.after else "",
         _beside(connection, action, spans.before),
         None if whole.after is None else _beside(connection, action, whole.after),
     )
 
 
-def _settled(connection: Connection, action: Action, after: Span | None) -> Span | None:
-    """Cut the time after to the last day up to which nearly all of ours is decided."""
-    if after is None:
-        return None
-    level = MEASURES[action.given.measure].level
-    rows = connection.rows(
-        "SELECT s.assessed, count(*) FILTER (WHERE s.pair_state = 'decided'),"
-        " count(*) FILTER (WHERE s.pair_state = 'undecided') FROM subjects s"
-        f" WHERE s.{action.given.field} = :value AND s.assessed BETWEEN :first AND :last"
-        f"{' AND s.local_level = :level' if level else ''} GROUP BY s.assessed",
-        value=action.given.value,
-        first=after.first.isoformat(),
-        last=after.last.isoformat(),
-        **({"level": level} if level else {}),
-    )
-    return settled(after, {date.fromisoformat(day): (done, wait) for day, done, wait in rows})
+def _look(connection: Connection, action: Action, today: date) -> tuple[Look | None, str]:
+    """Find the latest look that can be told, else why there is none."""
+    done = action.done_on
+    if done is None or done > today:
+        return None, "It is not done yet."
+    why = ""
+    for look in reversed(looks(done, today)):
+        units = _counted(connection, action, look.span)
+        keys = action.likeness.keys
+        found = unripe(_of(units, [action.given.value]), _of(units, keys) if keys else None)
+        if not found:
+            return look, ""
+        why = why or f"At the look after {look.months} months: {found}"
+    return None, why or "Not even the first look is due."
 
 
-def _acted(connection: Connection, action: Action) -> frozenset[str]:
-    """Name the units that had an action, of whatever kind, which was not dropped."""
-    return frozenset(
+def _acted_since(connection: Connection, action: Action) -> tuple[str, ...]:
+    """Name the like units that were given an action of their own, later than this one."""
+    acted = {
         other.given.value
         for other in everything(connection).values()
         if other.given.field == action.given.field and other.dropped_on is None
-    )
+    }
+    return tuple(key for key in action.likeness.keys if key in acted)
 
 
-def _units(connection: Connection, action: Action, span: Span | None) -> Units:
-    """Count by the field of the action and by initial level, by the day of initial assessment."""
+def _counted(connection: Connection, action: Action, span: Span | None) -> Units:
+    """Count ours and the like ones, by initial level and by the day of the initial assessment.
+
+    What is changed is here what the measure is of, so that the spread is that of the measure.
+    """
     found: Units = {}
     if span is None:
         return found
-    given = action.given
-    level = MEASURES[given.measure].level
-    within = {"local_level": level} if level else {}
+    given, measure = action.given, MEASURES[action.given.measure]
+    within = {"local_level": measure.level} if measure.level else {}
     asked = Breakdown((), within, span.first, span.last, "assessed")
-    for row in counted(connection, asked, (given.field, "local_level")):
-        if row.key["local_level"]:
-            found.setdefault(row.key[given.field], {})[row.key["local_level"]] = row.counts
+    source, values = subjects_of(connection, asked)
+    named = {f"key{n}": key for n, key in enumerate((given.value, *action.likeness.keys))}
+    rows = connection.rows(
+        "SELECT c.whom, c.local_level, sum(c.part), sum(c.decided), sum(c.undecided),"
+        " sum(c.part * c.part), sum(c.part * c.decided), sum(c.decided * c.decided) FROM"
+        f" (SELECT s.{given.field} AS whom, s.local_level AS local_level,"
+        f" count(*) FILTER (WHERE s.pair_state = 'decided' AND {PARTS[measure.key]}) AS part,"
+        " count(*) FILTER (WHERE s.pair_state = 'decided') AS decided,"
+        f" count(*) FILTER (WHERE s.pair_state = 'undecided') AS undecided {source}"
+        f" AND s.{given.field} IN ({', '.join(f':{name}' for name in named)})"
+        f" AND s.local_level <> '' GROUP BY s.{given.field}, s.local_level, s.case_id) c"
+        " GROUP BY c.whom, c.local_level",
+        **values,
+        **named,
+    )
+    for whom, level, *numbers in rows:
+        part, decided, undecided, *squares = (int(number) for number in numbers)
+        sums = dict(zip(CLUSTERS, squares, strict=True))
+        counts = Counts(decided=decided, changed=part, undecided=undecided, **sums)
+        found.setdefault(whom, {})[level] = replace(counts, **{measure.key: part})
     return found
 
 
-def _pooled(units: Units, keys: tuple[str, ...]) -> Levels:
+def _of(units: Units, keys: Iterable[str]) -> Levels:
     levels: dict[str, Counts] = {}
     for key in keys:
         for level, counts in units.get(key, {}).items():
@@ -142,27 +171,31 @@ def _pooled(units: Units, keys: tuple[str, ...]) -> Levels:
 
 
 _NUMBER = "count(*) FILTER (WHERE {0})"
-_PARTS = {
+_BESIDE = {
+    "matters": "1 = 1",
     "received": (
         "s.assessed <> '' AND (s.decided <> '' OR EXISTS"
         " (SELECT 1 FROM steps p WHERE p.subject_id = s.id AND p.step = 'passed'))"
     ),
     "kept_locally": "s.pair_state = 'kept_locally'",
-    "straight": "s.pair_state IN ('no_local_view', 'late_local_view') AND s.decided <> ''",
+    "straight": "s.pair_state IN ('no_local_view', 'late_local_view')",
+    "straight_waiting": "s.pair_state = 'no_local_view' AND s.stage = 'reported'",
     "resubmitted": "s.resubmitted = 1",
     "undecided": "s.pair_state = 'undecided'",
     "changed": "s.direction IN ('raised', 'lowered')",
+    "no_reason": NO_REASON,
     "avoidable": "s.avoidable = 1",
 }
-_FORMS = ", ".join(_NUMBER.format(part) for part in _PARTS.values())
+_FORMS = ", ".join(_NUMBER.format(part) for part in _BESIDE.values())
 
 _GROSS = (
     "SELECT count(*), count(*) FILTER (WHERE EXISTS (SELECT 1 FROM steps v"
-    " WHERE v.subject_id = s.id AND v.step = 'revised' AND v.value <> 'gross_misconduct')),"
+    " WHERE v.subject_id = d.subject_id AND v.step = 'revised'"
+    " AND v.value <> 'gross_misconduct')),"
     " count(a.value),"
     " count(*) FILTER (WHERE a.value <> 'gross_misconduct')"
-    " FROM steps d JOIN subjects s ON s.id = d.subject_id"
-    " LEFT JOIN steps a ON a.subject_id = s.id AND a.step = 'case_to_answer'"
+    " FROM steps d"
+    " LEFT JOIN steps a ON a.subject_id = d.subject_id AND a.step = 'case_to_answer'"
     " WHERE d.step = 'decided' AND d.value = 'gross_misconduct'"
 )
 
@@ -170,24 +203,17 @@ _GROSS = (
 def _beside(connection: Connection, action: Action, span: Span) -> Beside:
     """Count what stands beside a fall: of every initial level, by the day of attention."""
     field = action.given.field
-    of = f"s.pair_state <> '' AND s.{field} = :value"
-    values = {
-        "value": action.given.value,
-        "first": span.first.isoformat(),
-        "last": span.last.isoformat(),
-    }
-    forms = connection.row(
-        f"SELECT {_FORMS} FROM subjects s WHERE {of} AND s.received BETWEEN :first AND :last",
-        **values,
-    )
-    gross = connection.row(f"{_GROSS} AND {of} AND s.received BETWEEN :first AND :last", **values)
-    counts: dict[str, int | None] = dict(zip(_PARTS, forms or (), strict=True))
+    asked = Breakdown((), {field: action.given.value}, span.first, span.last)
+    source, values = subjects_of(connection, asked)
+    forms = connection.row(f"SELECT {_FORMS} {source}", **values)
+    gross = connection.row(f"{_GROSS} AND d.subject_id IN (SELECT s.id {source})", **values)
+    counts: dict[str, int | None] = dict(zip(_BESIDE, forms or (), strict=True))
     if field != "unit":
-        counts["straight"] = None
+        counts |= {"straight": None, "straight_waiting": None}
     names = ("gross", "gross_revised", "gross_answered", "gross_less")
-    read = Breakdown((), {field: action.given.value}, span.first, span.last)
     return Beside(
+        span,
         **counts,  # type: ignore[arg-type]  # only what is sent straight may be unknown
-        agreement=agreement(connection, read),
+        agreement=agreement(connection, asked),
         **dict(zip(names, gross or (), strict=True)),
     )

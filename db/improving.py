@@ -7,18 +7,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
+from db.comparing import placed_in
 from db.engine import Connection
-from db.figures import Breakdown, counted
+from db.figures import Breakdown
 from db.session import Session
 from hearings.access import may_improve, may_see_figures
 from hearings.errors import BadValue, Refused
+from hearings.funnels import Funnel
 from hearings.improving import actions as rules
-from hearings.improving.actions import GIVEN, Action, Given, Step, actions
-from hearings.rates import MEASURES, NOTHING
+from hearings.improving.actions import GIVEN, Action, Given, Step, actions, entered
+from hearings.improving.flags import Flag, flag_of, too_few
+from hearings.improving.likeness import Likeness, alike
+from hearings.rates import MEASURES
 
 
 def give(session: Session, asked: Given) -> int:
-    """Give an action on an outlier.
+    """Give an action on an outlier, and keep its flag and the units like it as they stand now.
 
     Args:
         session: Who gives it.
@@ -28,24 +32,56 @@ def give(session: Session, asked: Given) -> int:
         Its number.
 
     Raises:
-        Refused: The account may not, something cannot be taken, or nobody was decided there in
-            the period that is said to have raised the flag.
+        Refused: The account may not, something cannot be taken, or too few were decided there
+            in the period for any flag.
     """
     with _kept(session, "action.add"):
         may_improve(session.actor)
         checked = rules.given(asked, session.today)
         with session.database.write() as connection:
             connection.lock("improvements")
-            _raised(connection, checked)
+            found = entered(checked, *_found(connection, checked))
             row = connection.row("SELECT coalesce(max(action), 0) + 1 FROM improvements")
             number = 1 if row is None else int(row[0])
-            step = Step(number, GIVEN, session.today, session.actor.account, checked.said())
+            step = Step(number, GIVEN, session.today, session.actor.account, found)
             _keep(session, connection, "action.add", step)
     return number
 
 
-def _raised(connection: Connection, asked: Given) -> None:
-    """Refuse an action on what is not there, or where there was nothing to raise a flag."""
+def _found(connection: Connection, asked: Given) -> tuple[Flag, Likeness]:
+    """Look up the flag and the like units; refuse what is not there, or too small for a flag."""
+    _known(connection, asked)
+    around = funnel_when(connection, asked.field, asked.measure, asked.start, asked.end)
+    own = next((one for one in around.points if one.unit.key == asked.value), None)
+    refused = too_few(
+        asked.value,
+        0 if own is None else own.unit.whole,
+        asked.measure,
+        asked.start.isoformat(),
+        asked.end.isoformat(),
+    )
+    if own is None or refused:
+        raise BadValue("from", refused)
+    return flag_of(own, around), alike(around.points, asked.value, _acted(connection, asked.field))
+
+
+def funnel_when(connection: Connection, field: str, measure: str, start: date, end: date) -> Funnel:
+    """Give the funnel of `stats funnel --date assessed` that a flag is read from.
+
+    Args:
+        connection: The transaction.
+        field: What is compared.
+        measure: Which share, of `MEASURES`.
+        start: The first day of the period.
+        end: Its last day.
+    """
+    return placed_in(
+        connection, Breakdown((field,), {}, start, end, "assessed"), MEASURES[measure]
+    )[1]
+
+
+def _known(connection: Connection, asked: Given) -> None:
+    """Refuse an action on what is not in the figures."""
     noun = asked.field.removeprefix("assessor_")
     known = connection.row(
         f"SELECT 1 FROM subjects s WHERE s.pair_state <> '' AND s.{asked.field} = :value LIMIT 1",
@@ -57,16 +93,15 @@ def _raised(connection: Connection, asked: Given) -> None:
             f"The figures have no {noun} {asked.value!r}; 'hearings stats reassessment --by"
             f" {asked.field}' lists them.",
         )
-    measure = MEASURES[asked.measure]
-    within = {"local_level": measure.level} if measure.level else {}
-    period = Breakdown((), {asked.field: asked.value, **within}, asked.start, asked.end, "assessed")
-    found = sum((row.counts for row in counted(connection, period, ())), NOTHING)
-    if not found.decided:
-        raise BadValue(
-            "from",
-            f"Of {asked.value} nothing that {asked.measure} is of was decided among the forms"
-            f" from {asked.start.isoformat()} to {asked.end.isoformat()}; nothing raised a flag.",
-        )
+
+
+def _acted(connection: Connection, field: str) -> frozenset[str]:
+    """Name the units that have an action, of whatever kind, which was not dropped."""
+    return frozenset(
+        one.given.value
+        for one in everything(connection).values()
+        if one.given.field == field and one.dropped_on is None
+    )
 
 
 def done(session: Session, number: int, on: date | None = None) -> None:

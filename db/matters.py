@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from db import archives
 from db.agreement import agreement
 from db.engine import Connection
 from db.figures import BASES, Breakdown, allowed, check, expression, in_order, subjects_of, told
@@ -64,6 +65,8 @@ class Report(Generic[Counts]):
     """All of them: counted, not added up, where rows overlap."""
     agreement: Mapping[str, Agreement] = field(default_factory=dict)
     """How often a blind second reading of the same subjects gave the level that stood, by kind."""
+    notes: tuple[str, ...] = ()
+    """Which archives are counted, in their own words, and which are not unless named."""
 
     @property
     def overlapping(self) -> bool:
@@ -96,12 +99,14 @@ def counted(session: Session, asked: Breakdown, how: Reading[Counts]) -> Report[
         how: What is read of each matter, and what counts them.
 
     Raises:
-        UsageError: A field cannot be asked for, or the period ends before it begins.
+        UsageError: A field cannot be asked for, the period ends before it begins, or the archive
+            is not known.
         Refused: The account has no right to internal figures.
     """
     may_ask(session, how.figure, asked)
     with session.database.write() as connection:
         session.trail(connection, f"figures.{how.figure}", detail=told(asked))
+        notes = archives.notes(connection, asked.archive)
         groups: dict[tuple[str, ...], list[Matter]] = {}
         for matter in matters(connection, asked, how) if asked.by else ():
             groups.setdefault(matter.key, []).append(matter)
@@ -109,7 +114,7 @@ def counted(session: Session, asked: Breakdown, how: Reading[Counts]) -> Report[
         agreed = agreement(connection, asked)
     keys = sorted(groups, key=lambda key: [in_order(value) for value in key])
     rows = [Row(dict(zip(asked.by, key, strict=True)), how.count(groups[key])) for key in keys]
-    return Report(asked, session.today, tuple(rows), total, agreed)
+    return Report(asked, session.today, tuple(rows), total, agreed, notes)
 
 
 def may_ask(session: Session, figure: str, asked: Breakdown, known: Sequence[str] = BY) -> None:
@@ -143,7 +148,7 @@ def matters(connection: Connection, asked: Breakdown, how: Reading[Any]) -> Iter
         how: What is read of each.
     """
     day = BASES[asked.basis]
-    source, values = subjects_of(asked, asked.by)
+    source, values = subjects_of(connection, asked, asked.by)
     tables, _where, conditions = source.partition(" WHERE ")
     joined = (
         f"{tables} JOIN cases c ON c.id = s.case_id"

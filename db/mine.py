@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from db.archives import ELSEWHERE, OWN
 from db.engine import Connection
 from db.session import Session
 from hearings.errors import NotAllowed, Refused
 from hearings.people import Maker
 from hearings.rates import NOTHING, Counts
 from hearings.severity import Level
+from hearings.tallies import clustered
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,20 @@ class Mine:
         return sum(self.levels.values(), NOTHING)
 
 
-_OWN = (
+_PASSED = (
+    "EXISTS (SELECT 1 FROM events e WHERE e.case_id = t.case_id AND e.subject_id = t.id"
+    " AND e.kind = 'pass_to_dps' AND e.id < {0}.event_id)"
+)
+_MINE = (
     "s.pair_state <> '' AND s.id IN (SELECT a.subject_id FROM assessments a JOIN subjects t"
     " ON t.id = a.subject_id WHERE a.maker = :number AND a.kind IN ('initial', 'formal')"
-    " AND a.level = t.local_level)"
-    " AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = s.case_id AND c.regime = 'none')"
+    f" AND a.level = t.local_level AND NOT {_PASSED.format('a')} AND NOT EXISTS"
+    " (SELECT 1 FROM assessments b WHERE b.subject_id = a.subject_id AND b.kind = a.kind"
+    f" AND b.id > a.id AND NOT {_PASSED.format('b')})) AND {OWN}"
 )
-"""The forms whose level this person set: where the superintending rank kept the inspecting
-rank's, those of both. The numbers of an archive from elsewhere are other people's."""
+"""The counted forms whose level this person set before they were first passed: where the
+superintending rank kept the inspecting rank's, those of both. Of either rank the last assessment
+before then counts. The numbers of an archive from elsewhere are other people's."""
 
 _CHANGED = "s.direction IN ('raised', 'lowered')"
 
@@ -58,21 +66,33 @@ def mine(session: Session) -> Mine:
     except Refused as error:
         session.keep_refusal("figures.mine", "", 0, error)
         raise
+    values = {"number": person.number, **ELSEWHERE}
     with session.database.write() as connection:
         session.trail(connection, "figures.mine")
-        levels = _levels(connection, person.number)
+        levels = _counted(connection, person.number, "s.local_level")
         reasons = connection.rows(
-            f"SELECT s.reason, count(*) FROM subjects s WHERE {_OWN} AND {_CHANGED}"
+            f"SELECT s.reason, count(*) FROM subjects s WHERE {_MINE} AND {_CHANGED}"
             " GROUP BY s.reason ORDER BY s.reason",
-            number=person.number,
+            **values,
         )
         standards = connection.rows(
             "SELECT g.standard, count(DISTINCT s.id) FROM subjects s JOIN allegations g"
-            f" ON g.subject_id = s.id WHERE {_OWN} AND {_CHANGED} AND g.standard <> ''"
+            f" ON g.subject_id = s.id WHERE {_MINE} AND {_CHANGED} AND g.standard <> ''"
             " GROUP BY g.standard ORDER BY g.standard",
-            number=person.number,
+            **values,
         )
-    return Mine(person, levels, dict(reasons), dict(standards))
+    gravest = {level: levels[level] for level in reversed(Level) if level in levels}
+    return Mine(person, gravest, dict(reasons), dict(standards))
+
+
+def of_person(connection: Connection, number: str) -> Counts:
+    """Count what became of one person's own forms, as `mine` does, all levels together.
+
+    Args:
+        connection: The transaction.
+        number: The person's force number.
+    """
+    return next(iter(_counted(connection, number, "s.case_id * 0").values()), NOTHING)
 
 
 def _person(session: Session) -> Maker:
@@ -84,14 +104,19 @@ def _person(session: Session) -> Maker:
     return person
 
 
-def _levels(connection: Connection, number: str) -> dict[Level, Counts]:
+def _counted(connection: Connection, number: str, field: str) -> dict[str, Counts]:
+    """Count a person's own forms by a field, each case by itself first."""
     rows = connection.rows(
-        "SELECT s.local_level, count(*) FILTER (WHERE s.pair_state = 'decided'),"
+        f"SELECT {field}, count(*) FILTER (WHERE s.pair_state = 'decided'),"
         f" count(*) FILTER (WHERE {_CHANGED}), count(*) FILTER (WHERE s.direction = 'raised'),"
         " count(*) FILTER (WHERE s.direction = 'lowered'),"
         " count(*) FILTER (WHERE s.pair_state = 'undecided')"
-        f" FROM subjects s WHERE {_OWN} GROUP BY s.local_level",
+        f" FROM subjects s WHERE {_MINE} GROUP BY 1, s.case_id",
         number=number,
+        **ELSEWHERE,
     )
-    found = {Level(level): Counts(*counts) for level, *counts in rows}
-    return {level: found[level] for level in reversed(Level) if level in found}
+    found: dict[str, Counts] = {}
+    for value, *numbers in rows:
+        one = Counts(*map(int, numbers))
+        found[value] = found.get(value, NOTHING) + one + clustered(one)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db import archives
 from db.engine import Connection
 from db.figures import BASES, Breakdown, check, expression, in_order, subjects_of
 from db.releases import ACTION, Release, release
@@ -50,6 +51,7 @@ def reassessment_for(session: Session, asked: Breakdown) -> Release:
         "from": None if asked.start is None else asked.start.isoformat(),
         "to": None if asked.end is None else asked.end.isoformat(),
         "date": asked.basis,
+        "archive": asked.archive,
     }
     return release(
         session, asked.audience, "reassessment", told, lambda connection: _table(connection, asked)
@@ -74,9 +76,10 @@ def _may(asked: Breakdown) -> None:
 
 def _table(connection: Connection, asked: Breakdown) -> Table:
     """Count whom each cell counts."""
+    archives.counted(connection, asked.archive)
     day = BASES[asked.basis]
     names = [expression(name, day) for name in asked.by]
-    source, values = subjects_of(asked, asked.by)
+    source, values = subjects_of(connection, asked, asked.by)
     members: dict[tuple[str, str], list[int]] = {}
     for *key, state, direction, number in connection.rows(
         f"SELECT {', '.join([*names, 's.pair_state', 's.direction', 's.id'])} {source}"

@@ -11,6 +11,7 @@ from hearings.rules import Rules
 BATCH = 500
 """How many cases are rebuilt at a time."""
 
+_LATER = ("no_reason", *CLUSTERS)
 _COLUMNS = ", ".join(NAMES)
 _ADD = (
     f"INSERT INTO summary (field, value, {_COLUMNS})"
@@ -43,24 +44,6 @@ def by(connection: Connection, field: str) -> dict[str, Counts]:
     return {value: Counts(*numbers) for value, *numbers in rows}
 
 
-def of_assessor(connection: Connection, number: str) -> Counts:
-    """Count what became of one person's own local assessments, where their level was passed on.
-
-    Where the superintending rank kept the inspecting rank's level, it counts for both of them.
-    """
-    row = connection.row(
-        "SELECT count(*) FILTER (WHERE s.pair_state = 'decided'),"
-        " count(*) FILTER (WHERE s.direction IN ('raised', 'lowered')),"
-        " count(*) FILTER (WHERE s.direction = 'raised'),"
-        " count(*) FILTER (WHERE s.direction = 'lowered') FROM subjects s WHERE s.id IN"
-        " (SELECT a.subject_id FROM assessments a JOIN subjects t ON t.id = a.subject_id"
-        " WHERE a.maker = :number AND a.kind IN ('initial', 'formal')"
-        " AND a.level = t.local_level)",
-        number=number,
-    )
-    return NOTHING if row is None else Counts(*row)
-
-
 def everything(connection: Connection) -> dict[tuple[str, str], Counts]:
     """Give all kept counts that are not nothing."""
     rows = connection.rows(f"SELECT field, value, {_COLUMNS} FROM summary")
@@ -68,9 +51,10 @@ def everything(connection: Connection) -> dict[tuple[str, str], Counts]:
 
 
 def recount(connection: Connection, rules: Rules) -> None:
-    """Fill the sums over cases, which older databases do not keep, from the events of every case.
+    """Fill what older databases do not keep, from the events of every case.
 
-    The other counts stay as they are kept: what is avoidable is for the force's own rules to say.
+    That is how many have no reason, and the sums over cases. The other counts stay as they are
+    kept: what is avoidable is for the force's own rules to say.
 
     Args:
         connection: The write transaction: all of it is kept, or nothing.
@@ -86,8 +70,8 @@ def recount(connection: Connection, rules: Rules) -> None:
         for _number, _reference, events in batch:
             file = fold(events)
             for place, counts in tally(file.case, file.subjects, rules).items():
-                more = Counts(**{name: getattr(counts, name) for name in CLUSTERS})
+                more = Counts(**{name: getattr(counts, name) for name in _LATER})
                 sums[place] = sums.get(place, NOTHING) + more
         last = batch[-1][0]
-    connection.run(f"UPDATE summary SET {', '.join(f'{name} = 0' for name in CLUSTERS)}")
+    connection.run(f"UPDATE summary SET {', '.join(f'{name} = 0' for name in _LATER)}")
     add(connection, sums)

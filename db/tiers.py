@@ -9,7 +9,7 @@ from db.figures import Breakdown
 from db.matters import Matter, Reading, Report, counted
 from db.session import Session
 from hearings.severity import Direction
-from hearings.tiers import TIERS, Changed, Judged, changed, judged
+from hearings.tiers import INSPECTING, SUPERINTENDING, TIERS, Changed, Judged, changed, judged
 
 _BY = {Direction.RAISED.value: 1, Direction.SAME.value: 0, Direction.LOWERED.value: -1}
 
@@ -21,7 +21,8 @@ class Tiers:
     between: Mapping[str, Changed]
     """What the superintending rank made of the inspecting rank's."""
     by_dps: Mapping[str, Mapping[str, Changed]]
-    """What DPS made of what each tier passed on; the empty tier is one an archive does not say."""
+    """What DPS made of the levels each tier set; the empty tier is one an archive does not say. A
+    level the inspecting rank set and the superintending rank kept is in both, which overlap."""
     cases: int
     """The cases of all who are counted in either."""
 
@@ -52,7 +53,10 @@ def _count(found: Iterable[Matter]) -> Tiers:
             cases.add(one.case)
         tier, level, direction = map(str, one.facts)
         if direction:
-            passed[tier].append(Judged(one.case, level, _BY[direction]))
+            by = Judged(one.case, level, _BY[direction])
+            passed[tier].append(by)
             cases.add(one.case)
+            if tier == SUPERINTENDING and pair is not None and pair.by == 0:
+                passed[INSPECTING].append(by)
     by_dps = {tier: changed(pairs) for tier, pairs in passed.items()}
     return Tiers(changed(between), by_dps, len(cases))

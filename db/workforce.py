@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from db import archives
 from db.engine import Connection
 from db.figures import BASES, Breakdown, expression, in_order, subjects_of, told
 from db.importer.files import Place, worded
@@ -21,7 +22,17 @@ from db.session import Session
 from hearings.access import may_import, may_see_figures
 from hearings.errors import BadValue, Refused, UsageError
 from hearings.formulas import restored
-from hearings.workforce import COLUMNS, GROUP, NEEDED, Line, PerHundred, line_of, per_hundred_of
+from hearings.workforce import (
+    COLUMNS,
+    GROUP,
+    NEEDED,
+    Line,
+    PerHundred,
+    Period,
+    line_of,
+    per_hundred_of,
+    period_for,
+)
 
 ENCODING = "utf-8"
 
@@ -66,6 +77,8 @@ class PerWorkforce:
     """The latest workforce day on or before the period's end; empty where there is none."""
     lacking: tuple[str, ...]
     """The fields asked for that no line of that day has."""
+    period: Period
+    """The days that the rates are of."""
 
 
 def load_workforce(session: Session, file: Path) -> Loaded:
@@ -218,33 +231,39 @@ def workforce(
 def per_workforce(session: Session, asked: Breakdown) -> PerWorkforce:
     """Set the officers and the cases of a period beside the workforce, and write down who asked.
 
+    An archive without Regulations is of people who are not in the workforce, and is not counted.
+
     Args:
         session: Who asks, of which database.
-        asked: Which figures, by fields of `GROUP` alone.
+        asked: Which figures, by fields of `GROUP` alone; of the twelve months up to the last day,
+            or to today, where no day is given.
 
     Raises:
         UsageError: A field cannot be asked for, or the period ends before it begins.
         Refused: The account has no right to internal figures.
     """
+    period = period_for(asked.start, asked.end, session.today)
+    asked = replace(asked, start=period.first, end=period.last)
     may_ask(session, "workforce", asked, GROUP)
     with session.database.write() as connection:
         session.trail(connection, "figures.workforce", detail=told(asked))
-        day, lacking = _known(connection, asked, session.today)
-        rows = _rates(connection, asked, asked.by, session.today, lacking)
-        total = _rates(connection, asked, (), session.today, lacking)
+        day, lacking = _known(connection, asked, period.last)
+        rows = _rates(connection, asked, asked.by, period.last, lacking)
+        total = _rates(connection, asked, (), period.last, lacking)
+        notes = archives.notes_of_people(connection)
     keys = sorted(rows, key=lambda key: [in_order(value) for value in key]) if asked.by else []
     figures = [Row(dict(zip(asked.by, key, strict=True)), rows[key]) for key in keys]
     nothing = Rates(PerHundred(0, None), PerHundred(0, None))
-    report = Report(asked, session.today, tuple(figures), total.get((), nothing))
-    return PerWorkforce(report, day, lacking)
+    report = Report(asked, session.today, tuple(figures), total.get((), nothing), notes=notes)
+    return PerWorkforce(report, day, lacking, period)
 
 
-def _known(connection: Connection, asked: Breakdown, today: date) -> tuple[str, tuple[str, ...]]:
+def _known(connection: Connection, asked: Breakdown, last: date) -> tuple[str, tuple[str, ...]]:
     """Give the workforce day, and the fields asked for of which none of its lines says anything."""
-    day, _people = workforce(connection, (), asked.end or today)
+    day, _people = workforce(connection, (), last)
     lacking = []
     for name in dict.fromkeys((*asked.by, *asked.where)):
-        _day, people = workforce(connection, (name,), asked.end or today)
+        _day, people = workforce(connection, (name,), last)
         if not any(value for (value,) in people):
             lacking.append(name)
     return day, tuple(lacking)
@@ -254,14 +273,14 @@ def _rates(
     connection: Connection,
     asked: Breakdown,
     by: tuple[str, ...],
-    today: date,
+    last: date,
     lacking: tuple[str, ...],
 ) -> dict[tuple[str, ...], Rates]:
     # Of a field that no line has, nobody is known to have any value: there is no base at all.
     without = set(lacking) & {*by, *asked.where}
     people: dict[tuple[str, ...], int] = {}
     if not without:
-        _day, people = workforce(connection, by, asked.end or today, asked.where)
+        _day, people = workforce(connection, by, last, asked.where)
     sizes = _sizes(connection, asked, by)
     return {
         key: Rates(
@@ -279,7 +298,8 @@ def _sizes(
     day = BASES[asked.basis]
     keys = [f"key{place}" for place in range(len(by))]
     named = [f"{expression(name, day)} AS {key}" for name, key in zip(by, keys, strict=True)]
-    source, values = subjects_of(asked, by)
+    source, values = subjects_of(connection, asked, by)
+    source, values = f"{source} AND {archives.OWN}", {**values, **archives.ELSEWHERE}
     grouped = ", ".join([*keys, "s.case_id"])
     outer = ", ".join([*keys, "size"])
     rows = connection.rows(

@@ -1,19 +1,22 @@
 """Word the feedback note to those who assessed locally.
 
-It says what changed, why, which guidance applies and how the reader's own forms have fared, with
-the base. It accuses nobody and says nothing about who was right.
+It says what changed, why, which guidance applies and, where one person alone reads it, how their
+own forms have fared. A record is one person's and for that person: a note that goes to two tells
+neither's. It accuses nobody and says nothing about who was right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from hearings.cases import CaseFile, Subject, reference
 from hearings.guidance import guidance_for, lines
+from hearings.intervals import wilson
 from hearings.people import Maker
-from hearings.rates import NOTHING, Counts
+from hearings.rates import NAMED, Counts
 from hearings.rules import Rules
 from hearings.severity import Assessment, Kind
+from hearings.shares import percent
 from hearings.standards import standard_words
 
 
@@ -23,13 +26,13 @@ def readers(subject: Subject) -> tuple[Maker, ...]:
     return tuple({maker.number: maker for maker in local}.values())
 
 
-def note(file: CaseFile, number: int, figures: Mapping[str, Counts], rules: Rules) -> list[str]:
+def note(file: CaseFile, number: int, own: Counts | None, rules: Rules) -> list[str]:
     """Write the note, line by line.
 
     Args:
         file: The case.
         number: The subject's number.
-        figures: The counts of each local assessor's own forms, by force number.
+        own: The counts of the reader's own forms, where one person alone reads it.
         rules: The force's words and reasons.
 
     Returns:
@@ -51,9 +54,7 @@ def note(file: CaseFile, number: int, figures: Mapping[str, Counts], rules: Rule
     if ruling is not decision:
         found.append(f"Since revised to {ruling.level.words}{_when(ruling)}.")
     found += ["", "Why:", *_reasons(decision), "", *_guidance(subject, decision, file.case.regime)]
-    found += ["", "Your own forms so far:"]
-    found += [_own(maker, figures.get(maker.number, NOTHING)) for maker in readers(subject)]
-    return found
+    return [*found, "", *_own(own if len(readers(subject)) == 1 else None)]
 
 
 def _who(maker: Maker) -> str:
@@ -82,8 +83,20 @@ def _guidance(subject: Subject, decision: Assessment, regime: str) -> list[str]:
     return found
 
 
-def _own(maker: Maker, counts: Counts) -> str:
-    return (
-        f"  {_who(maker)}: {counts.changed} of {counts.decided} decided were changed"
-        f" ({counts.lowered} lowered, {counts.raised} raised)."
+def _own(counts: Counts | None) -> Iterator[str]:
+    """Tell a reader their own record: with a rate only where enough is decided for one."""
+    if counts is None:
+        yield "How your own forms have fared is for you alone: 'hearings stats mine' shows it."
+        return
+    yield "Your own forms so far, of all initial levels:"
+    bounds = wilson(counts.changed, counts.decided, counts.spread)
+    rate = "."
+    if counts.decided >= NAMED and bounds is not None:
+        low, high = (f"{100 * end:.1f}" for end in bounds)
+        rate = f": {percent(counts.changed, counts.decided)}, 95 % interval {low} to {high} %."
+    yield (
+        f"  {counts.changed} of {counts.decided} decided were changed"
+        f" ({counts.lowered} lowered, {counts.raised} raised){rate}"
     )
+    if rate == ".":
+        yield f"  Fewer than {NAMED} are decided, which is too few for a rate."

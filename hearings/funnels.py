@@ -13,11 +13,12 @@ measured (`dispersion`): the limits are those of a base divided by the square of
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log1p, sqrt
 from statistics import NormalDist, fmean
 
 from hearings.intervals import Bounds, wilson
+from hearings.ratios import Ratio
 
 FEWEST_UNITS = 10
 """Over-dispersion is not estimated from fewer units: with no tenth to pull in, one is all of it."""
@@ -88,6 +89,34 @@ class Funnel:
     """The widening for units that differ more than chance; 1 where that is not shown."""
     points: tuple[Placed, ...]
     """The units, in the order given."""
+
+    @property
+    def standardised(self) -> bool:
+        """Say whether the units are compared by observed ÷ expected, not as they are."""
+        return any(point.unit.expected is not None for point in self.points)
+
+    def ratio(self, point: Placed) -> Ratio | None:
+        """Give observed ÷ expected of a unit with its interval; None where it is not compared so.
+
+        A standardised share may pass 100 %, so it is never said as one.
+        """
+        own = point.unit.expected
+        if not own or not self.centre or point.interval is None:
+            return None
+        low, high = point.interval
+        return Ratio(point.unit.part / own, low / self.centre, high / self.centre)
+
+    @property
+    def by_chance(self) -> int:
+        """Count the units outside the 95 % limits that chance alone would give them.
+
+        Those limits are widened for officers of one case, and not for units that differ: what the
+        second widening hides is counted here.
+        """
+        if self.centre is None:
+            return 0
+        bare = replace(self, dispersion=1.0, points=())
+        return sum(1 for point in self.points if _place(point.unit, bare).flag)
 
     def limits(self, whole: float) -> tuple[Bounds, Bounds]:
         """Give the 95 % and the 99.8 % limits at a base."""

@@ -81,12 +81,14 @@ class Became:
     """Their cases."""
     recorded: int = 0
     """Of the officers, those whose steps are recorded: the rest came from an archive."""
+    running: int = 0
+    """Of those recorded, the ones still running: they may yet be investigated or referred."""
     investigated: Proportion = NONE
-    """Investigated, of those whose steps are recorded."""
+    """Investigated so far, of those whose steps are recorded."""
     answers: Mapping[str, Proportion] = field(default_factory=dict)
     """Each answer, of those of whom it was decided whether there is a case."""
     referred: Proportion = NONE
-    """Referred to proceedings, of those whose steps are recorded."""
+    """Referred to proceedings so far, of those whose steps are recorded."""
     forums: Mapping[str, Proportion] = field(default_factory=dict)
     """Each forum, of those referred."""
     findings: Mapping[str, Proportion] = field(default_factory=dict)
@@ -112,6 +114,7 @@ def became(matters: Iterable[Matter]) -> Became:
         subjects=len(rows),
         cases=len({one.case for one in rows}),
         recorded=len(recorded),
+        running=sum(one.stands == "running" for one in recorded),
         investigated=proportion((one.case, one.investigated) for one in recorded),
         answers=_each(answered, ANSWERS),
         referred=proportion((one.case, bool(one.referred)) for one in recorded),

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
+from hearings.disparity.groups import group_words
 from hearings.samples import CHANGED, KEPT, UNCHANGED
+from hearings.severity import Level
+from hearings.standards import standard_words
+
+if TYPE_CHECKING:
+    from hearings.funnels import Funnel
 
 BESIDE: Final = (
     ("undecided", "not yet decided"),
@@ -35,3 +43,89 @@ READ: Final = {
 
 NOT_RIGHT: Final = "A change does not say who was right."
 """What stands under every rate."""
+
+FORUMS: Final = {
+    "meeting": "misconduct meeting",
+    "hearing": "misconduct hearing",
+    "accelerated": "accelerated misconduct hearing, or special case hearing before 2020",
+}
+"""The forms of proceedings where those of several regimes are counted together."""
+
+OVER_EXPECTED: Final = (
+    "Observed ÷ expected: those changed, over how many there would be if each initial assessment"
+    " were changed as often as among all counted here. Above 1 is more often, below 1 less."
+)
+"""What a standardised figure is."""
+
+NOT_ALIKE: Final = (
+    "The plain rates are not to be compared with each other: one that was sent graver matters"
+    " has more to lower."
+)
+"""Why a plain rate is not compared with another."""
+
+ONE_IN_TWENTY: Final = (
+    "Of {units} that do not differ at all, one in twenty lies outside the 95 % limits and one in"
+    " five hundred outside the 99.8 %: a reason to look, and no finding."
+)
+"""What an outlier is, where the limits are those of chance."""
+
+POWER: Final = (
+    "The wider limits hide true differences the more there are: with 32 units, one that is lowered"
+    " twice as often as the others is found in 92 of 100, each of six such in 28, of ten in 5."
+)
+"""What widening for units that differ costs, as simulated: docs/figures.md says how."""
+
+
+def chance_words(found: Funnel, units: str = "units") -> tuple[str, ...]:
+    """Say what an outlier of a funnel is, and what its wider limits hide.
+
+    Args:
+        found: The funnel.
+        units: What is compared, of several.
+    """
+    if found.dispersion == 1:
+        return (ONE_IN_TWENTY.format(units=units),)
+    placed = sum(1 for point in found.points if not point.too_small)
+    said = (
+        f"Outside the 95 % limits that chance alone would give lie {found.by_chance:,} of"
+        f" {placed:,} {units}: these differ more than chance, so the limits are widened"
+        f" {found.dispersion:.2f} times. An outlier is a reason to look, and no finding."
+    )
+    return said, POWER
+
+
+def value_words(name: str, value: str, reasons: Mapping[str, str] | None = None) -> str:
+    """Say a value of a field of the figures; what somebody typed stays as it was typed.
+
+    Args:
+        name: The field.
+        value: The value; empty where it is not known.
+        reasons: The force's reasons for a change in words, by code.
+    """
+    if not value:
+        return "not known"
+    if name == "reason":
+        return (reasons or {}).get(value, value.replace("_", " "))
+    return _VALUES[name](value) if name in _VALUES else value
+
+
+def _level(value: str) -> str:
+    return Level(value).words if value in set(Level) else value
+
+
+def _listed(value: str) -> str:
+    return value.replace("_", " ")
+
+
+_SEXES: Final = {"F": "female", "M": "male"}
+
+_VALUES: Final[Mapping[str, Callable[[str], str]]] = {
+    "local_level": _level,
+    "standard": standard_words,
+    "tier": lambda value: f"{value} rank",
+    "track": _listed,
+    "source": _listed,
+    "sex": lambda value: _SEXES.get(value, value),
+    **{name: partial(group_words, name) for name in ("ethnicity", "person_type", "rank_band")},
+}
+"""How the values of a field are said that are no words already."""

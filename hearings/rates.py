@@ -67,7 +67,9 @@ class Counts:
     kept_locally: int = 0
     """Subjects the unit kept without passing them on."""
     avoidable: int = 0
-    """Of the changed, those for a reason called avoidable."""
+    """Of the changed with a reason, those for one that is called avoidable."""
+    no_reason: int = 0
+    """Of the changed, those without a recorded reason: whether it was avoidable is not known."""
     resubmitted: int = 0
     """Subjects whose form came again after it was first passed."""
     cases: int = 0
@@ -103,27 +105,57 @@ class Counts:
         return self.changed / self.decided if self.decided else None
 
     @property
+    def reasoned(self) -> int:
+        """Count the changed of which a reason is recorded: the base of the avoidable."""
+        return self.changed - self.no_reason
+
+    @property
     def spread(self) -> float:
         """Give the factor by which the interval of the rate is widened for officers of one case.
 
-        The root of the variance of a ratio over cases ÷ that of as many independent officers
-        (Kish's design effect), never less than 1; 1 where there is nothing to estimate it from.
+        As `widening` has it; 1 where the sums over cases are not kept.
         """
-        rate = self.rate
-        if not rate or rate == 1 or self.decided < 2:
+        if not 0 < self.decided <= self.decided_squared:
             return 1.0
+        rate = self.changed / self.decided
         between = (
             self.changed_squared
             - 2 * rate * self.changed_decided
             + rate * rate * self.decided_squared
         )
-        return sqrt(max(1.0, between / (self.decided * rate * (1 - rate))))
+        alone = self.decided * rate * (1 - rate)
+        return widening(between, alone, self.decided, self.decided_squared)
 
     @property
     def unfinished(self) -> bool:
         """Say whether too much still waits for a decision to compare this with other periods."""
         due = self.decided + self.undecided
         return due > 0 and self.decided < FINISHED * due
+
+
+def widening(between: float, alone: float, base: int, squares: int) -> float:
+    """Give the factor by which an interval is widened for officers who are decided together.
+
+    Its square is Kish's design effect: the variance of a ratio over cases ÷ that of as many
+    independent officers, times k/(k - 1), where k = base² ÷ squares, the number of equal cases that
+    would have these squares. It is never less than 1, nor more than squares ÷ base, which it would
+    be if the officers of each case were decided as one. Where it cannot be estimated, of a single
+    case or of a share of none or all, they are taken to be.
+
+    Args:
+        between: The sum over cases of the square of what each has beyond the share.
+        alone: What that would be of as many independent officers.
+        base: The officers, one at least.
+        squares: The sum over cases of the square of their officers.
+
+    Source:
+        L. Kish, Survey Sampling (1965), 5.4 and 8.2.
+    """
+    most = squares / base
+    rest = 1 - squares / base**2
+    if alone <= 0 or rest <= 0:
+        return sqrt(max(1.0, most))
+    return sqrt(max(1.0, min(most, between / alone / rest)))
 
 
 NAMES = tuple(field.name for field in fields(Counts))

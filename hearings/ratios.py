@@ -156,6 +156,25 @@ def expected(own: Mapping[str, int], standard: Mapping[str, tuple[int, int]]) ->
     return total
 
 
+def observed(part: int, whole: int, expecting: float | None, spread: float = 1.0) -> Ratio | None:
+    """Say how many there are of how many were expected, with the interval of the share behind it.
+
+    Args:
+        part: How many there are.
+        whole: The base.
+        expecting: How many there would be, as `expected` says.
+        spread: The factor by which the interval is widened.
+
+    Returns:
+        Observed ÷ expected; None where nothing was expected, or there is no base.
+    """
+    bounds = wilson(part, whole, spread)
+    if not expecting or bounds is None:
+        return None
+    scale = whole / expecting
+    return Ratio(part / expecting, bounds[0] * scale, bounds[1] * scale)
+
+
 def _around(value: float, variance: float, spread: float) -> Ratio | None:
     """Give a ratio with the interval that the variance of its logarithm allows."""
     if not variance:

@@ -23,7 +23,7 @@ def count(subject: Subject, rules: Rules) -> Counts:
     tally = {pair.state.value: 1, "resubmitted": int(subject.resubmitted)}
     if pair.changed and pair.direction is not None:
         tally |= {"changed": 1, pair.direction.value: 1}
-        tally["avoidable"] = int(rules.avoidable(reason))
+        tally |= {"avoidable": int(rules.avoidable(reason)), "no_reason": int(not reason)}
     return Counts(**tally)
 
 

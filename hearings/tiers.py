@@ -10,7 +10,8 @@ from hearings import steps
 from hearings.proportions import NONE, Proportion, proportion
 from hearings.severity import Level
 
-TIERS = ("inspecting", "superintending", "")
+INSPECTING, SUPERINTENDING = "inspecting", "superintending"
+TIERS = (INSPECTING, SUPERINTENDING, "")
 """Whose level was passed to DPS; empty where an archive does not say."""
 
 

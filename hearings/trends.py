@@ -51,11 +51,16 @@ class Period:
     spread: float = 1.0
     """The widening for officers of one case."""
 
-    @property
-    def unfinished(self) -> bool:
-        """Say whether too much still waits for a decision to compare it with other periods."""
+    def unfinished(self, today: date) -> bool:
+        """Say whether it cannot be compared with other periods yet.
+
+        It cannot while it is not over, nor while too much of it waits for a decision.
+
+        Args:
+            today: The day as of which it is asked.
+        """
         due = self.whole + self.undecided
-        return due > 0 and self.whole < FINISHED * due
+        return self.end >= today or (due > 0 and self.whole < FINISHED * due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ class Marked:
     interval: Bounds | None
     """The Wilson 95 % interval of its share; None where it has no base."""
     unfinished: bool
-    """Whether too much still waits for a decision: it takes no part in the rule."""
+    """Whether it is not over, or too much still waits for a decision: it takes no part in the
+    rule."""
     break_before: str
     """What changed between the period before and this, or within this; empty for nothing."""
     flag: str
@@ -95,7 +101,7 @@ class Trend:
     """The rule by which a change is flagged, as a sentence."""
 
 
-def trend(periods: Iterable[Period], breaks: Mapping[date, str]) -> Trend:
+def trend(periods: Iterable[Period], breaks: Mapping[date, str], today: date) -> Trend:
     """Mark where a share changed, and where its line is broken.
 
     The line starts anew at each break. A period with a break inside it, an unfinished one and one
@@ -104,6 +110,7 @@ def trend(periods: Iterable[Period], breaks: Mapping[date, str]) -> Trend:
     Args:
         periods: The periods, which do not overlap.
         breaks: What changed, by the first day on which it held.
+        today: The day as of which it is asked: a period that ends on it or later is not over.
 
     Returns:
         The periods in the order of time.
@@ -118,7 +125,8 @@ def trend(periods: Iterable[Period], breaks: Mapping[date, str]) -> Trend:
         mixed = any(day > period.start for day in days)
         if days or not segments:
             segments.append([])
-        segments[-1].append(Marked(period, bounds, period.unfinished, words, "", None, mixed))
+        open_yet = period.unfinished(today)
+        segments[-1].append(Marked(period, bounds, open_yet, words, "", None, mixed))
     for segment in segments:
         line += _segment(segment)
     return Trend(tuple(line), RULE)

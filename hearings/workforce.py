@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import sqrt
 
 from hearings.errors import BadValue
@@ -68,6 +68,76 @@ def _checked(name: str, value: str) -> str:
         if code not in codes:
             raise BadValue(name, f"{code!r} is no code of {code_set}; it has {', '.join(codes)}.")
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days of which matters are set beside the people who serve."""
+
+    first: date
+    """The first day."""
+    last: date
+    """The last day, included."""
+
+    @property
+    def days(self) -> int:
+        """Count its days."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def a_year(self) -> bool:
+        """Say whether it is twelve months: what a rate to a hundred people is taken for."""
+        return self.first == _year_to(self.last)
+
+    def said(self, day: str) -> tuple[str, ...]:
+        """Say which days they are, how old the workforce is, and where it is no year.
+
+        Args:
+            day: The workforce's day; empty where there is none.
+        """
+        span = f"The rate is of {self.first.isoformat()} to {self.last.isoformat()}"
+        no_year = f"That is {self.days:,} days and not a year; the rate is not made a year's."
+        return (
+            f"{span}; {_aged(day, self.last)}.",
+            *(() if self.a_year else (no_year,)),
+        )
+
+
+def period_for(start: date | None, end: date | None, today: date) -> Period:
+    """Give the period asked for; up to today, and of twelve months, where it does not say.
+
+    Args:
+        start: The first day, or None.
+        end: The last day, or None.
+        today: Today.
+    """
+    last = end or today
+    return Period(start or _year_to(last), last)
+
+
+def age_of(day: str, last: date) -> int | None:
+    """Give how many days before the last day of a period the workforce was counted.
+
+    Args:
+        day: The workforce's day; empty where there is none.
+        last: The last day of the period.
+    """
+    return (last - date.fromisoformat(day)).days if day else None
+
+
+def _aged(day: str, last: date) -> str:
+    age = age_of(day, last)
+    if age is None:
+        return "no workforce was taken in by then"
+    before = f", {age:,} day{'' if age == 1 else 's'} before the last of them" if age else ""
+    return f"the workforce is of {day}{before}"
+
+
+def _year_to(last: date) -> date:
+    """Give the first of the twelve months that end with a day."""
+    leap_day = (last.month, last.day) == (2, 29)
+    before = last.replace(year=last.year - 1, day=28 if leap_day else last.day)
+    return before + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

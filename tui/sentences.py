@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hearings.access import roles
 from hearings.listing import capacities, capacity_words
+from hearings.rate_words import MEASURED
 from hearings.severity import Level
 from hearings.stages import Move, Stage, moves
 from tui.diary_words import limit_title, limit_titles
@@ -75,8 +76,9 @@ def _code(code: str, rules: Rules) -> str:
         return roles()[code].words
     if code in capacities():
         return capacity_words(code)
-    if code in limit_titles():
-        return f"“{limit_title(code)}”"
+    title = limit_title(code) if code in limit_titles() else MEASURED.get(code, "")
+    if title:
+        return f"“{title.replace('DPS', rules.dps)}”"
     return choice_words(code) if code in _choices() else code
 
 

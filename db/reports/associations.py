@@ -15,8 +15,7 @@ from db.engine import Connection
 from db.figures import Breakdown, subjects_of
 from db.releases import Release, release
 from db.reports.model import Block, Report, Section, Table
-from db.reports.released import NOT_GIVEN, OTHERS, WITHHELD
-from db.reports.words import LEVELS
+from db.reports.words import LEVELS, NOT_GIVEN, OTHERS, number_cell
 from hearings.disclosure import Table as Counted
 from hearings.disclosure import audience_named, counted
 from hearings.disclosure.words import notes
@@ -137,7 +136,7 @@ def _counted(connection: Connection, *, asked: Breakdown, field: str, against: s
     A group with nobody in it is no row here: where rows are counted together, none that is missing
     may tell itself apart from those.
     """
-    source, values = subjects_of(asked)
+    source, values = subjects_of(connection, asked)
     of_five = grouped(field, FIVE)
     members: dict[tuple[str, str], list[int]] = {}
     groups = set[str]()
@@ -197,8 +196,7 @@ def _cells(found: Release, label: str | None, against: str) -> Iterator[str]:
         if (label, name) not in found.published:
             yield TOGETHER if found.together else "0"
         else:
-            number = found.published[label, name]
-            yield WITHHELD if number is None else f"{number:,}"
+            yield number_cell(found.published[label, name])
 
 
 def _said(name: str) -> str:

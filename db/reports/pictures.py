@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hearings.charts import FunnelPicture, Intervals, Row, TrendPicture
@@ -65,10 +66,13 @@ def funnel_picture(found: FunnelFigure, units: str) -> FunnelPicture:
 def side_by_side(found: FunnelFigure) -> Intervals:
     """Draw the same beside each other, where there are too few to make a funnel of."""
     by = found.asked.by[0].replace("_", " ")
-    rows = [
-        Row(one.unit.key.replace("_", " "), one.unit.part, one.unit.whole, one.interval)
-        for one in found.funnel.points
-    ]
+    rows = []
+    for one in found.funnel.points:
+        ratio = found.funnel.ratio(one)
+        row = Row(one.unit.key.replace("_", " "), one.unit.part, one.unit.whole, one.interval)
+        if ratio is not None:
+            row = replace(row, bounds=(ratio.low, ratio.high), standardised=ratio.value)
+        rows.append(row)
     return Intervals(f"{MEASURED[found.measure]}, by {by}", tuple(rows))
 
 

@@ -12,6 +12,7 @@ from db.comparing import funnel_of, trend_of
 from db.figures import Breakdown, Figures, reassessment
 from db.gross import gross
 from db.reports.actions import actions_taken
+from db.reports.disparity import fared, to_a_hundred
 from db.reports.model import Block, Report, Section, Table
 from db.reports.pictures import funnel_picture, levels_of, side_by_side, trend_picture
 from db.reports.words import (
@@ -55,6 +56,8 @@ def reassessment_report(desk: Desk, quarter: str) -> Report:
         Section("Beside the base", tuple(_beside(found))),
         Section(f"By {desk.rules.unit_word}, rank and tier", tuple(_compared(desk, asked))),
         Section("Quarter by quarter", tuple(_trend(desk, start, end))),
+        Section("How groups fared", tuple(fared(desk, start, end))),
+        Section("To a hundred of the workforce", tuple(to_a_hundred(desk, start, end))),
         Section("Why", tuple(_why(desk, asked, total))),
         Section("Blind second reading", tuple(_agreement(desk, asked))),
         Section("Actions, and what became of them", tuple(actions_taken(desk))),
@@ -84,7 +87,10 @@ def _number(found: Figures) -> Iterator[Block]:
         share_cells("changed, of decided", total.changed, total.decided, total.spread),
         share_cells("lowered, of decided", total.lowered, total.decided, total.spread),
         share_cells("raised, of decided", total.raised, total.decided, total.spread),
-        share_cells("for an avoidable reason, of changed", total.avoidable, total.changed),
+        share_cells(
+            "for an avoidable reason, of changed with one", total.avoidable, total.reasoned
+        ),
+        share_cells("reason not recorded, of changed", total.no_reason, total.changed),
     )
     yield levels_of(found)
     yield (

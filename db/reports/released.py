@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from db.actions import Desk
+from db.agreement import agreement_for
 from db.figures import Breakdown
 from db.outward import reassessment_for
 from db.releases import Release
+from db.reports.disparity import fared_outward
 from db.reports.model import Block, Report, Section, Table
-from db.reports.words import LEVELS
+from db.reports.words import LEVELS, NOT_GIVEN, OTHERS, number_cell
 from hearings.charts import Intervals, Row
-from hearings.disclosure import ROW, audience_named, values_of
+from hearings.disclosure import ROW, Audience, audience_named, values_of
 from hearings.disclosure.words import notes
 from hearings.errors import NotAllowed, Refused
 from hearings.intervals import wilson
-from hearings.rate_words import NOT_RIGHT
+from hearings.rate_words import NOT_RIGHT, READ
 from hearings.trends import days_of
-
-WITHHELD = "withheld"
-"""What stands in the place of a number that is."""
 
 PARTS = (
     ("", "In all"),
@@ -29,12 +28,6 @@ PARTS = (
     ("tier", "By tier"),
 )
 """The tables of the quarterly report, and their titles."""
-
-OTHERS = "others, counted together"
-"""What the row of those counted together is called: how many rows they were tells of them."""
-
-NOT_GIVEN = "This table is not given: it could tell of a few officers by themselves."
-"""What stands in the place of a table that could not be made fit."""
 
 
 def outward_report(desk: Desk, quarter: str, audience: str) -> Report:
@@ -56,6 +49,9 @@ def outward_report(desk: Desk, quarter: str, audience: str) -> Report:
     for field, title in PARTS:
         asked = Breakdown((field,) if field else (), {}, start, end, audience=audience)
         sections.append(Section(title, tuple(_part(desk, asked, title, aside))))
+    told = tuple(fared_outward(desk, (start, end), audience, aside))
+    sections.append(Section("How groups fared", told))
+    sections.append(Section("Blind second reading", tuple(_agreement(desk, whom))))
     sections.append(Section("How numbers were protected", (*notes(whom), NOT_RIGHT)))
     counted = (
         f"Counted: officers in a case, whose matter came to attention from {start.isoformat()} to"
@@ -83,6 +79,23 @@ def _part(desk: Desk, asked: Breakdown, title: str, aside: list[str]) -> Iterato
     yield from _changed(found, title)
 
 
+def _agreement(desk: Desk, whom: Audience) -> Iterator[Block]:
+    found = agreement_for(desk, whom)
+    if not found:
+        yield "None recorded."
+        return
+    yield (
+        "A second reader who saw neither level, name nor ethnicity gave the level that stood this"
+        " often, of all readings of the force and whenever."
+    )
+    few = f"fewer than {whom.threshold}"
+    rows = [
+        (READ[kind], few if one.read is None else f"{one.read:,}", number_cell(one.agreed))
+        for kind, one in found.items()
+    ]
+    yield Table("Blind second readings", ("", "read", "gave the level that stood"), tuple(rows))
+
+
 def table_of(found: Release, title: str) -> Table:
     """Give a released table, its totals last.
 
@@ -97,7 +110,8 @@ def table_of(found: Release, title: str) -> Table:
     ]
     rows.append(("in all", None))
     cells = tuple(
-        (said, *(_number(found.published[label, name]) for name in names)) for said, label in rows
+        (said, *(number_cell(found.published[label, name]) for name in names))
+        for said, label in rows
     )
     return Table(title, heads, cells)
 
@@ -136,7 +150,3 @@ def level_words(value: str) -> str:
 def column_words(name: str | None) -> str:
     """Say what a column counts; None is the total."""
     return "in all" if name is None else name.replace("_", " ")
-
-
-def _number(number: int | None) -> str:
-    return WITHHELD if number is None else f"{number:,}"

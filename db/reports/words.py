@@ -17,6 +17,15 @@ LEVELS: Final = {
 }
 """The levels in words."""
 
+WITHHELD: Final = "withheld"
+"""What stands in the place of a number that is."""
+
+OTHERS: Final = "others, counted together"
+"""What the row of those counted together is called: how many rows they were tells of them."""
+
+NOT_GIVEN: Final = "This table is not given: it could tell of a few officers by themselves."
+"""What stands in the place of a table that could not be made fit."""
+
 SHARES: Final = ("", "counted", "of", "share", "95 % interval")
 """The heading of a table of shares."""
 
@@ -48,6 +57,11 @@ def span(bounds: Bounds | None) -> str:
 def shares(title: str, *rows: Cells) -> Table:
     """Make a table of shares."""
     return Table(title, SHARES, rows)
+
+
+def number_cell(number: int | None) -> str:
+    """Write a number that left; None is one that is withheld."""
+    return WITHHELD if number is None else f"{number:,}"
 
 
 def days(number: int | None) -> str:

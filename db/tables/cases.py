@@ -29,6 +29,8 @@ class CaseRow(SQLModel, table=True):
             sqlite_where=text("sensitivity <> 'open'"),
             postgresql_where=text("sensitivity <> 'open'"),
         ),
+        # Whether an archive from elsewhere stands beside the force's own is asked of every figure.
+        Index("cases_by_regime", "regime", "archive"),
     )
     id: int | None = Field(default=None, sa_column=key())
     reference: str = Field(sa_column=Column(Text, nullable=False, unique=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hearings.cells import fitted, wide
+from hearings.cells import wide
 from hearings.charts.numbers import marks
 
 GUTTER = 7
@@ -27,7 +27,14 @@ class Canvas:
         return ["".join(row).rstrip() for row in self._cells]
 
 
-def framed(canvas: Canvas, top: float, below: list[tuple[int, str]], *, plain: bool) -> list[str]:
+def framed(
+    canvas: Canvas,
+    top: float,
+    below: list[tuple[int, str]],
+    *,
+    plain: bool,
+    unit: float = 0.0,
+) -> list[str]:
     """Put the scale of shares left of a plot, and labels under it.
 
     Args:
@@ -35,8 +42,9 @@ def framed(canvas: Canvas, top: float, below: list[tuple[int, str]], *, plain: b
         top: Where the scale of shares ends.
         below: What stands under the plot, by the column of its middle.
         plain: Whether only ASCII may be used.
+        unit: The share that is 1 on a scale of observed ÷ expected; 0 on one of shares.
     """
-    first, middle, last = marks(top)
+    first, middle, last = marks(top, unit)
     beside = {0: last, (canvas.height - 1) // 2: middle, canvas.height - 1: first}
     wall, floor, corner = ("|", "-", "+") if plain else ("│", "─", "└")
     lines = [
@@ -55,7 +63,7 @@ def _labels(width: int, below: list[tuple[int, str]]) -> str:
         start = min(max(column - size // 2, 0), max(width - size, 0))
         if line and start < wide(line) + 1:
             continue
-        line = fitted(line, start) + label if start else line + label
+        line += " " * (start - wide(line)) + label
     return line
 
 

@@ -14,6 +14,7 @@ from hearings.charts.numbers import (
     named,
     per_cent,
     scale_words,
+    times,
     top_base,
     top_share,
 )
@@ -22,6 +23,7 @@ from hearings.shares import percent
 
 if TYPE_CHECKING:
     from hearings.funnels import Placed
+    from hearings.intervals import Bounds
 
 FLAGS: Final = {
     "above_998": "above the 99.8 % limit",
@@ -63,11 +65,11 @@ def as_text(chart: FunnelPicture, width: int, height: int, *, ascii_only: bool) 
         column = round(point.base / most * last)
         canvas.put(column, height_of(_rate(point), top, canvas.height), sign)
     below = [(0, "0"), (last // 2, f"{most // 2:,}"), (last, f"{most:,}")]
-    lines += framed(canvas, top, below, plain=ascii_only)
+    lines += framed(canvas, top, below, plain=ascii_only, unit=_unit(chart))
     lines += folded(_legend(chart, ascii_only=ascii_only), width)
     for point in points:
         if point.flag:
-            said = f"{signs[point.flag]} {_sentence(point)}"
+            said = f"{signs[point.flag]} {_sentence(chart, point)}"
             lines += folded(said, width)
     return lines
 
@@ -82,7 +84,7 @@ def as_svg(chart: FunnelPicture, width: int, height: int) -> str:
         return paper.whole(chart.title, [*as_words(chart), *scales(chart)])
     top, most = _scales(chart)
     plot = Plot(paper, top, 64, 84)
-    plot.frame()
+    plot.frame(_unit(chart))
     for part, base in ((0.0, 0), (0.5, most // 2), (1.0, most)):
         paper.say(plot.across(part), plot.low + 18, f"{base:,}", anchor="middle")
     _lines(paper, plot, chart, most)
@@ -102,12 +104,12 @@ def as_words(chart: FunnelPicture) -> list[str]:
         return ["There is no data."]
     outside = sum(1 for point in points if point.flag)
     return [
-        f"The centre is {per_cent(_centre(chart))}.",
+        f"The centre is {_middle(chart)}.",
         f"Outside the 95 % limits stand {outside:,} of {len(points):,} {units}.",
         f"For officers of one case the limits are widened by {funnel.spread:.2f}.",
         f"For differences between {units} beyond chance they are by {funnel.dispersion:.2f}.",
-        *(f"{_sentence(point)} The 95 % limits there are {between(point.warning)}, the 99.8 %"
-          f" limits {between(point.alarm)}." for point in points),
+        *(f"{_sentence(chart, point)} The 95 % limits there are {limits_of(chart, point.warning)},"
+          f" the 99.8 % limits {limits_of(chart, point.alarm)}." for point in points),
         *(f"{named(point.unit.key)}: no data ({counted(point.unit.part, point.unit.whole)})."
           for point in funnel.points if point.rate is None),
     ]  # fmt: skip
@@ -118,7 +120,7 @@ def scales(chart: FunnelPicture) -> list[str]:
     if not _drawn(chart):
         return []
     top, most = _scales(chart)
-    return [scale_words(top), f"The base is marked at 0, {most // 2:,} and {most:,}."]
+    return [scale_words(top, _unit(chart)), f"The base is marked at 0, {most // 2:,} and {most:,}."]
 
 
 def _drawn(chart: FunnelPicture) -> list[Placed]:
@@ -131,13 +133,32 @@ def _centre(chart: FunnelPicture) -> float:
     return chart.funnel.centre or 0.0
 
 
+def _unit(chart: FunnelPicture) -> float:
+    """Give the share that is 1 on a scale of observed ÷ expected; 0 where shares are drawn."""
+    return _centre(chart) if chart.funnel.standardised else 0.0
+
+
+def _middle(chart: FunnelPicture) -> str:
+    """Say where the centre lies; observed are as many as expected there."""
+    said = per_cent(_centre(chart))
+    return f"1.00 times expected, {said} in all" if _unit(chart) else said
+
+
+def limits_of(chart: FunnelPicture, bounds: Bounds) -> str:
+    """Say limits, of shares or of observed ÷ expected."""
+    unit = _unit(chart)
+    if not unit:
+        return between(bounds)
+    return between((bounds[0] / unit, bounds[1] / unit), times)
+
+
 def _rate(point: Placed) -> float:
     return point.rate or 0.0
 
 
 def _scales(chart: FunnelPicture) -> tuple[float, int]:
     points = _drawn(chart)
-    top = top_share([*map(_rate, points), 2 * _centre(chart)])
+    top = top_share([*map(_rate, points), 2 * _centre(chart)], _unit(chart) or 1.0)
     return top, top_base(ceil(max(point.base for point in points)))
 
 
@@ -153,12 +174,13 @@ def where(point: Placed) -> str:
     return _SMALL if point.too_small else FLAGS.get(point.flag, _WITHIN)
 
 
-def _sentence(point: Placed) -> str:
-    unit = point.unit
+def _sentence(chart: FunnelPicture, point: Placed) -> str:
+    unit, ratio = point.unit, chart.funnel.ratio(point)
     rate = percent(unit.part, unit.whole)
-    if unit.expected is not None:
-        rate += f", against {unit.expected:,.1f} expected: standardised {per_cent(_rate(point))}"
-    if point.interval is not None:
+    if ratio is not None and unit.expected is not None:
+        rate += f", against {unit.expected:,.1f} expected: {times(ratio.value)} times expected"
+        rate += f", 95 % interval {between((ratio.low, ratio.high), times)}"
+    elif point.interval is not None:
         rate += f", 95 % interval {between(point.interval)}"
     return f"{named(unit.key)}: {counted(unit.part, unit.whole)}, {rate}; {where(point)}."
 
@@ -186,7 +208,7 @@ def _legend(chart: FunnelPicture, *, ascii_only: bool) -> str:
     signs = _PLAIN if ascii_only else _SIGNS
     inside = f"{signs['']} {_WITHIN}; {signs['small']} {_SMALL}"
     return (
-        f"{inside}; {centre} centre {per_cent(_centre(chart))};"
+        f"{inside}; {centre} centre {_middle(chart)};"
         f" {warning} 95 % limits; {alarm} 99.8 % limits; across: the base"
     )
 
@@ -218,7 +240,8 @@ def _beside(paper: Paper, across: float, up: float, label: str) -> None:
 def _key(paper: Paper, plot: Plot, chart: FunnelPicture) -> None:
     down = plot.low + 38
     paper.line((plot.left, down - 4), (plot.left + 30, down - 4), "8 4")
-    paper.say(plot.left + 36, down, f"centre {per_cent(_centre(chart))}")
+    middle = "1 times expected" if _unit(chart) else per_cent(_centre(chart))
+    paper.say(plot.left + 36, down, f"centre {middle}")
     paper.line((plot.left + 160, down - 4), (plot.left + 190, down - 4), "2 3")
     paper.say(plot.left + 196, down, "95 % limits")
     paper.line((plot.left + 300, down - 4), (plot.left + 330, down - 4))

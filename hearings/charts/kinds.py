@@ -26,11 +26,12 @@ class Row:
     note: str = ""
     """What must be said beside it."""
     standardised: float | None = None
-    """The share at which it is drawn, where that is not the plain one; the bounds are its own."""
+    """Observed ÷ expected, at which it is drawn instead of its plain share; the bounds are its
+    own. It may pass 1, so it is never said as a share."""
 
     @property
-    def share(self) -> float:
-        """Give the share at which it is drawn; there is a base."""
+    def value(self) -> float:
+        """Give where it is drawn; there is a base."""
         return self.part / self.whole if self.standardised is None else self.standardised
 
 
@@ -42,6 +43,15 @@ class Intervals:
     """What is shown."""
     rows: tuple[Row, ...]
     """The shares, in their order."""
+
+    @property
+    def standardised(self) -> bool:
+        """Say whether observed ÷ expected is drawn; a row without it then has its figures alone."""
+        return any(row.standardised is not None for row in self.rows)
+
+    def drawn(self, row: Row) -> bool:
+        """Say whether a row has a place on the scale."""
+        return row.whole > 0 and (row.standardised is not None or not self.standardised)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from hearings.cells import harmless
@@ -22,14 +23,19 @@ def per_cent(value: float) -> str:
     return f"{100 * value:.1f} %"
 
 
+def times(value: float) -> str:
+    """Write observed ÷ expected to two places: 0.93."""
+    return f"{value:.2f}"
+
+
 def counted(part: int, whole: int) -> str:
     """Say a share by its numerator and its base: 12 of 40."""
     return f"{part:,} of {whole:,}"
 
 
-def between(bounds: Bounds) -> str:
-    """Say an interval: 7.0 % to 19.8 %."""
-    return f"{per_cent(bounds[0])} to {per_cent(bounds[1])}"
+def between(bounds: Bounds, said: Callable[[float], str] = per_cent) -> str:
+    """Say an interval: 7.0 % to 19.8 %; of observed ÷ expected, 0.40 to 1.81."""
+    return f"{said(bounds[0])} to {said(bounds[1])}"
 
 
 def named(label: str) -> str:
@@ -37,10 +43,15 @@ def named(label: str) -> str:
     return harmless(label) or "not known"
 
 
-def top_share(values: list[float]) -> float:
-    """Choose where the scale of shares ends, so that the largest fits."""
-    most = max(values, default=0.0)
-    return next((top for top in _TOPS if top >= most), most)
+def top_share(values: list[float], unit: float = 1.0) -> float:
+    """Choose where the scale of shares ends, so that the largest fits.
+
+    Args:
+        values: What is drawn.
+        unit: What counts as 1 on the scale.
+    """
+    most = max(values, default=0.0) / unit
+    return next((top for top in _TOPS if top >= most), most) * unit
 
 
 def top_base(most: int) -> int:
@@ -51,12 +62,20 @@ def top_base(most: int) -> int:
     return next(start * power for start in _STARTS if start * power >= most)
 
 
-def marks(top: float) -> tuple[str, str, str]:
-    """Write the three marks of a scale of shares: its beginning, its middle and its end."""
+def marks(top: float, unit: float = 0.0) -> tuple[str, str, str]:
+    """Write the three marks of a scale: its beginning, its middle and its end.
+
+    Args:
+        top: Where the scale ends.
+        unit: The share that is 1 on a scale of observed ÷ expected; 0 on a scale of shares.
+    """
+    if unit:
+        return "0", f"{top / unit / 2:g}", f"{top / unit:g}"
     return "0 %", f"{50 * top:g} %", f"{100 * top:g} %"
 
 
-def scale_words(top: float) -> str:
-    """Say which marks the scale of shares bears."""
-    first, middle, last = marks(top)
-    return f"The scale is marked at {first}, {middle} and {last}."
+def scale_words(top: float, unit: float = 0.0) -> str:
+    """Say which marks a scale bears; the arguments are those of `marks`."""
+    first, middle, last = marks(top, unit)
+    of = " of observed ÷ expected" if unit else ""
+    return f"The scale{of} is marked at {first}, {middle} and {last}."

@@ -104,12 +104,12 @@ class Plot:
         """Give the place of a share; what is beyond the scale stands at its end."""
         return self.low - min(share / self._top, 1.0) * (self.low - self.high)
 
-    def frame(self) -> None:
-        """Draw the two axes and the marks of the scale of shares."""
+    def frame(self, unit: float = 0.0) -> None:
+        """Draw the two axes and the marks of the scale, as `numbers.marks` says them."""
         paper = self._paper
         paper.line((self.left, self.high), (self.left, self.low))
         paper.line((self.left, self.low), (self.right, self.low))
-        for part, said in zip((0.0, 0.5, 1.0), marks(self._top), strict=True):
+        for part, said in zip((0.0, 0.5, 1.0), marks(self._top, unit), strict=True):
             paper.say(self.left - 6, self.up(part * self._top) + 4, said, anchor="end")
 
 

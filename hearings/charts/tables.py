@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from hearings.charts import funnel as funnels
 from hearings.charts import trend as trends
+from hearings.charts.intervals import interval_of
 from hearings.charts.kinds import FunnelPicture, Heat, Intervals, TrendPicture
-from hearings.charts.numbers import between, named, per_cent
+from hearings.charts.numbers import between, named, per_cent, times
 from hearings.shares import percent
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ Grid = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 _INTERVAL = "95 % interval"
 
+_RATIO = "observed ÷ expected"
+
 
 def of_intervals(chart: Intervals) -> Grid:
     """Give shares with their intervals."""
@@ -29,13 +32,13 @@ def of_intervals(chart: Intervals) -> Grid:
             f"{row.part:,}",
             f"{row.whole:,}",
             percent(row.part, row.whole),
-            "" if row.standardised is None else per_cent(row.standardised),
-            between(row.bounds) if row.bounds and row.whole else "",
+            "" if row.standardised is None else times(row.standardised),
+            interval_of(row) if row.whole else "",
             named(row.note) if row.note else "",
         )
         for row in chart.rows
     ]
-    return _lean(("", "counted", "of", "share", "standardised", _INTERVAL, "note"), rows)
+    return _lean(("", "counted", "of", "share", _RATIO, _INTERVAL, "note"), rows)
 
 
 def of_funnel(chart: FunnelPicture) -> Grid:
@@ -43,7 +46,7 @@ def of_funnel(chart: FunnelPicture) -> Grid:
     funnel = chart.funnel
     whole = sum(point.unit.whole for point in funnel.points)
     part = sum(point.unit.part for point in funnel.points)
-    rows = [_unit(point) for point in funnel.points]
+    rows = [_unit(chart, point) for point in funnel.points]
     if funnel.centre is not None:
         wider = f"widened by {funnel.spread:.2f} and {funnel.dispersion:.2f}"
         outside = sum(1 for point in funnel.points if point.flag)
@@ -53,24 +56,24 @@ def of_funnel(chart: FunnelPicture) -> Grid:
             f"all {named(chart.units)}", f"{part:,}", f"{whole:,}", per_cent(funnel.centre),
             "", "", "", wider, wider, where,
         ))  # fmt: skip
-    heads = ("", "counted", "of", "share", "expected", "standardised", _INTERVAL,
+    heads = ("", "counted", "of", "share", "expected", _RATIO, _INTERVAL,
              "95 % limits", "99.8 % limits", "where")  # fmt: skip
     return _lean(heads, rows)
 
 
-def _unit(point: Placed) -> tuple[str, ...]:
-    unit = point.unit
+def _unit(chart: FunnelPicture, point: Placed) -> tuple[str, ...]:
+    unit, ratio = point.unit, chart.funnel.ratio(point)
     own = (named(unit.key), f"{unit.part:,}", f"{unit.whole:,}", percent(unit.part, unit.whole))
     if point.rate is None:
         return (*own, "", "", "", "", "", "")
-    alike = unit.expected is None
+    said = "" if point.interval is None else between(point.interval)
     return (
         *own,
         "" if unit.expected is None else f"{unit.expected:,.1f}",
-        "" if alike else per_cent(point.rate),
-        "" if point.interval is None else between(point.interval),
-        between(point.warning),
-        between(point.alarm),
+        "" if ratio is None else times(ratio.value),
+        said if ratio is None else between((ratio.low, ratio.high), times),
+        funnels.limits_of(chart, point.warning),
+        funnels.limits_of(chart, point.alarm),
         funnels.where(point),
     )
 

@@ -127,7 +127,8 @@ def _sentence(one: Marked) -> str:
         if one.interval is not None:
             said += f", 95 % interval {between(one.interval)}"
     if one.unfinished:
-        said += f"; unfinished, {period.undecided:,} not yet decided"
+        said += "; unfinished"
+        said += f", {period.undecided:,} not yet decided" if period.undecided else ""
     if one.centre is not None and one.counts:
         said += f"; centre line {per_cent(one.centre)}"
     if one.flag:

@@ -54,6 +54,12 @@ WHY_NOT = {
 }
 """Why a ratio is not given, as a cell of a table says it."""
 
+SAYS_NOT = (
+    "This says that groups fared differently, where they did. It says neither why, nor that any"
+    " decision was wrong: an association is not a cause."
+)
+"""What the figures do not say; it stands under every table of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -158,7 +158,7 @@ def _level_lines(guidance: LevelGuidance, regime: str) -> list[str]:
     for key, label in LABELS.items():
         points = [point for point in guidance.parts[key] if point.holds(regime)]
         for place, point in enumerate(points):
-            found += _wrapped("" if place else label, _words(point, regime))
+            found += _wrapped("" if place else label, point_words(point, regime))
         shown += points
     return found + _wrapped("From", _sources(shown))
 
@@ -172,7 +172,7 @@ def _sources(points: Sequence[Point]) -> str:
     return f"{found} Unverified: {'; '.join(unsure)}.".strip() if unsure else found
 
 
-def _words(point: Point, regime: str) -> str:
+def point_words(point: Point, regime: str) -> str:
     """Give a point's words, and the regimes they hold under where the case's is not known."""
     if regime or not point.regimes:
         return point.text

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
 from hearings.errors import BadValue, OutOfTurn
+from hearings.improving import flags, likeness
+from hearings.improving.flags import Flag
+from hearings.improving.likeness import Likeness
 from hearings.packaged import facts
 from hearings.rates import MEASURES
 from hearings.values import clean, read_date
@@ -61,8 +65,8 @@ class Step:
     """The day it counts from."""
     account: str
     """Who entered it."""
-    said: Mapping[str, str]
-    """What was said."""
+    said: Mapping[str, Any]
+    """What was said; when it was given also the flag and the like units, as they were found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,10 @@ class Action:
     """The day it was given."""
     given_by: str
     """Who gave it."""
+    flag: Flag
+    """Where it lay in the funnel when the action was given."""
+    likeness: Likeness
+    """Which units were like it then."""
     done_on: date | None = None
     """The day it was done."""
     dropped_on: date | None = None
@@ -219,7 +227,7 @@ def actions(steps: Iterable[Step]) -> dict[int, Action]:
     found: dict[int, Action] = {}
     for step in steps:
         if step.step == GIVEN:
-            found[step.action] = Action(step.action, _read(step.said), step.day, step.account)
+            found[step.action] = _opened(step)
         elif step.action in found:
             ended = {"done_on": step.day} if step.step == DONE else {"dropped_on": step.day}
             reason = step.said.get("reason", "")
@@ -227,6 +235,20 @@ def actions(steps: Iterable[Step]) -> dict[int, Action]:
     return found
 
 
-def _read(said: Mapping[str, str]) -> Given:
+def entered(asked: Given, flag: Flag, like: Likeness) -> dict[str, Any]:
+    """Give what is kept when an action is given.
+
+    Args:
+        asked: What was said.
+        flag: Where it lies in the funnel.
+        like: Which units are like it.
+    """
+    return {**asked.said(), "flag": flag.said(), "like": like.said()}
+
+
+def _opened(step: Step) -> Action:
+    said = dict(step.said)
+    flag, like = flags.read(said.pop("flag")), likeness.read(said.pop("like"))
     days = {name: read_date(name, said[name]) for name in ("start", "end", "due")}
-    return Given(**{**said, **days})  # type: ignore[arg-type]  # the days take the place of texts
+    given = Given(**{**said, **days})
+    return Action(step.action, given, step.day, step.account, flag, like)

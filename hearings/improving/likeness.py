@@ -1,20 +1,24 @@
-"""Find units like one that an action is on, among those that had none."""
+"""Find units like one that an action is given on, among those that have none.
+
+They are found once, when the action is given, and kept with it: found again later, a new action on
+another unit would move the figures of this one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from hearings.funnels import FEWEST_DECIDED, Placed, Unit, funnel
-from hearings.improving.verdicts import Levels, pooled
-from hearings.rates import NOTHING, Counts, Measure
-from hearings.ratios import expected
+from hearings.funnels import FEWEST_DECIDED, Placed
+from hearings.improving.flags import LIMITS
 
 ENOUGH = 5
 """The fewest like units; where fewer lie beyond the same limit, so many nearest by rate."""
 
-LIMITS = {"above_95": "95 %", "above_998": "99.8 %"}
-"""The limits of the funnel, and their words."""
+FARTHEST = 0.1
+"""The greatest distance by rate at which a unit is still like: ten points of per cent. One that
+was not as high cannot show how far a high rate comes down by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +32,29 @@ class Likeness:
     ours: str
     """The limit beyond which ours lies; empty where it lies beyond neither."""
 
+    def said(self) -> dict[str, Any]:
+        """Give it as the records keep it."""
+        return asdict(self)
 
-def alike(
-    units: Mapping[str, Levels], value: str, measure: Measure, acted: Collection[str]
-) -> Likeness:
-    """Find like units by what was counted of each in the flagged period.
+
+def read(said: Mapping[str, Any]) -> Likeness:
+    """Read a likeness as the records keep it."""
+    return Likeness(**{**said, "keys": tuple(said["keys"])})
+
+
+def alike(points: Iterable[Placed], value: str, acted: Collection[str]) -> Likeness:
+    """Find like units by where each lies in the funnel of the flagged period.
 
     Like is: the same field and measure, no action, at least `FEWEST_DECIDED` decided, and beyond
-    the same limit of the funnel. Where fewer than `ENOUGH` are, the nearest by rate stand in.
+    the same limit of the funnel. Where fewer than `ENOUGH` are, the nearest by rate stand in, up
+    to so many, none farther than `FARTHEST`.
 
     Args:
-        units: What was counted of each unit, that of the action included.
+        points: Where the units lie, that of the action included.
         value: The unit of the action.
-        measure: Which share.
-        acted: The units that had an action.
+        acted: The units that have an action.
     """
-    placed = {one.unit.key: one for one in _placed(units, measure)}
+    placed = {one.unit.key: one for one in points}
     own = placed.get(value)
     if own is None or own.rate is None:
         return Likeness((), "", "")
@@ -56,30 +67,13 @@ def alike(
     beyond = [one.unit.key for one in others if flag and one.flag in _same_or_further(flag)]
     if len(beyond) >= ENOUGH:
         return Likeness(tuple(sorted(beyond)), LIMITS[flag], LIMITS[flag])
-    rate = own.rate
-    nearest = sorted(others, key=lambda one: (abs((one.rate or 0) - rate), one.unit.key))
-    keys = tuple(sorted(one.unit.key for one in nearest[:ENOUGH]))
-    return Likeness(keys, "", LIMITS.get(flag, ""))
+    far = {one.unit.key: abs(one.rate - own.rate) for one in others if one.rate is not None}
+    near = sorted((key for key in far if far[key] <= FARTHEST), key=lambda key: (far[key], key))
+    return Likeness(tuple(sorted(near[:ENOUGH])), "", LIMITS.get(flag, ""))
 
 
 def _same_or_further(flag: str) -> tuple[str, ...]:
     return tuple(LIMITS)[tuple(LIMITS).index(flag) :]
-
-
-def _placed(units: Mapping[str, Levels], measure: Measure) -> tuple[Placed, ...]:
-    """Put the units in a funnel; over all initial levels it is standardised to them."""
-    known = {key: levels for key, levels in units.items() if key}
-    standard: dict[str, Counts] = {}
-    for levels in known.values():
-        for level, counts in levels.items():
-            standard[level] = standard.get(level, NOTHING) + counts
-    shares = {level: measure.of(counts) for level, counts in standard.items()}
-    rows = []
-    for key, levels in known.items():
-        bases = {level: counts.decided for level, counts in levels.items()}
-        among = None if measure.level else expected(bases, shares)
-        rows.append(Unit(key, *measure.of(pooled(levels)), among))
-    return funnel(rows, pooled(standard).spread).points
 
 
 def said(likeness: Likeness, noun: str, nouns: str) -> str:
@@ -91,14 +85,15 @@ def said(likeness: Likeness, noun: str, nouns: str) -> str:
         nouns: The same of several.
     """
     number = len(likeness.keys)
+    few = f" Fewer than {ENOUGH} lay above the same {likeness.ours} limit." if likeness.ours else ""
+    near = f"within {100 * FARTHEST:.0f} points of its rate"
     if not number:
         return (
-            f"There is no {noun} without action with at least {FEWEST_DECIDED} decided in the"
-            " flagged period."
+            f"There is no like {noun}: none without action and with at least {FEWEST_DECIDED}"
+            f" decided in the flagged period was {near}.{few}"
         )
     which = noun if number == 1 else nouns
     base = f"without action and with at least {FEWEST_DECIDED} decided in the flagged period"
     if likeness.limit:
         return f"Like: the {number} {which} {base} that lay above the same {likeness.limit} limit."
-    why = f" Fewer than {ENOUGH} lay above the same {likeness.ours} limit." if likeness.ours else ""
-    return f"Like: the {number} {which} {base} that were nearest by rate.{why}"
+    return f"Like: the {number} {which} {base} that were nearest by rate, {near}.{few}"

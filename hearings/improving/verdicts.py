@@ -17,18 +17,37 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import hypot
 
-from hearings.improving.windows import MONTHS_AFTER, MONTHS_BEFORE, Span, long_enough
+from hearings.improving.windows import MONTHS_BEFORE
 from hearings.rates import FINISHED, NOTHING, Counts, Measure
 from hearings.ratios import Ratio, difference
 
-LEAST_AFTER = 20
-"""The fewest decided after an action before anything is said of it."""
+LEAST = 20
+"""The fewest decided, before and after an action, for anything to be said of it."""
 
 MATCHED = 0.5
 """The part of a fall, or of a rise, that like units must have had for ours to be called theirs."""
 
 FALSE_CLAIMS = 0.025
-"""At most this share of actions without any effect is called improved: one side of 95 %."""
+"""At most this share of actions without any effect is called improved at one look."""
+
+FALSE_EVER = 0.03
+"""At most this share of them is called improved at one of the three looks or another; simulated,
+1 to 2.5 in 100, for the like units are asked as well."""
+
+DRIFT = 0.08
+"""How far the rate of each unit moves by itself before and after, in `FALSE_DRIFTING`: the
+standard deviation of either move."""
+
+FALSE_DRIFTING = (0.08, 0.21)
+"""The same share where the rate of each unit drifts so far: with 7 forms a month, and with 40."""
+
+HOW_SURE = (
+    f"Of actions without any effect, in simulation at most {100 * FALSE_EVER:.0f} in 100 were"
+    " called improved at one of the three looks; where each unit's own rate drifts by"
+    f" {100 * DRIFT:.0f} points, {100 * FALSE_DRIFTING[0]:.0f} to {100 * FALSE_DRIFTING[1]:.0f} in"
+    " 100."
+)
+"""How often a verdict is wrong; it stands beside every one."""
 
 Levels = Mapping[str, Counts]
 """Counts by the level of the initial assessment."""
@@ -42,6 +61,9 @@ class Verdict(StrEnum):
     NO_CHANGE = "no clear change"
     TOO_EARLY = "too early to tell"
     NO_BETTER = "no better than units without action"
+    FELL = "fell, not clearly more than units without action"
+    ALONE = "fell; nothing to compare with"
+    NO_BEFORE = "too few before to compare with"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +75,7 @@ class Seen:
     flagged: Levels
     """In the flagged period."""
     after: Levels
-    """From the day the action was done."""
+    """From the day the action was done, as far as the look reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +87,7 @@ class Judged:
     because: str
     """The sentence behind it."""
     change: Ratio | None = None
-    """After minus before; None where either has no base."""
+    """After minus before; None where either has no base, or where it is too early."""
     theirs: Ratio | None = None
     """The same of like units."""
     beyond: Ratio | None = None
@@ -115,55 +137,60 @@ def beyond(ours: Ratio, theirs: Ratio) -> Ratio:
     )
 
 
-def judge(ours: Seen, theirs: Seen | None, measure: Measure, after: Span | None) -> Judged:
+def unripe(ours: Levels, theirs: Levels | None) -> str:
+    """Say why the forms of a look cannot be told yet; empty where they can.
+
+    Args:
+        ours: What was counted after the action.
+        theirs: The same of like units, pooled; None where there are none.
+    """
+    counts = pooled(ours)
+    if counts.decided < LEAST:
+        return f"{counts.decided} were decided since; it takes at least {LEAST}."
+    for of, found in (("", counts), ("of like units ", pooled(theirs or {}))):
+        if found.unfinished:
+            due = found.decided + found.undecided
+            share = f"{100 * FINISHED:.0f} %"
+            return f"{found.decided} of {due} {of}are decided; it takes at least {share}."
+    return ""
+
+
+def judge(ours: Seen, theirs: Seen | None, measure: Measure, early: str = "") -> Judged:
     """Say whether an action worked.
 
     Args:
         ours: What was counted of whom the action is on.
         theirs: What was counted of like units without action, pooled; None where there are none.
         measure: Which share; fewer changed is better.
-        after: The days after the action; None where it is not done.
+        early: Why nothing can be told yet; empty where it can. No change is given then either:
+            whoever watches it from day to day looks more often than three times.
     """
+    if early:
+        return Judged(Verdict.TOO_EARLY, early)
     change = changed(ours.before, ours.after, measure)
     others = None if theirs is None else changed(theirs.before, theirs.after, measure)
     more = beyond(change, others) if change and others else None
-    early = _too_early(pooled(ours.after), after)
-    if early:
-        return Judged(Verdict.TOO_EARLY, early, change, others, more)
-    return Judged(*_said(ours, theirs, measure), change, others, more)
+    return Judged(*_said(ours, theirs, change, others, measure), change, others, more)
 
 
-def _too_early(counts: Counts, after: Span | None) -> str:
-    """Say why nothing can be said yet; empty where something can."""
-    if after is None:
-        return "It is not done yet."
-    if not long_enough(after):
-        first, last = after.first.isoformat(), after.last.isoformat()
-        return (
-            f"From the day it was done to the last by which {100 * FINISHED:.0f} % are decided,"
-            f" {first} to {last}, is less than {MONTHS_AFTER} months."
-        )
-    if counts.decided < LEAST_AFTER:
-        return f"{counts.decided} were decided since; it takes at least {LEAST_AFTER}."
-    if counts.unfinished:
-        due = counts.decided + counts.undecided
-        return f"{counts.decided} of {due} are decided; it takes at least {100 * FINISHED:.0f} %."
-    return ""
-
-
-def _said(ours: Seen, theirs: Seen | None, measure: Measure) -> tuple[Verdict, str]:
+def _said(
+    ours: Seen, theirs: Seen | None, change: Ratio | None, others: Ratio | None, measure: Measure
+) -> tuple[Verdict, str]:
     """Say what the intervals say, against the time before and then against the flagged period."""
-    change = changed(ours.before, ours.after, measure)
-    if change is None:
-        return Verdict.NO_CHANGE, "Nothing was decided in the time before to compare with."
-    others = None if theirs is None else changed(theirs.before, theirs.after, measure)
+    before = pooled(ours.before).decided
+    if change is None or before < LEAST:
+        return Verdict.NO_BEFORE, (
+            f"{before} were decided in the {MONTHS_BEFORE} months before the flagged period; it"
+            f" takes at least {LEAST}."
+        )
+    alone = "There are no like units" if theirs is None else "Of like units nothing was decided"
     if change.low > 0:
-        return _rose(change, others)
+        return _rose(change, others, alone)
     if change.high < 0:
-        return _fell(change, others)
+        return _fell(change, others, alone)
     since = changed(ours.flagged, ours.after, measure)
     peers = None if theirs is None else changed(theirs.flagged, theirs.after, measure)
-    if since and since.high < 0 and peers and peers.value < 0 and not _clearly_more(change, others):
+    if since and since.high < 0 and peers and _matched(since, peers):
         return Verdict.NO_BETTER, (
             f"Since the flagged period the rate fell ({told(since)}), and so did that of like"
             f" units without action ({told(peers)}); against the {MONTHS_BEFORE} months before"
@@ -172,31 +199,41 @@ def _said(ours: Seen, theirs: Seen | None, measure: Measure) -> tuple[Verdict, s
     return Verdict.NO_CHANGE, f"The interval holds a fall and a rise: {told(change)}."
 
 
-def _fell(change: Ratio, others: Ratio | None) -> tuple[Verdict, str]:
+def _fell(change: Ratio, others: Ratio | None, alone: str) -> tuple[Verdict, str]:
     """Judge a rate that clearly fell by what like units did meanwhile."""
     fell = f"The rate fell: {told(change)}"
     if others is None:
-        return Verdict.IMPROVED, f"{fell}. There are no like units to set beside it."
-    if _clearly_more(change, others):
+        return Verdict.ALONE, f"{fell}. {alone} to set beside it."
+    if beyond(change, others).high < 0:
         return Verdict.IMPROVED, f"{fell}, more than that of like units: {told(others)}."
-    if others.value <= MATCHED * change.value:
+    if _matched(change, others):
         return Verdict.NO_BETTER, f"{fell}; so did that of like units: {told(others)}."
-    return Verdict.NO_CHANGE, f"{fell}, but not clearly more than like units: {told(others)}."
+    return Verdict.FELL, f"{fell}, but not clearly more than like units: {told(others)}."
 
 
-def _rose(change: Ratio, others: Ratio | None) -> tuple[Verdict, str]:
+def _rose(change: Ratio, others: Ratio | None, alone: str) -> tuple[Verdict, str]:
     """Judge a rate that clearly rose: where like units rose as well, the action is not to blame."""
     rose = f"The rate rose: {told(change)}"
     if others is None:
-        return Verdict.WORSE, f"{rose}. There are no like units to set beside it."
-    if others.value >= MATCHED * change.value and beyond(change, others).low <= 0:
+        return Verdict.WORSE, f"{rose}. {alone} to set beside it."
+    if _matched(_turned(change), _turned(others)):
         return Verdict.NO_BETTER, f"{rose}; so did that of like units: {told(others)}."
     return Verdict.WORSE, f"{rose}; that of like units: {told(others)}."
 
 
-def _clearly_more(ours: Ratio, theirs: Ratio | None) -> bool:
-    """Say whether ours clearly fell by more than theirs."""
-    return theirs is None or beyond(ours, theirs).high < 0
+def _matched(ours: Ratio, theirs: Ratio) -> bool:
+    """Say whether like units clearly fell too, by half as much at least, and ours not beyond it.
+
+    Both are from the same windows. A fall of theirs that the interval does not hold apart from
+    none matches nothing.
+    """
+    so_did = theirs.high < 0 and theirs.value <= MATCHED * ours.value
+    return so_did and beyond(ours, theirs).high >= 0
+
+
+def _turned(change: Ratio) -> Ratio:
+    """Give a rise as a fall."""
+    return Ratio(-change.value, -change.high, -change.low)
 
 
 def told(change: Ratio) -> str:

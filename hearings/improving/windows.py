@@ -1,20 +1,22 @@
-"""Which days are before an action, which raised the flag, and which are after it."""
+"""Which days are before an action, which raised the flag, and at which looks it is judged.
+
+It is judged on fixed days alone: whoever looks every month, and stops where a fall shows, sees one
+more often than chance says.
+"""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hearings.improving.actions import Action
-from hearings.rates import FINISHED
 
 MONTHS_BEFORE = 12
 """How many months before the flagged period are the time before."""
 
-MONTHS_AFTER = 3
-"""The fewest months after an action was done before anything is said of it."""
+LOOKS = (3, 6, 12)
+"""How many months after an action was done it is judged; after the last it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,21 @@ class Span:
     last: date
     """The last day."""
 
+    @property
+    def months(self) -> float:
+        """Give its length in months of a twelfth of a year."""
+        return ((self.last - self.first).days + 1) * 12 / 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One of the fixed days on which an action is judged."""
+
+    months: int
+    """How many months after it was done."""
+    span: Span
+    """The forms it is judged by, by the day of the initial assessment."""
+
 
 @dataclass(frozen=True, slots=True)
 class Windows:
@@ -36,11 +53,12 @@ class Windows:
     flagged: Span
     """The period that raised the flag."""
     after: Span | None
-    """From the day the action was done; None while it is not."""
+    """That of the latest look; before the first, from the day it was done to the day asked for.
+    None while it is not done."""
 
 
 def windows(action: Action, today: date) -> Windows:
-    """Say which days are before and after an action.
+    """Say which days are before an action, which raised the flag, and which are after it.
 
     Args:
         action: The action.
@@ -53,36 +71,36 @@ def windows(action: Action, today: date) -> Windows:
     return Windows(before, Span(start, end), after)
 
 
+def looks(done: date, today: date) -> tuple[Look, ...]:
+    """Give the looks whose days are over, the first one first.
+
+    Args:
+        done: The day the action was done.
+        today: The day to answer as of.
+    """
+    spans = ((months, Span(done, months_on(done, months) - timedelta(1))) for months in LOOKS)
+    return tuple(Look(months, span) for months, span in spans if span.last < today)
+
+
+def looked(done: date, today: date, at: Look | None) -> str:
+    """Say at which look an action is judged, and when the next one is.
+
+    Args:
+        done: The day the action was done.
+        today: The day to answer as of.
+        at: The look it is judged at; None where at none yet.
+    """
+    judged = f"Judged at the look after {at.months} months." if at else "Not judged yet."
+    later = [months for months in LOOKS if at is None or months > at.months]
+    if not later:
+        return f"{judged} It was the last."
+    day = months_on(done, later[0])
+    # A look whose day has come and that could not be told waits for the decisions.
+    when = "waits since" if day <= today else "on"
+    return f"{judged} The next, after {later[0]} months, {when} {day.isoformat()}."
+
+
 def months_on(day: date, months: int) -> date:
     """Give the day so many months on, or back; the last of a month that is too short."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def settled(after: Span, forms: Mapping[date, tuple[int, int]]) -> Span:
-    """Cut the time after to the last day up to which nearly all forms are decided.
-
-    The newest forms always wait; a force that takes a month to decide would else have to wait for
-    most of two years. It is cut by the day of the initial assessment, so that quick decisions are
-    not picked.
-
-    Args:
-        after: From the day the action was done to today.
-        forms: How many are decided, and how many wait, by the day of the initial assessment.
-
-    Returns:
-        The days to that day; the first day alone where there is none.
-    """
-    decided = due = 0
-    last = after.first if forms else after.last
-    waits = False
-    for day, (ended, waiting) in sorted(forms.items()):
-        decided, due = decided + ended, due + ended + waiting
-        waits = decided < FINISHED * due
-        last = last if waits else day
-    return Span(after.first, last if waits else after.last)
-
-
-def long_enough(after: Span) -> bool:
-    """Say whether the time after is long enough to say anything of."""
-    return after.last >= months_on(after.first, MONTHS_AFTER)

@@ -519,7 +519,7 @@ def test_feedback_is_worded_with_the_readers_own_figures(office):
     ref = office.decided()
     text = "\n".join(office.desk().feedback(ref))
 
-    assert "L Hall, Camden: 2 of 2 decided were changed (2 lowered, 0 raised)." in text
+    assert "  2 of 2 decided were changed (2 lowered, 0 raised)." in text
     with pytest.raises(Refused, match="so there is no feedback note"):
         office.desk().feedback(office.passed())
 

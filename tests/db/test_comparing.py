@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from math import isclose, sqrt
+from math import inf, isclose, sqrt
 
 import pytest
 
@@ -113,12 +113,16 @@ def test_the_factor_is_that_of_a_plain_count_case_by_case(shelf, measure):
     for _case, _unit, level, direction in subjects:
         levels[level].append(direction in part)
     shares = {level: sum(moved) / len(moved) for level, moved in levels.items()}
-    beyond = defaultdict(float)
+    beyond, sizes = defaultdict(float), defaultdict(int)
     for case, unit, level, direction in subjects:
         beyond[case, unit] += (direction in part) - shares[level]
+        sizes[case, unit] += 1
+    squares, base = sum(size * size for size in sizes.values()), len(subjects)
+    cases = base**2 / squares
     alone = sum(len(levels[level]) * p * (1 - p) for level, p in shares.items())
     found = funnel_of(shelf.office.desk("auditor"), Breakdown(by=("unit",)), measure)
-    right = sqrt(max(1, sum(b * b for b in beyond.values()) / alone)) if alone else 1
+    effect = sum(b * b for b in beyond.values()) / alone * cases / (cases - 1) if alone else inf
+    right = sqrt(max(1, min(effect, squares / base)))
     assert found.funnel.spread == pytest.approx(right)
 
 

@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 
+from db import disparity_counts
 from db.disparity import Asked, Report, Step, disparity, disparity_for
 from db.tables.cases import SubjectRow
 from db.tables.conclusions import ConclusionRow
 from hearings.disparity.groups import fields
 from hearings.disparity.measures import COLUMN, CONCLUSION, DAYS, measures
 from hearings.errors import NotAllowed, UsageError
-from tests.cast import TODAY
+from tests.cast import SUPERINTENDENT, TODAY
 from tests.concluded import concluded, found, withdrawn
 from tests.db.archive import Shelf, rows
 
@@ -221,6 +222,31 @@ def test_a_workforce_that_does_not_say_of_which_group_its_people_are_is_no_base(
     assert step(ladder, "concerned", "rank_band").total.decided == 1000
 
 
+@pytest.mark.parametrize("where", [{"rank": "Inspector"}, {"category": "Force"}, {"unit": ""}])
+def test_what_the_workforce_cannot_be_narrowed_by_leaves_no_base(ladder, where):
+    """Catches inspectors over the whole force: a rank that no line of the workforce says.
+
+    Planted: a condition that is left out of the workforce gives 100 people as the base.
+    """
+    staffed(ladder, ("16+1:W1", "sergeant", "officer", 100))
+    found = step(ladder, "concerned", where=where)
+    assert (found.unsaid, found.workforce, found.total.decided) == ((*where,), "", 0)
+    narrowed = step(ladder, "concerned", where={"rank_band": "sergeant"})
+    assert (narrowed.unsaid, narrowed.total.decided) == ((), 100)
+
+
+def test_people_are_counted_for_twelve_months_unless_days_are_given(ladder):
+    """Catches every matter there ever was, over the people of one day, read as a year's."""
+    staffed(ladder, ("16+1:W1", "sergeant", "officer", 100))
+    ladder.run("UPDATE subjects SET received = '2013-06-01' WHERE id = 1")
+    found = step(ladder, "concerned")
+    assert (found.period.first, found.period.last) == (date(2013, 6, 2), TODAY)
+    assert row(found, "5+1:White").counts.changed == 3
+    since = step(ladder, "concerned", start=date(2013, 6, 1))
+    assert row(since, "5+1:White").counts.changed == 4
+    assert step(ladder, "changed").period is None
+
+
 def test_an_unidentified_officer_is_a_person_of_no_known_group(ladder):
     ladder.receive(person="", name="")
     staffed(ladder, ("16+1:W1", "sergeant", "officer", 100))
@@ -243,6 +269,33 @@ def test_a_matter_that_is_not_decided_has_lasted_until_today_or_until_it_was_clo
     assert all(one.few and one.median is None for one in (*found.times, *ended.times))
     ladder.run("UPDATE subjects SET decided = '' WHERE id = 2")
     assert step(ladder, "days_to_decision").all_times.started == 6, "Decided on no known day."
+
+
+def test_a_matter_that_the_unit_kept_or_another_decided_does_not_run_on(ladder):
+    """Catches one that nobody will decide counted until today, as if DPS still had to."""
+    ref = ladder.assessed_locally("misconduct", person="201308", name="P Eight")
+    ladder.go("keep_locally", ref, maker=SUPERINTENDENT[0], handled_by="Insp Hall", reason="Late.")
+    waits = ladder.assessed_locally("misconduct", person="201309", name="P Nine")
+    measure, last = measures()["days_to_decision"], date(2015, 6, 1)
+    with ladder.database.read() as connection:
+        found = disparity_counts.lengths(connection, Asked("ethnicity"), measure, last)[""]
+        received = connection.row("SELECT received FROM subjects WHERE reference = :r", r=waits)
+    waited = (last - date.fromisoformat(received[0])).days
+    running = [length for length, done in found if not done]
+    assert max(running) == waited
+    assert sum(length == waited for length in running) == 1
+    assert len(running) == 2
+
+
+def test_what_the_unit_handles_has_ended_and_was_not_investigated(ladder):
+    """Catches matters handed back left out of the base, which makes the others' share too high."""
+    before = {key: shares(ladder, key)[""] for key in ("investigated", "no_proceedings")}
+    ref = ladder.decided("misconduct", "misconduct", person="201308", name="P Eight")
+    ladder.go("return_to_unit", ref, maker="authority", handled_by="Insp Hall")
+    after = {key: shares(ladder, key)[""] for key in before}
+    assert (before["investigated"], after["investigated"]) == ((1, 1), (1, 2))
+    assert (before["no_proceedings"], after["no_proceedings"]) == ((0, 1), (1, 2))
+    assert shares(ladder, "no_further_action")[""] == (0, 2)
 
 
 # ------ the two figures, counted

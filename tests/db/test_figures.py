@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
 
 from db import columns, summary
 from db.checking import check
-from db.figures import Breakdown, Waiting, reassessment
+from db.ages import Waiting
+from db.figures import Breakdown, reassessment
 from db.importer.counting import Tallies
 from hearings.errors import NotAllowed, UsageError
 from hearings.rates import CLUSTERS, COLUMNS, FIELDS, NOTHING, Counts
@@ -60,11 +61,13 @@ def furnished(office, folder):
 
 def one_by_one(office, by):
     """Count each subject by itself, and the sums case by case."""
-    names = ("pair_state", "direction", "avoidable", "resubmitted", "case_id", *by)
+    names = ("pair_state", "direction", "avoidable", "resubmitted", "reason", "case_id", *by)
     groups = defaultdict(lambda: defaultdict(lambda: NOTHING))
     sql = f"SELECT {', '.join(names)} FROM subjects WHERE pair_state <> ''"
-    for state, direction, avoidable, resubmitted, case, *key in office.rows(sql):
-        moved = {"changed": 1, direction: 1} if direction in {"raised", "lowered"} else {}
+    for state, direction, avoidable, resubmitted, reason, case, *key in office.rows(sql):
+        moved = {}
+        if direction in {"raised", "lowered"}:
+            moved = {"changed": 1, direction: 1, "no_reason": int(not reason)}
         one = Counts(**{state: 1, "avoidable": avoidable, "resubmitted": resubmitted, **moved})
         groups[tuple(key)][case] += one
     return {
@@ -191,6 +194,22 @@ def test_how_long_they_have_waited_is_said_beside_the_base(full):
     assert none.waiting == Waiting(0, None, None)
 
 
+def test_as_of_an_earlier_day_moves_ages_alone_and_says_so(full):
+    """Catches figures that seem to be those of an earlier day, and an age of what is yet to come."""
+    now = reassessment(full.desk("auditor"), Breakdown())
+    assert not any("later ones included" in note for note in now.notes)
+    received = full.rows("SELECT received FROM subjects WHERE pair_state = 'undecided'")
+    first, *later = sorted(date.fromisoformat(day) for (day,) in received)
+    day = later[0] - timedelta(1)
+    then = reassessment(full.desk("auditor", day), Breakdown())
+    assert then.total == now.total
+    assert any(
+        f"as of {day} moves how long those have waited" in note for note in then.notes
+    )
+    assert first < later[0]
+    assert then.waiting == Waiting(1, *[(day - first).days] * 2)
+
+
 def test_one_person_with_fewer_than_ten_decided_is_withheld_in_every_way(full):
     """Catches a person's figures read off the total, the levels or another field of one person."""
     desk = full.desk("auditor")
@@ -248,6 +267,14 @@ def test_counted_a_column_at_a_time_they_are_what_sql_counts(file_of_many, monke
         assert found == right, found.asked
     total = by_columns[0].total
     assert (total.resubmitted, total.avoidable) == (6, 7)
+    assert 0 < total.no_reason < total.changed
+
+
+def test_a_reason_that_is_not_read_a_column_at_a_time_would_be_seen(file_of_many, monkeypatch):
+    """A planted defect: everybody has a reason."""
+    monkeypatch.setattr(columns, "NO_REASON", "0")
+    by_sql, by_columns = counted_both_ways(file_of_many, monkeypatch)
+    assert by_columns[0].total != by_sql[0].total
 
 
 def test_a_letter_for_the_wrong_state_would_be_seen(file_of_many, monkeypatch):

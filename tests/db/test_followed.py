@@ -15,7 +15,7 @@ from db.revisions import revisions
 from db.tiers import tiers
 from db.waits import waited
 from hearings.errors import NotAllowed, UsageError
-from hearings.waits import Length
+from hearings.waits import Length, Part
 from tests.cast import RATIONALE, SUPERINTENDENT
 from tests.concluded import concluded, withdrawn
 from tests.db.archive import Shelf, mapping, rows
@@ -72,6 +72,24 @@ def test_the_superintending_rank_is_set_beside_the_inspecting_rank_and_beside_dp
     assert found.cases == 2
 
 
+def test_a_level_the_superintending_rank_kept_stands_in_the_tables_of_both(office):
+    """Catches what DPS lowered of the inspecting rank's levels counted for the superintending rank
+    alone because it had looked; a level that it changed is its own."""
+    for person, level in (("201235", GROSS), ("201236", MISCONDUCT)):
+        ref = office.assessed_locally(GROSS, person=person, name=f"P {person}")
+        formal(office, ref, level)
+        office.go("pass_to_dps", ref)
+        office.go("assess", ref, maker="authority", level="neither", rationale=RATIONALE,
+                  change_reason="threshold_too_high")  # fmt: skip
+    found = tiers(asking(office), ALL).total
+
+    inspecting, superintending = (found.by_dps[t][""] for t in ("inspecting", "superintending"))
+    assert (inspecting.lowered.part, inspecting.lowered.base) == (1, 1)
+    assert (superintending.lowered.part, superintending.lowered.base) == (2, 2)
+    assert found.by_dps["inspecting"][GROSS].lowered.part == 1
+    assert found.cases == 2
+
+
 def test_the_days_are_split_into_the_units_and_those_of_dps(office):
     ref = office.receive()
     days = {"assess_locally": 1, "pass_to_dps": 3, "request_information": 5, "resubmit": 11,
@@ -92,7 +110,7 @@ def test_the_days_are_split_into_the_units_and_those_of_dps(office):
 
     assert (found.subjects, found.decided, found.waiting, found.with_unit) == (2, 1, 1, 1)
     assert (found.total, found.unit, found.dps) == (
-        Length(14, None), Length(8, None), Length(6, 6))  # fmt: skip
+        Length(14, None), Part(3, 2, 6, None), Part(2, 2, 2, 4))  # fmt: skip
     assert found.age == Length(30, 30)
     earlier = waited(office.desk("auditor", date(2014, 4, 20)), ALL).total
     assert (earlier.subjects, earlier.unknown) == (1, 0)
@@ -168,16 +186,28 @@ def test_an_archive_has_levels_and_outcomes_and_no_steps(office, tmp_path):
                {"first": "G", "final": "G", "sanction": "dismissal"})  # fmt: skip
     shelf.bring(old, mapping=mapping(tmp_path, regime="none"))
     office.decided(GROSS, GROSS)
-    found = gross(asking(office), ALL).total
+    named = Breakdown(archive="Old forms")
+    found = gross(asking(office), named).total
 
     assert office.rows("SELECT count(DISTINCT subject_id) FROM steps") == [(1,)]
-    assert found.table[GROSS] == {"neither": 0, MISCONDUCT: 1, GROSS: 2, "": 0}
+    assert found.table[GROSS] == {"neither": 0, MISCONDUCT: 1, GROSS: 1, "": 0}
     unit = found.became["unit"]
-    assert (unit.subjects, unit.recorded, unit.investigated.base) == (3, 1, 1)
+    assert (unit.subjects, unit.recorded, unit.investigated.base) == (2, 0, 0)
     assert unit.stands["outcome"].part == 1
-    assert revisions(asking(office), ALL).total.revised.base == 1
-    assert waited(asking(office), ALL).total.unknown == 3
-    assert tiers(asking(office), ALL).total.by_dps[""][GROSS].lowered.part == 1
+    assert revisions(asking(office), named).total.revised.base == 0
+    assert waited(asking(office), named).total.unknown == 3
+    assert tiers(asking(office), named).total.by_dps[""][GROSS].lowered.part == 1
+
+
+def test_what_still_runs_is_said_beside_what_came_of_it_so_far(office):
+    """Catches a share of referred whose base still grows into it, and says nothing of that."""
+    concluded(office, "dismissal_without_notice", person="201236", name="P Three")
+    office.decided(GROSS, GROSS, person="201237", name="P Four")
+    office.assessed_locally(GROSS, person="201238", name="P Five")
+    unit = gross(asking(office), ALL).total.became["unit"]
+
+    assert (unit.referred.part, unit.referred.base, unit.running) == (1, 3, 2)
+    assert unit.running == unit.stands["running"].part
 
 
 def test_an_archived_matter_that_goes_on_here_has_the_steps_it_takes_here(office, tmp_path):

@@ -10,10 +10,15 @@ import pytest
 
 from db import improved, improving
 from db.checking import check
+from db.comparing import funnel_of
+from db.figures import Breakdown
 from hearings.errors import BadValue, NotAllowed, OutOfTurn, Refused
+from hearings.improving import actions as rules
 from hearings.improving.actions import Given
+from hearings.improving.flags import Flag, flag_of
 from hearings.improving.likeness import Likeness
 from hearings.improving.windows import windows
+from hearings.intervals import wilson
 from tests.cast import TODAY
 from tests.desks import RULES
 from tests.planted import AFTER, BEFORE, FLAGGED, plant, plant_units
@@ -89,8 +94,53 @@ def test_the_flagged_period_left_in_would_call_ealing_improved(units, monkeypatc
         return replace(found, before=found.flagged)
 
     monkeypatch.setattr(improved, "windows", left_in)
-    monkeypatch.setattr(improved, "alike", lambda *_: Likeness((), "", ""))
-    assert shown(units, number).judged.verdict.value == "improved"
+    fell = shown(units, number).judged
+    assert fell.verdict.value == "no better than units without action"
+    assert fell.change.high < 0
+
+
+# ------ the flag and the like units, kept as they were
+
+
+def test_the_flag_is_that_of_the_funnel_and_stays_as_it_was(units):
+    """Catches a flag that somebody says, and one that moves with what is decided later."""
+    number = given(units)
+    asked = Breakdown(("unit",), {}, ASKED.start, ASKED.end, "assessed")
+    around = funnel_of(units.desk("auditor"), asked, "gross_lowered").funnel
+    own = next(one for one in around.points if one.unit.key == "Camden")
+    assert shown(units, number).action.flag == flag_of(own, around)
+    assert own.flag == "above_998"
+    with units.database.write() as connection:
+        plant(connection, "Camden", FLAGGED, 0, 90)
+    kept = shown(units, number)
+    assert (kept.action.flag.part, kept.action.flag.whole) == (20, 25)
+    assert kept.ours.flagged["gross_misconduct"].decided == 25 + 90
+
+
+def test_an_action_without_a_flag_is_given_and_says_so(units):
+    found = shown(units, given(units, "Sutton")).action.flag
+    assert (found.raised, found.flag, found.part, found.whole) == (False, "", 8, 25)
+    assert found.warning[0] < 8 / 25 < found.warning[1]
+
+
+def test_the_period_that_is_named_cannot_hide_the_high_one(units):
+    """Catches an action on a later period, so that the high one falls into the time before."""
+    with units.database.write() as connection:
+        plant(connection, "Camden", date(2013, 10, 5), 3, 12)
+    later = {"start": date(2013, 10, 1), "end": date(2013, 10, 6)}
+    assert not shown(units, given(units, **later)).action.flag.raised
+
+
+def test_like_units_do_not_move_when_others_are_given_actions(units):
+    """The reviewed defect: three actions on other units changed the like units of the first."""
+    number = given(units)
+    keys = shown(units, number).likeness.keys
+    theirs = shown(units, number).theirs
+    for other in ("Like 0", "Like 1", "Like 2"):
+        given(units, other)
+    found = shown(units, number)
+    assert (found.likeness.keys, found.theirs) == (keys, theirs)
+    assert found.acted_since == ("Like 0", "Like 1", "Like 2")
 
 
 def test_like_units_are_those_without_action_beyond_the_same_limit(units):
@@ -102,9 +152,8 @@ def test_like_units_are_those_without_action_beyond_the_same_limit(units):
     assert {"Like 0", "Like 2", "Like 3", "Like 4", "Like 5"} <= {*keys}
     assert not any(key.startswith("Other") for key in keys)
     assert shown(units, number).theirs.before["gross_misconduct"].decided == 80 * len(keys)
-    third = improving.give(units.desk("supervisor", OCTOBER), replace(ASKED, value="Like 2"))
-    improving.drop(units.desk("supervisor"), third, "Merged.")
-    assert "Like 2" in shown(units, number).likeness.keys
+    improving.drop(units.desk("supervisor"), given(units, "Like 2", done=None), "Merged.")
+    assert "Like 2" in shown(units, given(units, "Ealing")).likeness.keys
     assert other != number
 
 
@@ -116,21 +165,64 @@ def test_what_is_not_done_is_too_early_and_what_is_dropped_is_not_judged(units):
     assert shown(units, number).judged is None
 
 
-def test_forms_that_wait_end_the_time_after(units):
+def test_it_is_looked_at_after_three_six_and_twelve_months(units):
+    """Catches a verdict on any day that somebody happens to ask."""
+    number = given(units)
+    days = {
+        date(2014, 1, 31): (None, date(2014, 1, 31)),
+        date(2014, 2, 1): (3, date(2014, 1, 31)),
+        date(2014, 4, 30): (3, date(2014, 1, 31)),
+        date(2014, 5, 1): (6, date(2014, 4, 30)),
+        date(2014, 11, 1): (12, date(2014, 10, 31)),
+        date(2016, 1, 1): (12, date(2014, 10, 31)),
+    }
+    for today, (months, last) in days.items():
+        found = shown(units, number, today)
+        assert (found.look and found.look.months, found.windows.after.last) == (months, last)
+        assert found.judged.verdict.value == ("improved" if months else "too early to tell")
+
+
+def test_a_look_waits_for_the_forms_that_wait_and_the_one_before_it_stands(units):
     """Catches a queue at DPS read as a fall, and one that silences every action."""
     number = given(units)
     with units.database.write() as connection:
-        plant(connection, "Camden", date(2014, 2, 15), 0, 60)
-        plant(connection, "Camden", date(2014, 5, 20), 0, 2, 40)
+        plant(connection, "Camden", date(2014, 4, 20), 0, 2, 40)
     found = shown(units, number)
-    assert found.windows.after.last == date(2014, 2, 15)
-    assert found.ours.after["gross_misconduct"].undecided == 0
+    assert found.look.months == 3
+    assert found.looked.endswith("The next, after 6 months, waits since 2014-05-01.")
     assert found.after.undecided == 40
     with units.database.write() as connection:
         plant(connection, "Camden", date(2013, 12, 1), 0, 2, 40)
     found = shown(units, number)
+    assert (found.look, found.judged.verdict.value) == (None, "too early to tell")
+    assert "At the look after 6 months: 74 of 154 are decided" in found.judged.because
+
+
+def test_a_look_waits_for_the_forms_of_like_units_too(units):
+    number = given(units)
+    with units.database.write() as connection:
+        plant(connection, "Like 0", AFTER, 0, 0, 40)
+    found = shown(units, number)
     assert found.judged.verdict.value == "too early to tell"
-    assert "95 % are decided" in found.judged.because
+    assert "of like units are decided" in found.judged.because
+
+
+def test_the_spread_is_that_of_what_the_measure_counts(units):
+    """Catches the spread of all that was changed: six lowered by themselves, six raised as one."""
+    with units.database.write() as connection:
+        plant(connection, "Camden", FLAGGED, 6, 24, level="misconduct")
+        ids = plant(connection, "Camden", FLAGGED, 0, 6, level="misconduct", direction="raised")
+        together = "UPDATE subjects SET case_id = :first, number = :number WHERE id = :id"
+        first = connection.row("SELECT case_id FROM subjects WHERE id = :id", id=ids[0])
+        for place, one in enumerate(ids[1:], start=2):
+            connection.run(together, first=first[0], number=place, id=one)
+    lowered, raised = (
+        shown(units, given(units, measure=f"misconduct_{way}")).ours.flagged["misconduct"]
+        for way in ("lowered", "raised")
+    )
+    assert (lowered.lowered, raised.raised, lowered.decided) == (6, 6, 30)
+    assert raised.spread > 1.4
+    assert lowered.spread < 1.2
 
 
 @pytest.mark.parametrize(
@@ -170,17 +262,23 @@ def test_beside_a_fall_stands_what_could_fake_it(units):
                     "direction": ""}  # fmt: skip
         plant(connection, "Camden", AFTER, 0, 3, level="misconduct", **kept)
         plant(connection, "Camden", AFTER, 0, 2, **straight)
-        plant(connection, "Camden", AFTER, 0, 8, **{**straight, "decided": ""})  # Still with it.
-        plant(connection, "Camden", AFTER, 4, 5, level="misconduct", resubmitted=1, avoidable=1)
+        waiting = {**straight, "decided": "", "stage": "reported"}
+        plant(connection, "Camden", AFTER, 0, 8, **waiting)
+        plant(connection, "Camden", AFTER, 4, 5, level="misconduct", resubmitted=1, avoidable=1,
+              reason="threshold_too_high")  # fmt: skip
         plant(connection, "Camden", AFTER, 0, 0, 6)
         plant(connection, "Brent", AFTER, 0, 9, **kept)
     before, after = shown(units, number).before, shown(units, number).after
     assert (before.received, after.received) == (80, 70 + 5)
     assert (before.kept_locally, after.kept_locally) == (0, 3)
-    assert (before.straight, after.straight) == (0, 2)
+    assert (before.straight, after.straight, after.straight_waiting) == (0, 2 + 8, 8)
+    assert (before.matters, after.matters) == (80, 70 + 3 + 2 + 8 + 5 + 6)
     assert (before.resubmitted, after.resubmitted) == (0, 5)
     assert (before.undecided, after.undecided) == (0, 6)
-    assert (after.changed, after.avoidable) == (14 + 4, 5)
+    assert (after.changed, after.no_reason, after.reasoned) == (14 + 4, 14, 4)
+    assert after.base("avoidable") == 4
+    assert before.monthly("received") == pytest.approx(80 / 12, rel=0.01)
+    assert after.bounds("kept_locally") == wilson(3, 94)
     assert (before.agreement, after.agreement) == ({}, {})
 
 
@@ -264,13 +362,16 @@ def test_the_list_says_what_is_open_in_the_order_it_was_given(units):
     [
         ({"value": "Nowhere"}, "The figures have no unit 'Nowhere'"),
         ({"value": "Nowhere", "field": "assessor_rank"}, "The figures have no rank 'Nowhere'"),
-        ({"start": date(2013, 9, 1)}, "nothing raised a flag"),
-        ({"measure": "neither_raised"}, "nothing raised a flag"),
+        ({"start": date(2013, 9, 1)}, "Of Camden 0 that gross_lowered is of were decided"),
+        ({"measure": "neither_raised"}, "an action takes at least 10, fewer raise no flag"),
+        ({"value": "Small"}, "Of Small 9 that gross_lowered is of were decided"),
         ({"due": date(2013, 10, 6)}, "it is past"),
         ({"value": "Cam\x00den"}, "control character"),
     ],
 )
 def test_what_cannot_be_given_is_refused_and_leaves_nothing_but_the_refusal(units, more, said):
+    with units.database.write() as connection:
+        plant(connection, "Small", FLAGGED, 9, 9)
     before = units.rows("SELECT count(*) FROM improvements")
     with pytest.raises(BadValue) as refused:
         improving.give(units.desk("supervisor", OCTOBER), replace(ASKED, **more))
@@ -328,8 +429,12 @@ def test_a_covert_matter_is_in_no_window(units):
 
 def test_a_database_with_actions_is_still_in_order(office):
     office.decided()
-    improving.give(
-        office.desk("supervisor", date(2014, 8, 1)),
-        replace(ASKED, start=date(2014, 3, 1), end=date(2014, 7, 1), due=date(2014, 9, 1)),
-    )
+    with office.database.write() as connection:
+        flag = Flag("", 1, 10, 0.1, (0.0, 0.4), (0.0, 0.6))
+        said = rules.entered(ASKED, flag, Likeness((), "", ""))
+        connection.insert("improvements", {
+            "action": 1, "step": "given", "day": "2013-10-07", "at": "2013-10-07T12:00:00",
+            "account": "supervisor", "said": json.dumps(said),
+        })  # fmt: skip
     assert check(office.database, RULES) == []
+    assert improving.listing(office.desk("auditor"))[0].given == ASKED

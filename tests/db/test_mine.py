@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.mine import mine
+from db.mine import mine, of_person
 from db.people import Account, keep_account
 from hearings.errors import NotAllowed
 from hearings.severity import Level
@@ -31,6 +31,42 @@ def test_a_form_counts_for_whoever_set_the_level_that_was_passed(office):
     assert (found.reasons, found.standards) == ({"threshold_too_high": 1}, {"honesty": 1})
 
 
+def test_a_level_set_after_the_form_was_passed_is_nobodys_record(office):
+    """Catches a form that was changed once DPS had asked credited to whoever changed it."""
+    ref = office.passed("misconduct")
+    office.go("request_information", ref, missing="Pages.")
+    again = {"maker": SUPERINTENDENT[0], "rationale": RATIONALE}
+    office.go("assess_formally", ref, level="misconduct", **again)
+    office.go("resubmit", ref, supplied="Pages.")
+    office.go("assess", ref, maker="authority", level="misconduct", rationale=RATIONALE)
+    assert mine(office.desk("local_assessor")).total.decided == 1
+    with office.database.read() as connection:
+        assert of_person(connection, SUPERINTENDENT[0]).subjects == 0
+        assert of_person(connection, number("local_assessor")).decided == 1
+
+
+def test_an_assessment_that_the_same_rank_replaced_before_passing_is_not_counted(office):
+    """Catches an inspector counted for a level they gave up, because the next rank came to it."""
+    ref = office.assessed_locally("misconduct")
+    office.go("assess_locally", ref, maker="local_assessor", level="gross_misconduct",
+              rationale=RATIONALE)  # fmt: skip
+    office.go("assess_formally", ref, maker=SUPERINTENDENT[0], level="misconduct",
+              rationale=RATIONALE)  # fmt: skip
+    office.go("pass_to_dps", ref)
+    with office.database.read() as connection:
+        people = (number("local_assessor"), SUPERINTENDENT[0])
+        assert [of_person(connection, who).undecided for who in people] == [0, 1]
+
+
+def test_ones_own_figures_know_which_forms_are_of_one_case(office):
+    """Catches an interval that takes two officers of one case for two cases."""
+    office.decided()
+    office.decided(person="201301", name="P One")
+    office.run("UPDATE subjects SET case_id = 1, number = id")
+    total = mine(office.desk("local_assessor")).total
+    assert (total.changed, total.decided_squared, total.spread) == (2, 4, 2**0.5)
+
+
 def test_nobody_elses_forms_are_counted_and_each_reading_leaves_a_line(office):
     office.decided()
     for account in ("champion", "auditor", "supervisor"):
@@ -47,6 +83,8 @@ def test_a_covert_form_and_one_of_an_archive_are_not_counted(office):
     office.run("UPDATE subjects SET pair_state = '', direction = '' WHERE id = 1")
     office.run("UPDATE cases SET regime = 'none', archive = 'Elsewhere' WHERE id = 2")
     assert mine(desk).total.subjects == 0
+    with office.database.read() as connection:
+        assert of_person(connection, number("local_assessor")).subjects == 0
 
 
 def test_an_account_without_a_person_is_refused_and_the_refusal_kept(office):

@@ -24,6 +24,7 @@ from db.opening import init
 from db.tables import METADATA
 from db.upgrade import HEAD, check_schema, make, schema_of, upgrade
 from hearings.errors import Refused
+from hearings.rates import CLUSTERS
 from tests.cast import TODAY
 from tests.concluded import concluded, overturned, withdrawn
 from tests.conftest import portion
@@ -348,9 +349,10 @@ def _copy(database: Database, folder: Path) -> str:
                 connection.run(f"DROP TRIGGER {name} ON {table}")
             for table in reversed(NEWER):
                 connection.run(f"DROP TABLE {table}")
-            for column in ("changed_squared", "changed_decided", "decided_squared"):
+            for column in ("no_reason", *CLUSTERS):
                 connection.run(f"ALTER TABLE summary DROP COLUMN {column}")
             connection.run("DROP INDEX subjects_waiting")
+            connection.run("DROP INDEX cases_by_regime")
             connection.run("DROP FUNCTION history_stays()")
             connection.run("UPDATE alembic_version SET version_num = :step", step=STEPS[0])
     database.close()

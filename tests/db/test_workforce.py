@@ -13,6 +13,7 @@ from db.workforce import load_workforce, per_workforce, show_workforce, workforc
 from hearings.errors import NotAllowed, UsageError
 from hearings.people import rank_band
 from hearings.workforce import GROUP
+from tests.cast import TODAY
 
 HEAD = "day,unit,rank_band,ethnicity,people"
 GOOD = f"""{HEAD}
@@ -174,6 +175,26 @@ def test_before_any_workforce_there_is_no_rate(office, tmp_path):
     found, _rows = rates(office, end=date(2014, 2, 1))
 
     assert (found.day, found.report.total.subjects.people) == ("", None)
+
+
+def test_a_rate_is_of_twelve_months_unless_days_are_given_and_says_which(office, tmp_path):
+    """Catches all matters there ever were, over the people of one day, read as a year's.
+
+    Planted: with no default the two officers of 2012 and of 2014 would both be in it.
+    """
+    loaded(office, tmp_path)
+    for number, day in ((201235, "2012-03-12"), (201236, "2014-03-12")):
+        office.receive(person=str(number), name="P", attention_date=date.fromisoformat(day))
+    found, _rows = rates(office)
+    assert (found.period.first, found.period.last) == (date(2013, 6, 2), TODAY)
+    assert (found.report.asked.start, found.report.asked.end) == (date(2013, 6, 2), TODAY)
+    assert found.report.total.subjects.count == 1
+    since, _rows = rates(office, start=date(2012, 1, 1))
+    assert (since.period.last, since.report.total.subjects.count) == (TODAY, 2)
+    until, _rows = rates(office, end=date(2014, 3, 11))
+    assert (until.period.first, until.report.total.subjects.count) == (date(2013, 3, 12), 0)
+    with pytest.raises(UsageError, match="ends before it begins"):
+        rates(office, start=date(2015, 1, 1))
 
 
 @pytest.mark.parametrize("name", ["standard", "year", "assessor", "colour"])

@@ -7,23 +7,24 @@ from typing import Any
 import pytest
 
 from hearings.feedback import note, readers
+from hearings.intervals import wilson
 from hearings.rates import Counts
 from hearings.rules import Rules
 from tests.cast import RATIONALE
 from tests.hearings.walks import Walk
 
-OWN = {"300005": Counts(decided=12, changed=3, lowered=2, raised=1)}
+OWN = Counts(decided=12, changed=3, lowered=2, raised=1)
 
 
-def written(walk: Walk, **rules: Any) -> str:
-    return "\n".join(note(walk.file, 1, OWN, Rules(**rules)))
+def written(walk: Walk, own: Counts | None = OWN, **rules: Any) -> str:
+    return "\n".join(note(walk.file, 1, own, Rules(**rules)))
 
 
 def changed() -> Walk:
     return Walk().receive().local().formal().go("pass_to_dps").decide("misconduct")
 
 
-def test_the_note_says_what_changed_why_and_how_the_readers_forms_have_fared():
+def test_the_note_says_what_changed_and_why():
     text = written(changed())
 
     assert "Feedback note: MC-2014-00001/1" in text
@@ -32,8 +33,39 @@ def test_the_note_says_what_changed_why_and_how_the_readers_forms_have_fared():
     assert "Decided by DPS as misconduct on 1 June 2014." in text
     assert "Reason: threshold set too high." in text
     assert RATIONALE["action"] in text
-    assert "L Hall, Camden: 3 of 12 decided were changed (2 lowered, 1 raised)." in text
-    assert "M Poe, Camden: 0 of 0 decided were changed" in text
+
+
+def alone() -> Walk:
+    return Walk().receive().local().go("pass_to_dps").decide("misconduct")
+
+
+def test_whoever_reads_it_alone_is_told_how_their_forms_have_fared_with_the_interval():
+    text = written(alone())
+
+    low, high = (f"{100 * end:.1f}" for end in wilson(3, 12))
+    assert "To: Inspector, L Hall, Camden" in text
+    assert (
+        "  3 of 12 decided were changed (2 lowered, 1 raised): 25.0 %, 95 % interval"
+        f" {low} to {high} %." in text
+    )
+    assert "for you alone" not in text
+
+
+def test_below_ten_decided_there_are_counts_and_no_rate():
+    """Catches a third of three told as a rate."""
+    text = written(alone(), Counts(decided=9, changed=3, lowered=3))
+
+    assert "  3 of 9 decided were changed (3 lowered, 0 raised)." in text
+    assert "Fewer than 10 are decided, which is too few for a rate." in text
+    assert "%" not in text.partition("Your own forms so far")[2]
+
+
+def test_a_note_that_goes_to_two_tells_neither_the_others_record():
+    """A planted defect: both records under one note, each for the other to read."""
+    text = written(changed())
+
+    assert "decided were changed" not in text
+    assert "How your own forms have fared is for you alone: 'hearings stats mine' shows it." in text
 
 
 def test_the_note_gives_the_guidance_for_each_standard():

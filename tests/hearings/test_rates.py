@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import sqrt
 
 import pytest
 from hypothesis import assume, given
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 from hearings.intervals import wilson
 from hearings.rates import NAMES, NOTHING, Counts
 from hearings.rules import Rules
-from hearings.severity import PairState
-from hearings.tallies import difference, tally
+from hearings.severity import Kind, PairState
+from hearings.tallies import clustered, count, difference, tally
 from tests.hearings.walks import STEPS, Walk
 
 shares = st.integers(1, 10_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -155,13 +156,76 @@ def test_an_unknown_value_has_a_row_of_its_own():
 def test_only_the_reasons_called_avoidable_are_counted_so():
     walk = Walk().passed().decide("misconduct", change_reason="new_information")
     found = tally(walk.file.case, walk.file.subjects, Rules())["", ""]
-    assert (found.changed, found.avoidable) == (1, 0)
+    assert (found.changed, found.avoidable, found.no_reason) == (1, 0, 0)
 
     rules = Rules()
     ours = replace(rules, reasons={
         code: replace(reason, avoidable=True) for code, reason in rules.reasons.items()
     })  # fmt: skip
     assert tally(walk.file.case, walk.file.subjects, ours)["", ""].avoidable == 1
+
+
+def test_whoever_has_no_recorded_reason_is_in_neither_part_nor_base_of_the_avoidable():
+    """A planted defect, the base all changed, would call 0 of 859 avoidable where nobody knows."""
+    walk = Walk().passed().decide("misconduct")
+    (subject,) = walk.file.subjects
+    told = tuple(replace(made, reason="") if made.kind is Kind.DPS else made
+                 for made in subject.assessments)  # fmt: skip
+    found = count(replace(subject, assessments=told), Rules())
+
+    assert (found.changed, found.avoidable, found.no_reason, found.reasoned) == (1, 0, 1, 0)
+    same = count(Walk().decided("misconduct", "misconduct").subject, Rules())
+    assert (same.changed, same.no_reason) == (0, 0)
+
+
+def of_cases(*cases: tuple[int, int]) -> Counts:
+    """Count cases of so many changed of so many decided."""
+    each = (Counts(decided=decided, changed=changed, cases=1) for changed, decided in cases)
+    return sum((one + clustered(one) for one in each), NOTHING)
+
+
+SPREADS = {
+    "every officer has a case": ([(1, 1)] * 3 + [(0, 1)] * 5, 1),
+    "one case, some changed": ([(5, 10)], 10),
+    "one case, nobody changed": ([(0, 10)], 10),
+    "one case, all changed": ([(10, 10)], 10),
+    "one case, and others with nothing decided": ([(5, 10), (0, 0), (0, 0)], 10),
+    "two cases, all changed": ([(5, 5)] * 2, 5),
+    "two cases, nobody changed": ([(0, 4), (0, 2)], 20 / 6),
+    "decided as one": ([(5, 5)] * 4 + [(0, 5)] * 8, 5),
+    "decided each alone": ([(1, 5)] * 10, 1),
+    "somewhat alike": ([(2, 3)] * 2 + [(0, 3)] * 4 + [(1, 3)] * 2, None),
+    "nothing decided": ([(0, 0)], 1),
+}
+"""Cases of changed and decided, and the square of the spread."""
+
+
+@pytest.mark.parametrize("what", SPREADS)
+def test_the_spread_knows_how_far_officers_of_one_case_are_decided_alike(what):
+    """A planted defect, 1 where it cannot be estimated, would give an interval of 0 to 28 % to ten
+    officers of one case: one decision, counted ten times."""
+    cases, squared = SPREADS[what]
+    found = of_cases(*cases)
+    if squared is None:
+        rate = found.rate
+        between = sum((part - rate * whole) ** 2 for part, whole in cases)
+        squared = between / (found.decided * rate * (1 - rate)) * 8 / 7
+
+    assert 1 <= squared
+    assert found.spread == pytest.approx(sqrt(squared))
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=9))
+def test_the_spread_is_never_below_1_nor_above_that_of_cases_decided_as_one(cases):
+    found = of_cases(*((min(pair), max(pair)) for pair in cases))
+    most = found.decided_squared / found.decided if found.decided else 1
+
+    assert 1 <= found.spread <= sqrt(max(1, most)) * (1 + 1e-12)
+
+
+def test_counts_without_the_sums_over_cases_have_no_spread():
+    """People of a workforce, and numbers that were published, belong to no case."""
+    assert Counts(decided=10, changed=0).spread == Counts(decided=10, changed=4).spread == 1
 
 
 @given(shares)

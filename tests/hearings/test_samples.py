@@ -11,8 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hearings.disclosure import audience_named
 from hearings.intervals import wilson
-from hearings.samples import CHANGED, KEPT, KINDS, UNCHANGED, Agreement, Candidate, agreement, draw
+from hearings.samples import (
+    CHANGED,
+    KEPT,
+    KINDS,
+    UNCHANGED,
+    Agreement,
+    Candidate,
+    Told,
+    agreement,
+    draw,
+    told,
+)
 from tests.repository import ROOT
 
 
@@ -141,3 +153,37 @@ def test_agreement_is_counted_by_kind_and_never_pooled():
 def test_few_or_none_can_be_drawn(size):
     assert len(draw(candidates((CHANGED, "A", "W", 1)), "s", size)) == min(size, 1)
     assert draw([], "s", 5) == ()
+
+
+@pytest.mark.parametrize(
+    ("audience", "read", "agreed", "is_told"),
+    [
+        ("staff", 4, 4, Told(None, None)),
+        ("staff", 5, 5, Told(5, 5)),
+        ("staff", 12, 8, Told(12, None)),
+        ("staff", 12, 7, Told(12, 7)),
+        ("staff", 12, 3, Told(12, None)),
+        ("public", 9, 9, Told(None, None)),
+        ("public", 23, 23, Told(25, 25)),
+        ("public", 23, 12, Told(25, 10)),
+        ("public", 23, 14, Told(25, None)),
+        ("internal", 3, 1, Told(3, 1)),
+    ],
+)
+def test_what_is_told_of_an_agreement_is_of_no_few(audience, read, agreed, is_told):
+    assert told(Agreement(read, agreed), audience_named(audience)) == is_told
+
+
+@given(read=st.integers(1, 200), data=st.data(), name=st.sampled_from(["staff", "public"]))
+def test_nothing_small_is_told_of_an_agreement(read, data, name):
+    """Catches the two readings that did not agree, worked out from those that did."""
+    audience = audience_named(name)
+    agreed = data.draw(st.integers(0, read))
+    found = told(Agreement(read, agreed), audience)
+    for number in (found.read, found.agreed):
+        assert number is None or number == 0 or number >= audience.threshold
+        assert number is None or number % audience.base == 0
+    if found.agreed is not None:
+        assert not audience.small(agreed)
+        assert not audience.small(read - agreed)
+        assert found.bounds is not None

@@ -14,12 +14,20 @@ from hearings import trends
 from hearings.errors import BadValue
 from hearings.intervals import wilson
 from hearings.rates import Counts
-from hearings.trends import RULE, Period, days_of, trend
+from hearings.trends import RULE, Period, Trend, days_of
 
 LINES = 1000
 """How many lines are simulated; one takes a fifth of a millisecond."""
 
+OVER = date(2100, 1, 1)
+"""A day on which every period is over."""
+
 LAW = {date(2012, 11, 22): "2012 Regulations"}
+
+
+def trend(periods, breaks, today=OVER) -> Trend:
+    """Mark a line as of a day."""
+    return trends.trend(periods, breaks, today)
 
 
 def quarters(parts, wholes, spread=1.0, first=2010) -> list[Period]:
@@ -128,7 +136,22 @@ def test_an_unfinished_period_is_not_in_the_centre_line():
 def test_unfinished_means_what_it_means_in_every_other_figure(whole, undecided):
     period = Period("2010", *days_of("2010"), 0, whole, undecided)
 
-    assert period.unfinished == Counts(decided=whole, undecided=undecided).unfinished
+    assert period.unfinished(OVER) == Counts(decided=whole, undecided=undecided).unfinished
+
+
+def test_a_period_that_is_not_over_is_unfinished_though_nothing_in_it_waits():
+    """By the day of decision nothing ever waits: without the day, the running quarter, which has
+    seen two weeks, carries the run to eight and is flagged."""
+    periods = quarters([18] * 8 + [22] * 8, [100] * 16)
+    last = periods[-1].end
+    as_of = {day: trend(periods, {}, day).periods for day in (last, last + timedelta(1))}
+    running, over = as_of.values()
+
+    assert [marked.unfinished for marked in running] == [False] * 15 + [True]
+    assert not any(marked.unfinished for marked in over)
+    assert {marked.flag for marked in running[8:]} == {""}
+    assert {marked.flag for marked in over[8:]} == {"run_above"}
+    assert (running[-1].counts, running[0].centre) == (False, (8 * 18 + 7 * 22) / 1500)
 
 
 def test_the_centre_line_is_the_pooled_share_and_never_the_average_of_shares():

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hearings.steps import Step
-from hearings.waits import Length, Wait, wait_of, waits
+from hearings.waits import Length, Part, Stretch, Wait, wait_of, waits
 
 FIRST = date(2014, 1, 1)
 TODAY = date(2014, 3, 1)
@@ -23,31 +23,38 @@ def followed(*taken: tuple[str, int], today: date = TODAY) -> Wait | None:
     return wait_of(FIRST, [Step(step, "", day(number)) for step, number in taken], today)
 
 
+def lay(*days: int, decided: bool = False, ended: bool = False) -> Wait:
+    """Make a wait of the days of each stretch, the unit's first; the last is over if decided."""
+    last = len(days) - 1
+    return Wait(
+        tuple(Stretch(("unit", "dps")[n % 2], d, n < last or decided) for n, d in enumerate(days)),
+        decided,
+        ended,
+    )
+
+
 RULES = {
-    "decided": ([("passed", 2), ("decided", 12)], Wait(2, 10, decided=True)),
+    "decided": ([("passed", 2), ("decided", 12)], lay(2, 10, decided=True)),
     "the days DPS waited are the unit's": (
         [("passed", 2), ("asked_back", 5), ("passed", 9), ("decided", 12)],
-        Wait(6, 6, decided=True)),
+        lay(2, 3, 4, 3, decided=True)),
     "asked twice": (
         [("passed", 0), ("asked_back", 1), ("passed", 4), ("asked_back", 5), ("passed", 15),
-         ("decided", 16)], Wait(13, 3, decided=True)),
+         ("decided", 16)], lay(0, 1, 3, 1, 10, 1, decided=True)),
+    "passed again without having been sent back": (
+        [("passed", 2), ("passed", 5), ("decided", 12)], lay(2, 10, decided=True)),
     "what comes after the decision is nothing to it": (
         [("passed", 2), ("decided", 12), ("revised", 30), ("closed", 40)],
-        Wait(2, 10, decided=True)),
-    "decided without being passed": ([("decided", 3)], Wait(3, 0, decided=True)),
-    "waits at DPS": ([("passed", 9)], Wait(9, 50, decided=False, holder="dps")),
-    "waits with the unit": ([], Wait(59, 0, decided=False, holder="unit")),
-    "waits for information": (
-        [("passed", 9), ("asked_back", 29)], Wait(39, 20, decided=False, holder="unit")),
-    "closed before a decision": (
-        [("passed", 9), ("closed", 19)], Wait(9, 10, decided=False, ended=True)),
+        lay(2, 10, decided=True)),
+    "decided without being passed": ([("decided", 3)], lay(3, decided=True)),
+    "waits at DPS": ([("passed", 9)], lay(9, 50)),
+    "waits with the unit": ([], lay(59)),
+    "waits for information": ([("passed", 9), ("asked_back", 29)], lay(9, 20, 30)),
+    "closed before a decision": ([("passed", 9), ("closed", 19)], lay(9, 10, ended=True)),
     "decided by the IOPC": (
-        [("passed", 9), ("decided_elsewhere", 19), ("decided", 30)],
-        Wait(9, 10, decided=False, ended=True)),
-    "what lies ahead has not happened": (
-        [("passed", 9), ("decided", 90)], Wait(9, 50, decided=False, holder="dps")),
-    "entered out of order": (
-        [("decided", 12), ("passed", 2)], Wait(2, 10, decided=True)),
+        [("passed", 9), ("decided_elsewhere", 19), ("decided", 30)], lay(9, 10, ended=True)),
+    "what lies ahead has not happened": ([("passed", 9), ("decided", 90)], lay(9, 50)),
+    "entered out of order": ([("decided", 12), ("passed", 2)], lay(2, 10, decided=True)),
     "passed before it was assessed": ([("passed", -1), ("decided", 5)], None),
 }  # fmt: skip
 
@@ -84,8 +91,8 @@ def test_the_two_parts_add_up_to_the_whole_and_it_is_in_one_state(taken):
 
 def test_those_that_wait_count_as_long_as_they_have_waited():
     """Leaving them out would give a median of 10: the quick ones alone."""
-    decided = [Wait(2, 8, decided=True), Wait(2, 8, decided=True)]
-    waiting = [Wait(1, 29, decided=False, holder="dps") for _ in range(4)]
+    decided = [lay(2, 8, decided=True)] * 2
+    waiting = [lay(1, 29)] * 4
     found = waits([*decided, *waiting])
 
     assert waits(decided).total == Length(10, 10)
@@ -96,16 +103,40 @@ def test_those_that_wait_count_as_long_as_they_have_waited():
 
 def test_the_medians_are_those_of_kaplan_and_meier_by_hand():
     # At 5 one of 4 ends, at 8 one leaves, at 9 one of 2 ends: 3/4, then 3/8.
-    rows = [Wait(0, 5, decided=True), Wait(0, 8, decided=False, ended=True),
-            Wait(0, 9, decided=True), Wait(0, 12, decided=False, holder="unit")]  # fmt: skip
+    rows = [lay(0, 5, decided=True), lay(0, 8, ended=True), lay(0, 9, decided=True), lay(0, 12, 0)]
     found = waits(rows)
 
     assert found.total == Length(9, None)
     assert (found.decided, found.ended, found.waiting, found.with_unit) == (2, 1, 1, 1)
 
 
+def test_a_form_that_waits_at_dps_is_over_for_the_unit():
+    """A planted defect, the parts over only when DPS has decided, would give the unit 9 days: the
+    forms that DPS has not come to, which the unit passed on at once, would count as unfinished."""
+    found = waits([*[lay(3, 40)] * 6, *[lay(9, 5, decided=True)] * 5])
+
+    assert found.unit == Part(11, 11, 3, 9)
+    assert found.dps == Part(11, 5, None, None)
+    assert waits([lay(3, 40)] * 3).unit == Part(3, 3, 3, 3)
+
+
+def test_the_parts_of_a_part_whose_ends_do_not_depend_on_it_are_those_of_everybody():
+    """Forms are passed within 1 to 20 days and DPS takes 30; those of the last days still wait.
+
+    Unfinished is then whoever came late, whatever the unit's part: the median is the true one, 10.
+    """
+    found = waits(
+        wait_of(day(came), [Step("passed", "", day(came + takes))]
+                + [Step("decided", "", day(came + takes + 30))], day(59))
+        for came in range(60) for takes in range(1, 21)
+    )  # fmt: skip
+
+    assert abs(found.unit.median - 10) <= 1
+    assert abs(found.dps.median - 30) <= 1
+
+
 def test_what_is_not_known_is_beside_and_not_counted_as_nought():
-    found = waits([None, Wait(1, 1, decided=True), None])
+    found = waits([None, lay(1, 1, decided=True), None])
 
     assert (found.subjects, found.unknown) == (1, 2)
     assert found.total == Length(2, 2)

@@ -41,6 +41,7 @@ hundred outside the 99.8 %: a reason to look, and no finding.
 A change does not say who was right. Blind second readings gave the level that stood:
   decisions that changed the initial assessment 100.0 % (1 of 1), 95 % interval 20.7 % to 100.0 %
   decisions that left it as it was               82.4 % (14 of 17), 95 % interval 59.0 % to 93.8 %
+For use inside the force: nothing here is suppressed for staff or the public.
 """
 
 TREND = """\
@@ -66,6 +67,7 @@ the finished periods between two breaks.
 A change does not say who was right. Blind second readings gave the level that stood:
   decisions that changed the initial assessment 100.0 % (1 of 1), 95 % interval 20.7 % to 100.0 %
   decisions that left it as it was               82.4 % (14 of 17), 95 % interval 59.0 % to 93.8 %
+For use inside the force: nothing here is suppressed for staff or the public.
 """
 
 BEHIND = """\

@@ -135,3 +135,18 @@ def test_what_is_released_has_its_number_and_nothing_standardised(demo):
     assert "Release 1 of" in text
     assert text.count("withheld of") >= len(withheld)
     assert "an association is not a cause" in text
+
+
+def test_under_a_change_by_dps_stands_how_often_a_blind_reader_agreed(demo, tmp_path):
+    """Catches a rate that is read as a verdict on whoever assessed first."""
+    steps = {step["measure"]: step for step in ask(demo, "--format", "json").json["steps"]}
+    assert set(steps["changed"]["agreement"]["unchanged"]) == {
+        "read", "agreed", "share", "low", "high"}  # fmt: skip
+    assert steps["suspended"]["agreement"] is None
+    text = " ".join(ask(demo, "--measure", "changed").out.split())
+    assert "A change does not say who was right. Blind second readings gave the level" in text
+    assert "82.4 % (14 of 17)" in text
+    assert "Blind" not in ask(demo, "--measure", "suspended").out
+    out = tmp_path / "disparity.html"
+    assert ask(demo, "--measure", "changed", "--out", out).code == 0
+    assert "82.4 % (14 of 17)" in " ".join(out.read_text("utf-8").split())

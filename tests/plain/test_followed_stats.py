@@ -158,6 +158,22 @@ def test_a_period_without_matters_has_a_heading_and_no_row(ask, command):
     assert ask("auditor", *asked).code == 0
 
 
+@pytest.mark.parametrize("command", ["revisions", "tiers", "gross"])
+def test_under_them_stands_how_often_a_blind_reader_agreed(ask, demo, command):
+    """Catches a rate of DPS's decisions that stands without it, and one in JSON alone."""
+    assert figures(ask, command)["agreement"] == {}
+    nothing = "A change does not say who was right. Blind second reading: none recorded."
+    assert nothing in " ".join(ask("auditor", "stats", command).out.split())
+    found = demo("osei", "stats", command, "--format", "json").json["agreement"]
+    assert (found["unchanged"]["read"], found["unchanged"]["agreed"]) == (17, 14)
+    assert "82.4 % (14 of 17)" in " ".join(demo("osei", "stats", command).out.split())
+
+
+@pytest.mark.parametrize("command", ["waits", "workforce"])
+def test_what_is_no_rate_of_dps_is_without_it(ask, command):
+    assert "agreement" not in figures(ask, command)
+
+
 # ------ the workforce
 
 

@@ -166,3 +166,25 @@ def test_a_filter_that_leaves_a_few_more_is_refused_by_name(force, tmp_path):
     answer = figures(force, "staff", "--to", second)
     assert answer.code == 3
     assert "taken together with release 1 of" in answer.err
+
+
+def test_the_agreement_of_blind_readings_stands_under_it_without_the_few(force, tmp_path):
+    """Catches the eight of nine who agreed: the ninth would be one reading by itself."""
+    found = figures(force, "staff", "--format", "json").json["agreement"]
+    assert found["changed"]["read"] == found["changed"]["agreed"] == 8
+    assert (found["unchanged"]["read"], found["unchanged"]["agreed"]) == (9, None)
+    assert set(found["kept_locally"].values()) == {None}
+    text = " ".join(figures(force, "staff").out.split())
+    assert "100.0 % (8 of 8)" in text
+    assert "9 read; how many did is withheld" in text
+    assert "fewer than 5 read" in text
+    narrowed = figures(force, "staff", "--where", "unit=Camden", "--format", "json")
+    if narrowed.code == 0:
+        assert narrowed.json["agreement"] == found
+    words = ("--by", "sex", "--measure", "changed", "--audience", "staff", "--format", "json")
+    (step,) = force("chaudhry", "stats", "disparity", *words).json["steps"]
+    assert step["agreement"] == found
+    assert "fewer than 5 read" in force("chaudhry", "stats", "disparity", *words[:-2]).out
+    out = tmp_path / "public.html"
+    assert figures(force, "public", "--out", out).code == 0
+    assert out.read_text("utf-8").count("fewer than 10 read") == 3

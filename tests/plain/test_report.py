@@ -10,6 +10,8 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from db.demo.build import build
+
 
 def read(out) -> str:
     """Read every word of a report on one line without spaces."""
@@ -110,3 +112,24 @@ def test_what_was_made_is_said_as_json(demo, tmp_path):
     assert found["schema"] == "hearings.report/1"
     assert (found["kind"], found["audience"], found["form"]) == ("associations", "staff", "html")
     assert len(found["sha256"]) == 64
+
+
+def test_every_ratio_in_a_sentence_stands_in_the_table_above_it(hearings, tmp_path):
+    """Catches a sentence on how groups fared that was worked out apart from its table."""
+    place = tmp_path / "large.db"
+    build(str(place), seed=1, subjects=900)
+    out = tmp_path / "quarter.html"
+    answer = hearings("--database", place, "--as", "chaudhry", "report", "make", "reassessment",
+                      "--quarter", "2013-Q4", "--out", out)  # fmt: skip
+    assert answer.code == 0, answer.err
+    page = out.read_text("utf-8")
+    page = page[page.index("How groups fared") : page.index("To a hundred of the workforce")]
+    ratio = re.compile(r"\d+\.\d\d")
+    said = 0
+    for table in page.split("<table>")[1:]:
+        held, _end, after = table.partition("</table>")
+        for sentence in re.findall(r"as counted, [^<]*", after):
+            said += 1
+            assert ratio.findall(sentence)
+            assert set(ratio.findall(sentence)) <= set(ratio.findall(held)), sentence
+    assert said

@@ -51,8 +51,8 @@ def step(found, key, **more):
 
 def test_a_row_has_every_promised_key(ask):
     found = figures(ask, *LATE)
-    assert list(found) == ["schema", "count_of", "as_of", "from", "to", "rows", "total", "targets",
-                           "out_of_time"]  # fmt: skip
+    assert list(found) == ["schema", "count_of", "audience", "as_of", "from", "to", "rows", "total",
+                           "targets", "out_of_time"]  # fmt: skip
     assert (found["schema"], found["as_of"]) == ("hearings.timeliness/1", "2014-06-30")
     assert all(list(row) == ["key", "title", *COUNTS] for row in found["rows"])
     assert list(found["total"]) == COUNTS

@@ -33,7 +33,7 @@ from tui.app import HearingsApp
 from tui.dialogs.reading import ReadingDialog
 from tui.screens.assess import AssessScreen, verdict
 from tui.screens.caseload import CaseloadScreen
-from tui.screens.form import RESTORED
+from tui.screens.drafting import RESTORED
 from tui.screens.move_form import MoveForm
 from tui.widgets.fields.form import Form
 from tui.widgets.paper import Paper

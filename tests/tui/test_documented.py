@@ -20,8 +20,8 @@ from tui.screens.away import AwayScreen
 from tui.screens.blind import BlindScreen
 from tui.screens.caseload import CaseloadScreen
 from tui.screens.diary import DiaryScreen
+from tui.screens.drafting import DraftScreen
 from tui.screens.drawing import DrawScreen
-from tui.screens.form import FormScreen
 from tui.screens.matrix import MatrixScreen
 from tui.screens.move_form import MoveForm
 from tui.screens.rates import RatesScreen
@@ -51,7 +51,7 @@ OWNERS = {
     "Lists": WindowList,
     "Subject": SubjectScreen,
     "Assessment": AssessScreen,
-    "Forms": FormScreen,
+    "Forms": DraftScreen,
     "Forms that list a hearing": MoveForm,
     "Somebody away": AwayScreen,
     "Levels, in a form": Levels,

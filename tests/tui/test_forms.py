@@ -36,7 +36,7 @@ from tui import forms
 from tui.app import HearingsApp
 from tui.drafts import Draft
 from tui.screens.caseload import CaseloadScreen
-from tui.screens.form import RESTORED
+from tui.screens.drafting import RESTORED
 from tui.screens.move_form import MoveForm
 from tui.screens.subject import SubjectScreen
 from tui.widgets.fields.area import SafeArea

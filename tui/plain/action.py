@@ -119,15 +119,17 @@ def show_list(
     Example: hearings action list --open
     """
     from db.improving import listing
-    from tui.plain import action_words
+    from tui.plain import action_answers, action_words
 
     desk = face_of(ctx).desk(as_of)
     found = listing(desk, still_open=still_open)
-    rows = [action_words.row(action, desk.today) for action in found]
+    rows = [action_answers.row(action, desk.today) for action in found]
     if output is Format.JSON:
         data({"schema": "hearings.actions/1", "as_of": desk.today.isoformat(), "rows": rows})
     elif output is Format.CSV:
-        sheet(action_words.COLUMNS, [[one[name] for name in action_words.COLUMNS] for one in rows])
+        sheet(
+            action_answers.COLUMNS, [[one[name] for name in action_answers.COLUMNS] for one in rows]
+        )
     else:
         action_words.print_list(found, desk.today)
 
@@ -141,13 +143,13 @@ def show(
     Example: hearings action show 1
     """
     from db import improved
-    from tui.plain import action_words
+    from tui.plain import action_answers, action_words
 
     desk = face_of(ctx).desk(as_of)
     found = improved.show(desk, number)
     if output is Format.JSON:
-        data(action_words.promised(found, desk.today))
+        data(action_answers.promised(found, desk.today))
     elif output is Format.CSV:
-        sheet(*action_words.windows_sheet(found))
+        sheet(*action_answers.windows_sheet(found))
     else:
         action_words.print_one(found, desk.today, desk.rules)

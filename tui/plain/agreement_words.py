@@ -58,8 +58,8 @@ def agreement_told(agreement: Mapping[str, Told], audience: Audience) -> Iterato
     if not agreement:
         yield f"{NOT_RIGHT} {NONE}"
         return
-    yield f"{NOT_RIGHT} Blind second readings of the whole force, of any period, gave the level"
-    yield "that stood:"
+    yield f"{NOT_RIGHT} Blind second readings, of the whole force and any period,"
+    yield "gave the level that stood:"
     width = max(len(READ[kind]) for kind in agreement)
     for kind, words in READ.items():
         if kind in agreement:

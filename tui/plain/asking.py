@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hearings.errors import UsageError
+from hearings.rate_words import value_words
 from tui.plain.face import read_day
-from tui.plain.output import line
-from tui.plain.shares import interval, pair, share
+from tui.plain.fitting import line, prose
+from tui.plain.shares import INSIDE, pair, share, span
 
 if TYPE_CHECKING:
     from db.figures import Breakdown
@@ -21,13 +22,14 @@ By = Annotated[list[str] | None, typer.Option(help="unit, year or another; may b
 Where = Annotated[list[str] | None, typer.Option(help="Only FIELD=VALUE.")]
 From = Annotated[str, typer.Option("--from", help="The first day.")]
 To = Annotated[str, typer.Option("--to", help="The last day, included.")]
+Named = Annotated[str, typer.Option("--archive", help="Count this archive, and nothing else.")]
 Basis = Annotated[str, typer.Option("--date", help="received, assessed or decided.")]
 
 SHARE = ("count", "base", "share", "low", "high", "spread")
 """What is promised of every share."""
 
 NOTE = (
-    "For use inside the force: nothing here is suppressed for staff or the public.",
+    INSIDE,
     "Restricted matters are counted; a covert one is not, until it is overt.",
 )
 """What is said under these figures."""
@@ -42,6 +44,7 @@ def breakdown(
     start: str,
     end: str,
     basis: str = "received",
+    archive: str = "",
 ) -> Breakdown:
     """Read which figures are asked for.
 
@@ -58,6 +61,7 @@ def breakdown(
         start=read_day(start) if start else None,
         end=read_day(end) if end else None,
         basis=basis,
+        archive=archive,
     )
 
 
@@ -72,6 +76,8 @@ def heading(schema: str, found: Report[Any]) -> dict[str, Any]:
         "date": asked.basis,
         "from": None if asked.start is None else asked.start.isoformat(),
         "to": None if asked.end is None else asked.end.isoformat(),
+        "archive": asked.archive or None,
+        "notes": list(found.notes),
     }
 
 
@@ -100,7 +106,8 @@ def cells(found: Proportion) -> list[object]:
 
 def said(found: Proportion) -> list[str]:
     """Say a share with numerator and base, and its interval."""
-    return [share(found.part, found.base), interval(found.bounds)]
+    within = span(found.bounds)
+    return [share(found.part, found.base), within and f"95 % interval {within}"]
 
 
 def period(found: Report[Any]) -> str:
@@ -108,12 +115,13 @@ def period(found: Report[Any]) -> str:
     asked = found.asked
     start = f", from {asked.start.isoformat()}" if asked.start else ""
     end = f", to {asked.end.isoformat()}" if asked.end else ""
-    return f"by day {asked.basis}{start}{end}"
+    only = f"; of {asked.archive} alone" if asked.archive else ""
+    return f"by day {asked.basis}{start}{end}{only}"
 
 
 def named(key: Mapping[str, str]) -> list[str]:
     """Say the values of a row."""
-    return [value or "not known" for value in key.values()]
+    return [value_words(name, value) for name, value in key.items()]
 
 
 def titles(found: Report[Any]) -> list[str]:
@@ -126,5 +134,4 @@ def foot(found: Report[Any], *sentences: str) -> None:
     if found.overlapping:
         line("An officer stands once in each row that applies, so rows overlap.")
     line()
-    for sentence in (*sentences, *NOTE):
-        line(sentence)
+    prose(*found.notes, *sentences, *NOTE)

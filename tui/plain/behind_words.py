@@ -7,8 +7,9 @@ from dataclasses import fields
 from db.behind import Behind, Line, behind
 from db.figures import Breakdown
 from db.session import Session
+from tui.plain.fitting import columns, line
 from tui.plain.output import Format
-from tui.plain.printing import columns, data, line, sheet, words
+from tui.plain.printing import data, sheet, words
 
 NAMES = tuple(field.name for field in fields(Line))
 """What is said of each subject, in order."""
@@ -38,6 +39,8 @@ def show_behind(
         noun = "subject" if found.total == 1 else "subjects"
         line(f"{found.column.replace('_', ' ').capitalize()}: {found.total:,} {noun}")
         columns([_cells(one) for one in found.lines], [name.replace("_", " ") for name in NAMES])
+        for note in found.notes:
+            line(note)
         _more(found)
 
 
@@ -48,6 +51,8 @@ def promised(found: Behind) -> dict[str, object]:
         "count_of": "subjects",
         "column": found.column,
         "where": {name: value or None for name, value in found.asked.where.items()},
+        "archive": found.asked.archive or None,
+        "notes": list(found.notes),
         "total": found.total,
         "rows": [_said(one) for one in found.lines],
         "next": found.next or None,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tui.plain.asking import Basis, From, To, Where, breakdown
+from tui.plain.asking import Basis, From, Named, To, Where, breakdown
 from tui.plain.face import face_of
 from tui.plain.out import ForceOption, OutOption, fits, put_out
 from tui.plain.output import AsOf, Format, FormatOption, data, sheet
@@ -36,6 +36,7 @@ def show_funnel(
     start: From = "",
     end: To = "",
     basis: Basis = "received",
+    archive: Named = "",
     as_of: AsOf = "",
     picture: PictureOption = False,
     output: FormatOption = Format.TEXT,
@@ -49,7 +50,7 @@ def show_funnel(
     from db.comparing import funnel_of
     from tui.plain import comparing_words
 
-    asked = breakdown([by], where, start, end, basis)
+    asked = breakdown([by], where, start, end, basis, archive)
     fits(out, force=force)
     session = face_of(ctx).session(as_of)
     found = funnel_of(session, asked, measure)
@@ -73,6 +74,7 @@ def show_trend(
     start: From = "",
     end: To = "",
     basis: Basis = "received",
+    archive: Named = "",
     as_of: AsOf = "",
     picture: PictureOption = False,
     output: FormatOption = Format.TEXT,
@@ -86,7 +88,7 @@ def show_trend(
     from db.comparing import trend_of
     from tui.plain import comparing_words
 
-    asked = breakdown(None, where, start, end, basis)
+    asked = breakdown(None, where, start, end, basis, archive)
     fits(out, force=force)
     session = face_of(ctx).session(as_of)
     found = trend_of(session, asked, measure, by)

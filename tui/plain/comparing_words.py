@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from db.comparing import FunnelFigure, TrendFigure
 from db.figures import Breakdown
 from hearings.charts import FunnelPicture, TrendPicture, text
-from hearings.funnels import FEWEST_DECIDED, Placed
-from hearings.intervals import Bounds
-from hearings.rate_words import MEASURED
+from hearings.funnels import FEWEST_DECIDED, Funnel, Placed
+from hearings.intervals import Bounds, wilson
+from hearings.rate_words import MEASURED, OVER_EXPECTED, chance_words, value_words
 from hearings.rates import MEASURES, Counts
 from hearings.shares import percent
 from hearings.trends import Marked
 from tui.plain.agreement_words import agreement_lines, agreement_promised
-from tui.plain.printing import columns, line
+from tui.plain.fitting import columns, line
 from tui.plain.rate_words import ALIKE, said_of, widened
-from tui.plain.shares import share, span
+from tui.plain.shares import INSIDE, interval, share, span, times
 
 WIDTH = 80
 """The cells of a picture's line."""
@@ -35,12 +35,6 @@ FLAGS = {
 }
 """What is flagged, in words."""
 
-CHANCE = (
-    "Of units that do not differ at all, one in twenty lies outside the 95 % limits and one in"
-    " five hundred outside the 99.8 %: a reason to look, and no finding."
-)
-"""What an outlier is."""
-
 
 def promised_funnel(found: FunnelFigure) -> dict[str, object]:
     """Give the funnel as `docs/figures.md` promises it."""
@@ -51,18 +45,22 @@ def promised_funnel(found: FunnelFigure) -> dict[str, object]:
         "centre": _rounded(found.funnel.centre),
         "spread": round(found.funnel.spread, 4),
         "dispersion": round(found.funnel.dispersion, 4),
-        "rows": [{"key": {name: one.unit.key}, **_placed(one)} for one in found.funnel.points],
+        "rows": [
+            {"key": {name: one.unit.key}, **_placed(one, found.funnel)}
+            for one in found.funnel.points
+        ],
         "unknown": _part(found.unknown, found.measure),
         "total": _part(found.total, found.measure),
         "agreement": agreement_promised(found.agreement),
+        "notes": list(found.notes),
     }
 
 
 def funnel_sheet(found: FunnelFigure) -> tuple[list[str], list[list[object]]]:
     """Give the columns and the rows of the sheet: the units in the order of their names."""
-    rows = [(one.unit.key, _placed(one)) for one in found.funnel.points]
-    names = ["part", "whole", "expected", "rate", "low", "high", "base", "low_95", "high_95",
-             "low_998", "high_998", "flag", "too_small"]  # fmt: skip
+    rows = [(one.unit.key, _placed(one, found.funnel)) for one in found.funnel.points]
+    names = ["part", "whole", "expected", "rate", "low", "high", *RATIO, "base", "low_95",
+             "high_95", "low_998", "high_998", "flag", "too_small"]  # fmt: skip
     return [found.asked.by[0], *names], [[key, *(row[n] for n in names)] for key, row in rows]
 
 
@@ -81,21 +79,27 @@ def print_funnel(found: FunnelFigure, *, picture: bool = False) -> None:
         _print_unknown(found.unknown, found.measure)
         return
     whole, part = (sum(getattr(p.unit, n) for p in funnel.points) for n in ("whole", "part"))
-    line(f"Centre     {share(part, whole)}")
+    centre = share(part, whole)
+    line(f"Centre     {centre}, {_around(part, whole, found)}")
     line(f"Widened    {funnel.spread:.2f} times for officers of one case, {_dispersed(found)}")
     line()
     standard = not MEASURES[found.measure].level
     titles = [name, f"{_did(found.measure)} of decided", *(["expected"] if standard else []),
-              "standardised" if standard else "rate", "95 % interval", "95 % limits",
+              "observed ÷ expected" if standard else "rate", "95 % interval", "95 % limits",
               "99.8 % limits", "flag"]  # fmt: skip
-    columns([_cells(one, standard=standard) for one in funnel.points], titles)
+    field = found.asked.by[0]
+    columns([_cells(one, found, field, standard=standard) for one in funnel.points], titles)
     _print_unknown(found.unknown, found.measure)
     line()
     if any(one.too_small for one in funnel.points):
         line(f"Too few: fewer than {FEWEST_DECIDED} decided, or limits from none to all.")
-    line(CHANCE)
-    for said in agreement_lines(found.agreement):
+    if standard:
+        line(f"{OVER_EXPECTED} The limits are of that, too.")
+    for said in chance_words(funnel, several(found.asked.by[0])):
         line(said)
+    for said in (*found.notes, *agreement_lines(found.agreement)):
+        line(said)
+    line(INSIDE)
 
 
 def _dispersed(found: FunnelFigure) -> str:
@@ -104,22 +108,33 @@ def _dispersed(found: FunnelFigure) -> str:
     return f"{found.funnel.dispersion:.2f} times for units that differ more than chance."
 
 
-def _cells(one: Placed, *, standard: bool) -> list[str]:
-    unit = one.unit
-    rate = "no data" if one.rate is None else percent(unit.part, unit.whole)
-    middle = [rate]
+def several(field: str) -> str:
+    """Say what the values of a field are called, of several."""
+    name = field.replace("_", " ")
+    return f"{name}s" if field in {"unit", "rank", "rank_band"} else f"values of {name}"
+
+
+def _around(part: int, whole: int, found: FunnelFigure) -> str:
+    return interval(wilson(part, whole, found.funnel.spread))
+
+
+def _cells(one: Placed, found: FunnelFigure, field: str, *, standard: bool) -> list[str]:
+    unit, ratio = one.unit, found.funnel.ratio(one)
     if standard:
-        middle = [
-            "no data" if unit.expected is None else f"{unit.expected:.1f}",
-            "no data" if one.rate is None else f"{100 * one.rate:.1f} %",
-        ]
+        middle = ["no data" if unit.expected is None else f"{unit.expected:.1f}"]
+        middle += ["no data", ""] if ratio is None else [
+            f"{ratio.value:.2f}", times((ratio.low, ratio.high))
+        ]  # fmt: skip
+        centre = found.funnel.centre or 1.0
+        limits = [times((low / centre, high / centre)) for low, high in (one.warning, one.alarm)]
+    else:
+        rate = "no data" if one.rate is None else percent(unit.part, unit.whole)
+        middle, limits = [rate, span(one.interval)], [span(one.warning), span(one.alarm)]
     return [
-        unit.key,
+        value_words(field, unit.key),
         f"{unit.part:,} of {unit.whole:,}",
         *middle,
-        span(one.interval),
-        span(one.warning),
-        span(one.alarm),
+        *limits,
         "too few" if one.too_small else FLAGS[one.flag],
     ]
 
@@ -134,6 +149,7 @@ def promised_trend(found: TrendFigure) -> dict[str, object]:
         "unknown": _part(found.unknown, found.measure),
         "total": _part(found.total, found.measure),
         "agreement": agreement_promised(found.agreement),
+        "notes": list(found.notes),
     }
 
 
@@ -167,12 +183,13 @@ def print_trend(found: TrendFigure, *, picture: bool = False) -> None:
     if widened(spread):
         line(f"Intervals are widened {spread:.2f} times: {ALIKE}")
     if any(one.unfinished for one in periods):
-        line("* unfinished: less than 95 % decided.")
+        line("* unfinished: the period is not over, or less than 95 % of it is decided.")
     if not MEASURES[found.measure].level:
         line("Matters of graver initial assessment in a period can move this line by themselves.")
     line(found.trend.rule)
-    for said in agreement_lines(found.agreement):
+    for said in (*found.notes, *agreement_lines(found.agreement)):
         line(said)
+    line(INSIDE)
 
 
 def _period_cells(one: Marked) -> list[str]:
@@ -202,7 +219,8 @@ def _head(chart: FunnelPicture | TrendPicture, *, picture: bool) -> None:
 def _print_unknown(unknown: Counts, measure: str) -> None:
     part, whole = MEASURES[measure].of(unknown)
     if whole:
-        line(f"Not known, and not placed: {share(part, whole).strip()}")
+        within = interval(wilson(part, whole, unknown.spread))
+        line(f"Not known, and not placed: {share(part, whole).strip()}, {within}")
 
 
 def _did(measure: str) -> str:
@@ -219,6 +237,7 @@ def _asked(asked: Breakdown, measure: str, by: str) -> dict[str, object]:
         "from": None if asked.start is None else asked.start.isoformat(),
         "to": None if asked.end is None else asked.end.isoformat(),
         "where": {name: value or None for name, value in asked.where.items()},
+        "archive": asked.archive or None,
     }
 
 
@@ -227,13 +246,20 @@ def _part(counts: Counts, measure: str) -> dict[str, int]:
     return {"part": part, "whole": whole, "undecided": counts.undecided}
 
 
-def _placed(one: Placed) -> dict[str, object]:
+RATIO = ("ratio", "ratio_low", "ratio_high")
+"""Observed ÷ expected with its interval."""
+
+
+def _placed(one: Placed, funnel: Funnel) -> dict[str, object]:
+    ratio = funnel.ratio(one)
+    told = (None,) * 3 if ratio is None else (ratio.value, ratio.low, ratio.high)
     return {
         "part": one.unit.part,
         "whole": one.unit.whole,
         "expected": _rounded(one.unit.expected),
         "rate": _rounded(one.rate),
         **_ends(one.interval, ("low", "high")),
+        **{name: _rounded(value) for name, value in zip(RATIO, told, strict=True)},
         "base": _rounded(one.base),
         **_ends(one.warning, ("low_95", "high_95")),
         **_ends(one.alarm, ("low_998", "high_998")),

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from tui.plain.output import columns, line
+from hearings.intervals import wilson
+from tui.plain.fitting import columns, line
 from tui.plain.sanction_words import (
     NOTE,
     WITHHELD,
@@ -17,7 +18,7 @@ from tui.plain.sanction_words import (
     valued,
     when,
 )
-from tui.plain.shares import share
+from tui.plain.shares import share, span
 
 if TYPE_CHECKING:
     from db.outcomes import Report
@@ -108,18 +109,19 @@ def _print_total(found: Report[Consistency]) -> None:
 def _print_rows(found: Report[Consistency]) -> None:
     titles = [titled(name) for name in found.asked.by]
     titles += ["outcomes", "compared", "too few", "lighter", "within", "heavier", "on appeal",
-               "within, share"]  # fmt: skip
+               "within, share", "95 % interval"]  # fmt: skip
     table = []
     for row in found.rows:
         counts = row.counts
         keys = [valued(name, value) for name, value in row.key.items()]
         if row.withheld:
-            table.append([*keys, "withheld", *[""] * 7])
+            table.append([*keys, "withheld", *[""] * 8])
             continue
         numbers = (counts.outcomes, counts.compared, counts.too_few, counts.lighter,
                    counts.within, counts.heavier, counts.on_appeal)  # fmt: skip
         said = share(counts.within, counts.base).strip()
-        table.append([*keys, *(f"{number:,}" for number in numbers), said])
+        within = span(wilson(counts.within, counts.base))
+        table.append([*keys, *(f"{number:,}" for number in numbers), said, within])
     columns(table, titles)
     if found.asked.overlapping:
         line("An officer stands once under each Standard, so rows overlap.")

@@ -52,6 +52,7 @@ def show_disparity(
     Example: hearings stats disparity --by ethnicity --measure misconduct_lowered
     """
     from db.disparity import Asked, disparity
+    from hearings.disparity.comparing import SAYS_NOT
     from tui.plain import disparity_words
 
     if audience not in AUDIENCES:
@@ -78,7 +79,8 @@ def show_disparity(
     found = disparity(face_of(ctx).session(as_of), asked)
     if out is not None:
         grid = COLUMNS, rows(found)
-        put_rows(face_of(ctx), out, "Disparity", promised(found), grid, force=force)
+        said = (*disparity_words.read_of(found), SAYS_NOT)
+        put_rows(face_of(ctx), out, "Disparity", promised(found), grid, said, force=force)
     elif output is Format.JSON:
         data(promised(found))
     elif output is Format.CSV:
@@ -109,6 +111,8 @@ def promised(found: Report) -> dict[str, object]:
 
 
 def _step(step: Step, by: str) -> dict[str, object]:
+    from hearings.workforce import age_of
+
     measure = step.measure
     said = {
         "measure": measure.key,
@@ -121,14 +125,19 @@ def _step(step: Step, by: str) -> dict[str, object]:
     if step.all_times is not None:
         timed = [{**_named(row.group, by), **_timed(row)} for row in step.times]
         return {**said, "unit": "day", "rows": timed, "total": _timed(step.all_times)}
+    dates = step.period
     return {
         **said,
         "workforce": step.workforce or None,
+        "workforce_age": None if dates is None else age_of(step.workforce, dates.last),
+        "period": None if dates is None else {"from": dates.first.isoformat(),
+                                              "to": dates.last.isoformat(), "days": dates.days},
+        "lacking": list(step.unsaid),
         "agreement": None if step.agreement is None else agreement_promised(step.agreement),
         "strata": list(step.strata),
         "rows": [{**_named(row.group, by), **_compared(row)} for row in step.found.rows],
         "total": _counted(step.total),
-    }
+    }  # fmt: skip
 
 
 def _named(group: str, by: str) -> dict[str, object]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.agreement import agreement_for
+from db.archives import counted_for
 from db.disparity import HAPPENED, disparity_for
 from hearings.disclosure.words import notes
-from hearings.disparity.comparing import WHY_NOT, Compared
+from hearings.disparity.comparing import SAYS_NOT, WHY_NOT, Compared
 from hearings.disparity.groups import fields, group_words
 from hearings.intervals import wilson
 from hearings.rates import MEASURES
 from hearings.shares import percent
 from tui.plain.agreement_words import agreement_told, told_promised
-from tui.plain.disparity_words import RULE, SAYS_NOT
-from tui.plain.output import Format, columns, data, line, sheet
+from tui.plain.disparity_words import RULE
+from tui.plain.fitting import columns, line
+from tui.plain.output import Format, data, sheet
 from tui.plain.shares import span
 
 if TYPE_CHECKING:
@@ -50,15 +52,18 @@ def show_released(session: Session, asked: Asked, audience: str, output: Format)
     found = disparity_for(session, asked, audience)
     changed = found.measure.key in MEASURES
     agreement = agreement_for(session, found.release.audience) if changed else None
+    whose = counted_for(session, asked.archive)
     if output is Format.JSON:
-        data(_promised(found, agreement))
+        data(_promised(found, agreement, whose))
     elif output is Format.CSV:
         sheet(KEYS, [[row[name] for name in KEYS] for row in _rows(found)])
     else:
-        _print(found, agreement)
+        _print(found, agreement, whose)
 
 
-def _promised(found: Released, agreement: Mapping[str, Told] | None) -> dict[str, object]:
+def _promised(
+    found: Released, agreement: Mapping[str, Told] | None, whose: tuple[str, ...]
+) -> dict[str, object]:
     asked, release, measure = found.asked, found.release, found.measure
     step = {
         "measure": measure.key,
@@ -85,7 +90,7 @@ def _promised(found: Released, agreement: Mapping[str, Told] | None) -> dict[str
         "released": release.day.isoformat(),
         "threshold": release.audience.threshold,
         "rounded_to": release.audience.base,
-        "notes": [*_notes(found)],
+        "notes": [*whose, *_notes(found)],
         "steps": [step],
     }
 
@@ -132,7 +137,7 @@ def _words(found: Released, label: str | None) -> str:
     return label if together else group_words(found.asked.by, label)
 
 
-def _print(found: Released, agreement: Mapping[str, Told] | None) -> None:
+def _print(found: Released, agreement: Mapping[str, Told] | None, whose: tuple[str, ...]) -> None:
     """Print the step: its groups, the total last, and how the numbers were protected."""
     release, measure = found.release, found.measure
     line(f"Disparity by {fields()[found.asked.by]['words']}, for {release.audience.words}")
@@ -146,7 +151,7 @@ def _print(found: Released, agreement: Mapping[str, Told] | None) -> None:
     titles = ["  group", "part of base", "per 100", "95 %", "ratio as counted"]
     columns([_cells(found, label) for label in (*release.rows, None)], titles)
     line()
-    for note in _notes(found):
+    for note in (*whose, *_notes(found)):
         line(note)
     for said in () if agreement is None else agreement_told(agreement, release.audience):
         line(said)

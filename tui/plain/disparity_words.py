@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from db.disparity import Report, Step
 from hearings.disparity.comparing import (
@@ -12,6 +12,7 @@ from hearings.disparity.comparing import (
     FEWEST,
     NO_RATIO,
     RARE,
+    SAYS_NOT,
     WHY_NOT,
     Compared,
 )
@@ -23,14 +24,8 @@ from hearings.rates import Counts
 from hearings.ratios import Ratio
 from hearings.shares import percent
 from tui.plain.agreement_words import agreement_lines
-from tui.plain.output import columns, line
+from tui.plain.fitting import columns, line, prose
 from tui.plain.shares import span
-
-SAYS_NOT = (
-    "This says that groups fared differently, where they did. It says neither why, nor that any"
-    " decision was wrong: an association is not a cause."
-)
-"""What the figures do not say; it stands under every table of them."""
 
 RULE = (
     f"No ratio: fewer than {FEWEST} in a base, or alike; fewer than {EXPECTED} expected, or",
@@ -61,6 +56,14 @@ def print_disparity(found: Report) -> None:
     line(SAYS_NOT)
 
 
+def read_of(found: Report) -> Iterator[str]:
+    """Say of each step that DPS's changes are how often a blind reader agreed."""
+    for step in found.steps:
+        if step.agreement is not None:
+            yield f"{step.measure.words[:1].upper()}{step.measure.words[1:]}:"
+            yield from agreement_lines(step.agreement)
+
+
 def _period(found: Report) -> str:
     asked = found.asked
     return "".join([
@@ -76,7 +79,7 @@ def _print_step(step: Step, by: str) -> None:
     measure, total = step.measure, step.total
     _print_head(measure)
     if measure.kind == PEOPLE and not step.workforce:
-        line("  No workforce figure by these groups, so no rate.")
+        line(f"  {_no_base(step)}")
         rows = [[f"  {group_words(by, row.group)}", f"{row.counts.changed:,}"]
                 for row in step.found.rows]  # fmt: skip
         columns([*rows, ["  in all", f"{total.changed:,}"]], ["  group", measure.part])
@@ -84,8 +87,8 @@ def _print_step(step: Step, by: str) -> None:
     if not step.found.rows:
         line("  no data")
         return
-    if measure.kind == PEOPLE:
-        line(f"  Workforce of {step.workforce}.")
+    for said in () if step.period is None else step.period.said(step.workforce):
+        line(f"  {said}")
     strata = ", ".join(STRATA[name] for name in step.strata)
     line(f"  Standardised for {strata or 'nothing: it would say the same as the groups'}.")
     titles = ["  group", "part of base", "per 100", "95 %", "ratio as counted", "standardised",
@@ -94,6 +97,14 @@ def _print_step(step: Step, by: str) -> None:
     columns([*rows, ["  in all", *_rate(total), "", "", "", ""]], titles)
     for said in () if step.agreement is None else agreement_lines(step.agreement):
         line(f"  {said}")
+
+
+def _no_base(step: Step) -> str:
+    """Say why people have no base, and of which days they are."""
+    names = ", ".join(name.replace("_", " ") for name in step.unsaid)
+    why = f"The workforce does not say {names}" if names else "No workforce figure by these groups"
+    days = "" if step.period is None else f"From {step.period.first} to {step.period.last}. "
+    return f"{days}{why}, so no rate."
 
 
 def _print_head(measure: Measure) -> None:
@@ -151,12 +162,30 @@ def _time(row: Times) -> Sequence[str]:
     return [f"{row.finished:,} of {row.started:,}", *days]
 
 
+def chance_of(found: Report) -> tuple[str, ...]:
+    """Say how many of the ratios would lie off 1 if no group differed from another."""
+    ratios = [row.crude for step in found.steps if step.all_times is None
+              for row in step.found.rows if row.crude is not None]  # fmt: skip
+    if not ratios:
+        return ()
+    number = len(ratios)
+    off = sum(1 for one in ratios if not one.low <= 1 <= one.high)
+    said = (
+        f"Of {number:,} ratios as counted {off:,} have 1 outside their interval; if no group"
+        f" differed at all, about {number / 20:.1f} would by chance alone. One by itself is a"
+        " reason to look, and no finding."
+    )
+    return (said,)
+
+
 def _print_legend(found: Report) -> None:
-    line("ratio as counted: the group's rate ÷ the reference's. standardised: the same among like")
-    line("matters, pooled over strata (Mantel-Haenszel). Each with its 95 % interval, widened for")
-    line("officers of one case. strata: those in which the reference stands too, of the group's.")
-    line("alike: the officers of the group and of the reference in those.")
-    for sentence in RULE:
-        line(sentence)
+    prose(
+        "ratio as counted: the group's rate ÷ the reference's. standardised: the same among like",
+        "matters, pooled over strata (Mantel-Haenszel). Each with its 95 % interval, widened for",
+        "officers of one case. strata: those in which the reference stands too, of the group's.",
+        "alike: the officers of the group and of the reference in those.",
+        *chance_of(found),
+        *RULE,
+    )
     if found.own_words:
         line(f"As they were recorded, in no group: {', '.join(found.own_words)}.")

@@ -9,12 +9,15 @@ import typer
 
 from hearings.conclusions import FINDINGS
 from hearings.outcome_kinds import outcome_words
+from hearings.rate_words import FORUMS
+from hearings.severity import Level
 from tui.plain.agreement_words import agreement_lines, agreement_promised
 from tui.plain.asking import (
     SHARE,
     WIDENED,
     Basis,
     From,
+    Named,
     To,
     Where,
     breakdown,
@@ -26,8 +29,10 @@ from tui.plain.asking import (
     shares,
 )
 from tui.plain.face import face_of
+from tui.plain.fitting import columns, line
 from tui.plain.out import ForceOption, OutOption, fits, put_rows
-from tui.plain.output import Format, FormatOption, columns, data, line, sheet
+from tui.plain.output import Format, FormatOption, data, sheet
+from tui.words import disposal_words
 
 if TYPE_CHECKING:
     from db.gross import Gross
@@ -38,7 +43,7 @@ if TYPE_CHECKING:
 CALLED = {"unit": "by the unit, in its initial assessment", "dps": "by DPS, in its first decision"}
 """Who called it gross misconduct, in words."""
 
-LEVELS = {"neither": "neither", "misconduct": "misconduct", "gross_misconduct": "gross misconduct"}
+LEVELS = {level.value: level.words for level in Level}
 """The levels in words."""
 
 STANDS = {
@@ -56,11 +61,11 @@ ANSWERS = {**LEVELS, "none": "no case to answer"}
 
 MANY: dict[str, tuple[str, Callable[[str], str]]] = {
     "answers": ("case to answer, of those decided", lambda key: ANSWERS.get(key, key)),
-    "forums": ("referred to, of those referred", str),
+    "forums": ("referred to, of those referred", lambda key: FORUMS.get(key, key)),
     "findings": ("finding, of those with one", lambda key: FINDINGS.get(key, key)),
     "outcomes": ("outcome, of those with one that stands", outcome_words),
     "stands": ("how they stand, of all", lambda key: STANDS.get(key, key)),
-    "disposals": ("closed by, of those closed without", lambda key: key.replace("_", " ")),
+    "disposals": ("closed by, of those closed without", disposal_words),
 }  # fmt: skip
 """The counts that have several values: what they are, of which base, and how a value is said."""
 
@@ -71,6 +76,7 @@ def show_gross(
     start: From = "",
     end: To = "",
     basis: Basis = "received",
+    archive: Named = "",
     output: FormatOption = Format.TEXT,
     out: OutOption = None,
     force: ForceOption = False,
@@ -82,10 +88,11 @@ def show_gross(
     from db.gross import gross
 
     fits(out, force=force)
-    found = gross(face_of(ctx).session(), breakdown(None, where, start, end, basis))
+    found = gross(face_of(ctx).session(), breakdown(None, where, start, end, basis, archive))
     grid = ["called_by", "what", "value", *SHARE], _rows(found.total)
     if out is not None:
-        put_rows(face_of(ctx), out, "Gross misconduct", promised(found), grid, force=force)
+        read = agreement_lines(found.agreement)
+        put_rows(face_of(ctx), out, "Gross misconduct", promised(found), grid, read, force=force)
     elif output is Format.JSON:
         data(promised(found))
     elif output is Format.CSV:
@@ -108,7 +115,8 @@ def promised(found: Report[Gross]) -> dict[str, Any]:
         ],
         "called": [
             {"by": who, "subjects": one.subjects, "cases": one.cases, "recorded": one.recorded,
-             "investigated": shares(one.investigated), "referred": shares(one.referred),
+             "running": one.running, "investigated": shares(one.investigated),
+             "referred": shares(one.referred),
              **{name: _values(getattr(one, name)) for name in MANY}}
             for who, one in total.became.items()
         ],
@@ -161,9 +169,11 @@ def _print(called: str, one: Became) -> None:
     if one.recorded < one.subjects:
         line(f"  steps recorded of {one.recorded:,}; the others came from an archive")
     columns([
-        ["  investigated, of those recorded", *said(one.investigated)],
-        ["  referred, of those recorded", *said(one.referred)],
+        ["  investigated so far, of those recorded", *said(one.investigated)],
+        ["  referred so far, of those recorded", *said(one.referred)],
     ])  # fmt: skip
+    if one.running:
+        line(f"  still running, of those recorded: {one.running:,}; they may yet come to either")
     for name, (title, words) in MANY.items():
         _print_values(title, getattr(one, name), words)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tui.plain.output import columns, line
+from tui.plain.fitting import columns, line
 
 app = typer.Typer(
     help="Read the guidance for assessors.",
@@ -23,7 +23,9 @@ def _guidance() -> None:
 
 @app.command("show")
 def show(
-    standard: Annotated[str, typer.Argument(help="A Standard's key or full name.")],
+    standard: Annotated[
+        str, typer.Argument(help="A Standard's key or full name; the list where left out.")
+    ] = "",
     level: Annotated[str, typer.Option(help="neither, misconduct or gross_misconduct.")] = "",
     regime: Annotated[str, typer.Option(help="2008, 2012 or 2020; all where left out.")] = "",
 ) -> None:
@@ -35,6 +37,9 @@ def show(
     from hearings.severity import level_named
     from hearings.standards import standard_named, standard_words
 
+    if not standard:
+        list_standards()
+        return
     key = standard_named(standard)
     if level:
         line(standard_words(key))
@@ -52,4 +57,6 @@ def list_standards() -> None:
     from hearings.standards import standards
 
     found = all_guidance()
-    columns([[key, words, found[key].opening.text] for key, words in standards().items()])
+    rows = [[key, words, found[key].opening.text] for key, words in standards().items()]
+    columns(rows, ["name", "Standard", "what it asks"])
+    line("'hearings guidance show honesty' shows the guidance for one of them.")

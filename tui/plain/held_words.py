@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from db.held import BY, NAMES
-from tui.plain.output import columns, line
-from tui.plain.sanction_words import NOTE, heading
+from tui.plain.fitting import columns, line
+from tui.plain.sanction_words import NOTE, heading, valued
 
 if TYPE_CHECKING:
     from db.held import Tally
@@ -49,7 +49,10 @@ def print_held(found: Tally) -> None:
         line("There is none.")
         return
     table = [
-        [*(_said(value) for value in key.values()), *(f"{getattr(counts, n):,}" for n in NAMES)]
+        [
+            *(valued(name, value) for name, value in key.items()),
+            *(f"{getattr(counts, n):,}" for n in NAMES),
+        ]
         for key, counts in found.rows
     ]
     whole = ["all", *[""] * (len(by) - 1), *(f"{getattr(found.total, n):,}" for n in NAMES)]
@@ -57,7 +60,3 @@ def print_held(found: Tally) -> None:
     line("Withdrawn: officers whose proceedings were withdrawn before a finding, by that day.")
     for sentence in NOTE:
         line(sentence)
-
-
-def _said(value: str) -> str:
-    return value.replace("_", " ") or "not known"

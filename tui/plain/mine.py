@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from tui.plain.face import face_of
-from tui.plain.output import Format, FormatOption, columns, data, line, sheet
+from tui.plain.fitting import columns, line
+from tui.plain.output import Format, FormatOption, data, sheet
 
 if TYPE_CHECKING:
     from db.mine import Mine

@@ -57,6 +57,7 @@ def put_rows(
     title: str,
     promised: object,
     grid: tuple[Sequence[str], Iterable[Sequence[object]]],
+    said: Iterable[str] = (),
     *,
     force: bool,
 ) -> None:
@@ -68,11 +69,12 @@ def put_rows(
         title: What it is.
         promised: The JSON of it.
         grid: Its columns and its rows.
+        said: What must be read with it.
         force: Whether to write over a file that is there.
     """
     from db.sheets import Sheet, keep_out
 
     columns, rows = grid
-    sheet = Sheet(title, tuple(columns), [*rows], promised)
+    sheet = Sheet(title, tuple(columns), [*rows], promised, tuple(said))
     keep_out(sheet, out, face.clock().astimezone(UTC), over=force)
     words(f"Written to {out}.")

@@ -9,7 +9,8 @@ from db.sheets import Sheet
 from hearings.disclosure import values_of
 from hearings.disclosure.words import notes
 from hearings.intervals import wilson
-from tui.plain.output import Format, columns, data, line, sheet
+from tui.plain.fitting import columns, line
+from tui.plain.output import Format, data, sheet
 from tui.plain.sanction_words import part, titled, valued
 from tui.plain.shares import interval, share
 
@@ -23,15 +24,15 @@ WORDS = {
     "other_outcome": "another outcome",
     "warning": "a warning",
     "dismissed": "dismissed",
-    "would_have_been_dismissed": "would have been dismissed, had they not left",
+    "would_have_been_dismissed": "would have been dismissed",
     "dismissed_or_left": "dismissed, or would have been",
     "short_of_dismissal": "a warning or another outcome",
     "not_dismissed": "not proven, a warning or another outcome",
     "short_of_dismissal_or_to_come": "a warning, another outcome, or one to come",
-    "awaiting": "found, and the outcome still to come",
+    "awaiting": "outcome still to come",
     "withdrawn": "withdrawn before a finding",
-    "overturned": "quashed or set aside, and nothing in its place",
-    "withdrawn_or_overturned": "withdrawn before a finding, or quashed or set aside",
+    "overturned": "quashed or set aside",
+    "withdrawn_or_overturned": "withdrawn, quashed or set aside",
     "no_outcome": "still to come, withdrawn, quashed or set aside",
 }
 """What each column counts."""

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from db.reports.pictures import funnel_picture, levels_of, rows_of, trend_picture
 from db.sheets import Sheet
-from hearings.rate_words import MEASURED, NOT_RIGHT
+from hearings.rate_words import MEASURED, NOT_RIGHT, chance_words
 from hearings.rates import PERSONS
 from tui.plain import comparing_words, rate_words
+from tui.plain.shares import INSIDE
 
 if TYPE_CHECKING:
     from db.comparing import FunnelFigure, TrendFigure
@@ -38,14 +39,15 @@ def funnel_sheet(found: FunnelFigure) -> Sheet:
     """Give a funnel with its picture."""
     columns, rows = comparing_words.funnel_sheet(found)
     name = found.asked.by[0].replace("_", " ")
+    several = comparing_words.several(found.asked.by[0])
     return Sheet(
         f"{MEASURED[found.measure]}, by {name}",
         tuple(columns),
         rows,
         comparing_words.promised_funnel(found),
         (f"Counted: subjects decided; by day {rate_words.said_of(found.asked)}.",
-         comparing_words.CHANCE, NOT_RIGHT),
-        funnel_picture(found, f"values of {name}"),
+         *found.notes, *chance_words(found.funnel, several), NOT_RIGHT, INSIDE),
+        funnel_picture(found, several),
     )  # fmt: skip
 
 
@@ -59,6 +61,6 @@ def trend_sheet(found: TrendFigure) -> Sheet:
         rows,
         comparing_words.promised_trend(found),
         (f"Counted: subjects decided; by day {rate_words.said_of(found.asked)}.",
-         found.trend.rule, NOT_RIGHT),
+         *found.notes, found.trend.rule, NOT_RIGHT, INSIDE),
         trend_picture(found),
     )  # fmt: skip

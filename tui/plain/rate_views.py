@@ -10,7 +10,8 @@ import typer
 from hearings.errors import UsageError
 from tui.plain.asking import Basis, From, To, Where, breakdown
 from tui.plain.face import face_of
-from tui.plain.output import AsOf, Format, FormatOption, columns, data, sheet, words
+from tui.plain.fitting import columns
+from tui.plain.output import AsOf, Format, FormatOption, data, sheet, words
 
 if TYPE_CHECKING:
     from db.saved_views import Question, View
@@ -140,12 +141,13 @@ def _show_funnel(session: Session, question: Question, output: Format) -> None:
 
 
 def _show_table(session: Session, question: Question, output: Format) -> None:
+    from db.comparing import standardised
     from db.figures import reassessment
     from tui.plain import rate_words
 
     two = question.figure == "cross" and question.by != question.across
     by = (question.by, question.across) if two else (question.by,)
-    found = reassessment(session, replace(question.within, by=by))
+    found = standardised(session, reassessment(session, replace(question.within, by=by)))
     if output is Format.JSON:
         data(rate_words.promised(found))
     elif output is Format.CSV:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from db.agreement import agreement_for
+from db.archives import counted_for
 from db.outward import reassessment_for
 from hearings.disclosure import values_of
 from hearings.disclosure.words import notes
@@ -12,7 +13,8 @@ from hearings.intervals import wilson
 from hearings.rates import SHOWN
 from hearings.shares import percent
 from tui.plain.agreement_words import agreement_told, told_promised
-from tui.plain.output import Format, columns, data, line, sheet
+from tui.plain.fitting import columns, line
+from tui.plain.output import Format, data, sheet
 from tui.plain.shares import span
 
 if TYPE_CHECKING:
@@ -51,15 +53,18 @@ def show_released(session: Session, asked: Breakdown, output: Format) -> None:
     """
     found = reassessment_for(session, asked)
     agreement = agreement_for(session, found.audience)
+    whose = counted_for(session, asked.archive)
     if output is Format.JSON:
-        data(_promised(found, agreement))
+        data(_promised(found, agreement, whose))
     elif output is Format.CSV:
         sheet(*_cells(found))
     else:
-        _print(found, agreement)
+        _print(found, agreement, whose)
 
 
-def _promised(found: Release, agreement: Mapping[str, Told]) -> dict[str, object]:
+def _promised(
+    found: Release, agreement: Mapping[str, Told], whose: tuple[str, ...]
+) -> dict[str, object]:
     return {
         "schema": "hearings.reassessment/1",
         "count_of": "subjects",
@@ -67,12 +72,13 @@ def _promised(found: Release, agreement: Mapping[str, Told]) -> dict[str, object
         "date": found.asked["date"],
         "from": found.asked["from"],
         "to": found.asked["to"],
+        "archive": found.asked.get("archive") or None,
         "overlapping": False,
         "release": found.number,
         "released": found.day.isoformat(),
         "threshold": found.audience.threshold,
         "rounded_to": found.audience.base,
-        "notes": [*_notes(found)],
+        "notes": [*whose, *_notes(found)],
         "agreement": told_promised(agreement),
         "rows": [_row(found, label) for label in _labels(found)],
         "total": _row(found, None),
@@ -126,16 +132,18 @@ def released_sheet(session: Session, asked: Breakdown) -> Sheet:
 
     found = reassessment_for(session, asked)
     agreement = agreement_for(session, found.audience)
+    whose = counted_for(session, asked.archive)
     said = f"Release {found.number} of {found.day.isoformat()}, for {found.audience.words}."
     columns, rows = _cells(found)
     return Sheet(
         "Reassessment of the initial assessment by DPS",
         tuple(columns),
         rows,
-        _promised(found, agreement),
+        _promised(found, agreement, whose),
         (
             said,
             "Counted: officers in a case.",
+            *whose,
             *_notes(found),
             *agreement_told(agreement, found.audience),
         ),
@@ -151,7 +159,7 @@ def _cells(found: Release) -> tuple[list[str], list[list[object]]]:
     return [*fields, *KEYS], rows
 
 
-def _print(found: Release, agreement: Mapping[str, Told]) -> None:
+def _print(found: Release, agreement: Mapping[str, Told], whose: tuple[str, ...]) -> None:
     """Print the figures as lines, the total last, and how they were protected."""
     fields = _fields(found)
     line(f"Reassessment of the initial assessment by DPS, for {found.audience.words}")
@@ -171,7 +179,7 @@ def _print(found: Release, agreement: Mapping[str, Told]) -> None:
         rows.append([*key, *_rate(found, label), *numbers])
     columns(rows, [title.replace("_", " ") for title in titles])
     line()
-    for note in _notes(found):
+    for note in (*whose, *_notes(found)):
         line(note)
     for told in agreement_told(agreement, found.audience):
         line(told)

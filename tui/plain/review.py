@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tui.plain.face import face_of, read_day
-from tui.plain.output import AsOf, Format, FormatOption, data, line, sheet
+from tui.plain.fitting import line
+from tui.plain.output import AsOf, Format, FormatOption, data, sheet
 
 if TYPE_CHECKING:
     from db.blind import Item

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui.plain.output import columns, line, words
+from tui.plain.fitting import columns, line
+from tui.plain.output import words
 from tui.telling import review as telling
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from hearings.intervals import wilson
 from tui.plain.agreement_words import agreement_lines, agreement_promised
 from tui.plain.asking import (
     SHARE,
@@ -13,6 +14,7 @@ from tui.plain.asking import (
     Basis,
     By,
     From,
+    Named,
     To,
     Where,
     breakdown,
@@ -27,8 +29,9 @@ from tui.plain.asking import (
     titles,
 )
 from tui.plain.face import face_of
+from tui.plain.fitting import columns, line
 from tui.plain.out import ForceOption, OutOption, fits, put_rows
-from tui.plain.output import Format, FormatOption, columns, data, line, sheet
+from tui.plain.output import Format, FormatOption, data, sheet
 from tui.plain.shares import share, span
 
 if TYPE_CHECKING:
@@ -47,6 +50,7 @@ def show_revisions(
     start: From = "",
     end: To = "",
     basis: Basis = "received",
+    archive: Named = "",
     output: FormatOption = Format.TEXT,
     out: OutOption = None,
     force: ForceOption = False,
@@ -58,9 +62,10 @@ def show_revisions(
     from db.revisions import revisions
 
     fits(out, force=force)
-    found = revisions(face_of(ctx).session(), breakdown(by, where, start, end, basis))
+    found = revisions(face_of(ctx).session(), breakdown(by, where, start, end, basis, archive))
     if out is not None:
-        put_rows(face_of(ctx), out, "Revisions", promised(found), _grid(found), force=force)
+        told, read = promised(found), agreement_lines(found.agreement)
+        put_rows(face_of(ctx), out, "Revisions", told, _grid(found), read, force=force)
     elif output is Format.JSON:
         data(promised(found))
     elif output is Format.CSV:
@@ -103,19 +108,20 @@ def print_revisions(found: Report[Revisions]) -> None:
     line()
     columns([
         ["Revised", *said(revised)],
-        ["  raised by it", share(total.raised, revised.part), "of those revised"],
-        ["  lowered by it", share(total.lowered, revised.part), "of those revised"],
-        ["  changed, and changed back", share(total.back, revised.part), "of those revised"],
+        ["  raised by it", *_of(total.raised, revised.part, revised.spread)],
+        ["  lowered by it", *_of(total.lowered, revised.part, revised.spread)],
+        ["  changed, and changed back", *_of(total.back, revised.part, revised.spread)],
     ])  # fmt: skip
+    line("The last three are of those revised.")
     line(f"Revisions that confirmed the level: {total.confirmed:,}")
     line(f"Decided anew after reopening: {total.again:,} (officers; not among the revised)")
     line()
     line(f"Second readings: {total.read:,}")
-    line(f"  asked to reconsider {share(total.asked, total.read)} of the readings")
     columns([
-        ["    then changed", share(total.then_revised, total.asked)],
-        ["    then confirmed", share(total.then_confirmed, total.asked)],
-        ["    not answered", share(total.unanswered, total.asked)],
+        ["  asked to reconsider, of the readings", *_of(total.asked, total.read)],
+        ["    then changed, of those asked", *_of(total.then_revised, total.asked)],
+        ["    then confirmed, of those asked", *_of(total.then_confirmed, total.asked)],
+        ["    not answered, of those asked", *_of(total.unanswered, total.asked)],
     ])  # fmt: skip
     if found.asked.by:
         line()
@@ -129,6 +135,12 @@ def print_revisions(found: Report[Revisions]) -> None:
         WIDENED,
         *agreement_lines(found.agreement),
     )
+
+
+def _of(part: int, whole: int, spread: float = 1.0) -> list[str]:
+    """Say a share and its interval."""
+    within = span(wilson(part, whole, spread))
+    return [share(part, whole), within and f"95 % interval {within}"]
 
 
 def _cells(counts: Revisions) -> list[str]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from hearings.endings import ON_APPEAL
 from hearings.intervals import wilson
 from hearings.outcome_kinds import outcome_words
+from hearings.rate_words import FORUMS, value_words
 from hearings.realms import LOCAL
-from tui.plain.output import columns, line
-from tui.plain.shares import interval, share
+from tui.plain.fitting import columns, line
+from tui.plain.shares import INSIDE, interval, share
 
 if TYPE_CHECKING:
     from db.asking import Asked
@@ -37,7 +38,7 @@ WITHHELD = "Withheld: of a person with fewer than 10 outcomes that count, no cou
 """What is said where counts are missing."""
 
 NOTE = (
-    "For use inside the force: nothing here is suppressed for staff or the public.",
+    INSIDE,
     "Restricted matters are counted; a covert one is not, until it is overt.",
 )
 """What is said under every figure of outcomes."""
@@ -211,7 +212,9 @@ def titled(name: str) -> str:
 
 def valued(name: str, value: str) -> str:
     """Say a value of a field."""
-    return VALUES.get((name, value), value) or "not known"
+    if name == "forum":
+        return FORUMS.get(value, value) or "not known"
+    return VALUES.get((name, value)) or value_words(name, value)
 
 
 def named(row: Figure[Any]) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from hearings.errors import UsageError
 from hearings.shares import percent
 
+INSIDE = "For use inside the force: nothing here is suppressed for staff or the public."
+"""What is said under figures that are for those with the right to internal ones."""
+
 
 def pair(text: str) -> tuple[str, str]:
     """Read FIELD=VALUE; an empty value is one that is not known.
@@ -35,3 +38,8 @@ def interval(bounds: tuple[float, float] | None) -> str:
 def span(bounds: tuple[float, float] | None) -> str:
     """Write an interval as a column of a table does: 3.6-62.5 %."""
     return "" if bounds is None else f"{100 * bounds[0]:.1f}-{100 * bounds[1]:.1f} %"
+
+
+def times(bounds: tuple[float, float]) -> str:
+    """Write an interval of observed ÷ expected as a column of a table does: 0.40-1.81."""
+    return f"{bounds[0]:.2f}-{bounds[1]:.2f}"

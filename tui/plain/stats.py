@@ -9,7 +9,7 @@ import typer
 
 from db.figures import Breakdown, Figures, reassessment
 from hearings.errors import UsageError
-from tui.plain.asking import Basis, From, To, Where, breakdown
+from tui.plain.asking import Basis, From, Named, To, Where, breakdown
 from tui.plain.comparing_stats import add_comparing
 from tui.plain.disparity import show_disparity
 from tui.plain.face import face_of
@@ -46,6 +46,7 @@ def show_reassessment(
     start: From = "",
     end: To = "",
     basis: Basis = "received",
+    archive: Named = "",
     audience: Annotated[str, typer.Option(help="internal, staff or public.")] = "internal",
     behind: Annotated[
         str, typer.Option("--list", help="The subjects behind one number, such as lowered.")
@@ -65,7 +66,7 @@ def show_reassessment(
     if audience not in {"internal", "staff", "public"}:
         raise UsageError("The audience is internal, staff or public.")
     fits(out, force=force)
-    asked = replace(breakdown(by, where, start, end, basis), audience=audience)
+    asked = replace(breakdown(by, where, start, end, basis, archive), audience=audience)
     if behind and out is not None:
         raise UsageError("--out writes figures; --list names subjects and goes into no file.")
     session = face_of(ctx).session(as_of)
@@ -80,7 +81,9 @@ def show_reassessment(
 
         show_released(session, asked, output)
     else:
-        _print(reassessment(session, asked), output)
+        from db.comparing import standardised
+
+        _print(standardised(session, reassessment(session, asked)), output)
 
 
 def _in_a_file(session: Session, asked: Breakdown) -> Sheet:
@@ -89,9 +92,10 @@ def _in_a_file(session: Session, asked: Breakdown) -> Sheet:
         from tui.plain.released import released_sheet
 
         return released_sheet(session, asked)
+    from db.comparing import standardised
     from tui.plain.rate_sheets import reassessment_sheet
 
-    return reassessment_sheet(reassessment(session, asked))
+    return reassessment_sheet(standardised(session, reassessment(session, asked)))
 
 
 def _print(found: Figures, output: Format) -> None:

@@ -10,9 +10,10 @@ import typer
 from hearings.intervals import wilson
 from hearings.shares import percent
 from tui.plain.face import face_of, read_day
+from tui.plain.fitting import columns, line
 from tui.plain.out import ForceOption, OutOption, fits, put_rows
-from tui.plain.output import AsOf, Format, FormatOption, columns, data, line, sheet
-from tui.plain.shares import interval, pair, share, span
+from tui.plain.output import AsOf, Format, FormatOption, data, sheet
+from tui.plain.shares import INSIDE, interval, pair, share, span
 
 if TYPE_CHECKING:
     from db.timeliness import Figure as StepFigure
@@ -49,7 +50,7 @@ def show_timeliness(
     found = timeliness(face_of(ctx).desk(as_of), asked)
     if out is not None:
         grid = _steps_grid(found)
-        put_rows(face_of(ctx), out, "Timeliness", _timeliness(found), grid, force=force)
+        put_rows(face_of(ctx), out, "Timeliness", _timeliness(found), grid, (INSIDE,), force=force)
     elif output is Format.JSON:
         data(_timeliness(found))
     elif output is Format.CSV:
@@ -71,6 +72,7 @@ def _timeliness(found: Report) -> dict[str, object]:
     return {
         "schema": "hearings.timeliness/1",
         "count_of": "limits",
+        "audience": "internal",
         "as_of": found.today.isoformat(),
         "from": None if asked.start is None else asked.start.isoformat(),
         "to": None if asked.end is None else asked.end.isoformat(),
@@ -141,6 +143,8 @@ def _print_steps(found: Report) -> None:
     ])  # fmt: skip
     if not found.reasons:
         line("  none")
+    line()
+    line(INSIDE)
 
 
 def _step_columns(rows: Sequence[StepFigure], by: tuple[str, ...], unit: str) -> None:
@@ -158,9 +162,9 @@ def _step_columns(rows: Sequence[StepFigure], by: tuple[str, ...], unit: str) ->
         columns([[f"  {row[1]}", *row[2:]] for row in cells], titles[1:], heads)
     else:
         columns(cells, titles)
-    line(f"done, open: finished and unfinished; fell: fell away; median, 90 %: in {unit};")
-    line("–: not yet known; in time: of the base; 95 %: the interval of the share;")
-    line("not due: not yet due")
+    line(f"done, open: finished and unfinished; fell: fell away; median, 90 %: in {unit};"
+         " –: not yet known; in time: of the base; 95 %: the interval of the share; not due: not"
+         " yet due")  # fmt: skip
 
 
 def _begins(rows: Sequence[StepFigure], place: int) -> bool:

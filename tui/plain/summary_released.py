@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.outward_outcomes import PROVEN, summary_for
 from db.sheets import Sheet
+from tui.plain.fitting import columns, line
 from tui.plain.outcomes_released import (
     WORDS,
     left,
@@ -16,9 +17,10 @@ from tui.plain.outcomes_released import (
     outward_heading,
     said_under,
 )
-from tui.plain.output import Format, columns, data, line, sheet
+from tui.plain.output import Format, data, sheet
 from tui.plain.sanction_words import part
-from tui.plain.summary_words import COLUMNS, said
+from tui.plain.shares import share
+from tui.plain.summary_words import COLUMNS, WHOLE
 
 if TYPE_CHECKING:
     from db.releases import Release
@@ -109,40 +111,38 @@ def _rows(found: Release) -> Iterator[list[object]]:
 def _shares(found: Release, name: str, *, proven: bool) -> Iterator[object]:
     yield _number(found, name)
     for base, given in ((None, True), (PROVEN, proven)):
-        share = _of(found, name, base) if given else None
+        shared = _of(found, name, base) if given else None
         yield _number(found, base) if given else None
-        yield None if share is None else share["share"]
+        yield None if shared is None else shared["share"]
 
 
 def _print(found: Release) -> None:
     line(f"Annual summary of sanctions, {found.asked['from']} to {found.asked['to']}")
     line(left(found))
-    line("Misconduct hearings and accelerated (special case) hearings, by the day of the outcome,")
-    line("the finding or the withdrawal.")
+    line(
+        "Misconduct hearings and accelerated (special case) hearings, by the day of the outcome,"
+        " the finding or the withdrawal."
+    )
     line()
-    columns([
-        ["Came to hearing", number(_number(found, None)), "", ""],
-        *(_line(found, f"  {_said(name)}", name, proven=False)
-          for name in ENDED if (None, name) in found.published and name != "awaiting"),
-        *(_line(found, f"    {WORDS[name]}", name, proven=True) for name in _proven(found)),
-    ])  # fmt: skip
+    rows = [["came to hearing", number(_number(found, None)), "", ""]]
+    rows += [
+        _line(found, f"  {WORDS.get(name, name)}", name, proven=False)
+        for name in ENDED
+        if (None, name) in found.published and name != "awaiting"
+    ]
+    of_proven = [*_outcomes(found), *(name for name in found.columns if name == "awaiting")]
+    rows += [_line(found, f"    {WORDS[name]}", name, proven=True) for name in of_proven]
+    columns(rows, ["", "officers", "of those to hearing", "of those proven"])
     line()
+    line(WHOLE)
     for sentence in said_under(found):
         line(sentence)
 
 
-def _proven(found: Release) -> list[str]:
-    return [*_outcomes(found), *(name for name in found.columns if name == "awaiting")]
-
-
-def _said(name: str) -> str:
-    return "proven" if name == PROVEN else WORDS[name]
-
-
 def _line(found: Release, words: str, name: str, *, proven: bool) -> list[str]:
     cells = [words, number(_number(found, name))]
-    for base, what in ((None, "to hearing"), (PROVEN, "proven")):
+    for base, wanted in ((None, True), (PROVEN, proven)):
         count, whole = _number(found, name), _number(found, base)
-        wanted = (base is None or proven) and count is not None and whole is not None
-        cells.append(said(count or 0, whole or 0, what) if wanted else "")
+        known = count is not None and whole is not None
+        cells.append(share(count or 0, whole or 0) if wanted and known else "")
     return cells

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hearings.outcome_kinds import outcome_words
 from hearings.sanctions import LEFT_BEFORE
 from hearings.shares import percent
-from tui.plain.output import columns, line
+from tui.plain.fitting import columns, line
 from tui.plain.sanction_words import NOTE as INTERNAL
 from tui.plain.sanction_words import part
 
@@ -23,6 +23,12 @@ NOTE = (
     "No finding was made of them: they were withdrawn before one, and stand so above.",
 )
 """What is said under HMIC's sums."""
+
+WHOLE = (
+    "Everybody of the period is counted: the shares say what happened, as HMIC prints them, and"
+    " stand without an interval."
+)
+"""Why the shares of the summary have no interval."""
 
 OVERTURNED = {"quashed": "quashed on appeal", "set_aside": "set aside, to be heard again"}
 """What was heard and is neither proven nor not proven, in words."""
@@ -121,8 +127,8 @@ def _ratio(number: int, base: int | None) -> float | None:
 def print_summary(found: Summary, start: date, end: date) -> None:
     """Print the summary."""
     line(f"Annual summary of sanctions, {start.isoformat()} to {end.isoformat()}")
-    line("Misconduct hearings and accelerated (special case) hearings, by the day of the outcome,")
-    line(f"the finding or the withdrawal. {_many(found.subjects, 'officer')} in"
+    line("Misconduct hearings and accelerated (special case) hearings, by the day of the outcome,"
+         f" the finding or the withdrawal. {_many(found.subjects, 'officer')} in"
          f" {_many(found.cases, 'case')} came to hearing.")  # fmt: skip
     line()
     columns([*_came(found), *_proven(found)])
@@ -134,6 +140,7 @@ def print_summary(found: Summary, start: date, end: date) -> None:
         line()
         _print_hmic(found)
     line()
+    line(WHOLE)
     for sentence in INTERNAL:
         line(sentence)
 

@@ -13,6 +13,7 @@ from tui.plain.asking import (
     WIDENED,
     Basis,
     From,
+    Named,
     To,
     Where,
     breakdown,
@@ -23,8 +24,9 @@ from tui.plain.asking import (
     shares,
 )
 from tui.plain.face import face_of
+from tui.plain.fitting import columns, line
 from tui.plain.out import ForceOption, OutOption, fits, put_rows
-from tui.plain.output import Format, FormatOption, columns, data, line, sheet
+from tui.plain.output import Format, FormatOption, data, sheet
 from tui.plain.shares import share, span
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ def show_tiers(
     start: From = "",
     end: To = "",
     basis: Basis = "received",
+    archive: Named = "",
     output: FormatOption = Format.TEXT,
     out: OutOption = None,
     force: ForceOption = False,
@@ -59,10 +62,11 @@ def show_tiers(
     from db.tiers import tiers
 
     fits(out, force=force)
-    found = tiers(face_of(ctx).session(), breakdown(None, where, start, end, basis))
+    found = tiers(face_of(ctx).session(), breakdown(None, where, start, end, basis, archive))
     grid = ["judged_by", "judged", "level", "direction", *SHARE], _rows(found.total)
     if out is not None:
-        put_rows(face_of(ctx), out, "Tiers", promised(found), grid, force=force)
+        said = agreement_lines(found.agreement)
+        put_rows(face_of(ctx), out, "Tiers", promised(found), grid, said, force=force)
     elif output is Format.JSON:
         data(promised(found))
     elif output is Format.CSV:
@@ -110,12 +114,14 @@ def print_tiers(found: Report[Tiers]) -> None:
     _table("The superintending rank, of what the inspecting rank had assessed", total.between)
     for tier, levels in total.by_dps.items():
         if tier or levels[""].raised.base:
-            passed = f"the {tier} rank" if tier else "a rank that is not known"
-            _table(f"DPS, of what {passed} passed to it", levels)
+            who = f"the {tier} rank" if tier else "a rank that is not known"
+            _table(f"DPS, of the levels passed to it that {who} set", levels)
     foot(
         found,
         "The first table is of forms before they were first passed to DPS; the others are the",
-        "reassessment by DPS, within each level. They are of different officers and never added.",
+        "reassessment by DPS, within each level. A level that the inspecting rank set and the",
+        "superintending rank kept stands in the tables of both; all three overlap, and are never",
+        "added.",
         WIDENED,
         *agreement_lines(found.agreement),
     )
@@ -129,7 +135,7 @@ def _table(title: str, found: Mapping[str, Changed]) -> None:
             [f"  {words}", *_cells(found[level].raised), *_cells(found[level].lowered)]
             for level, words in LEVELS.items()
         ],
-        ["  level before", "raised", "95 % interval", "lowered", "95 % interval"],
+        ["  level before", "raised", "95 %", "lowered", "95 %"],
     )
 
 

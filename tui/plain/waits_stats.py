@@ -11,6 +11,7 @@ from tui.plain.asking import (
     Basis,
     By,
     From,
+    Named,
     To,
     Where,
     breakdown,
@@ -22,22 +23,22 @@ from tui.plain.asking import (
     titles,
 )
 from tui.plain.face import face_of
+from tui.plain.fitting import columns, line
 from tui.plain.out import ForceOption, OutOption, fits, put_rows
-from tui.plain.output import AsOf, Format, FormatOption, columns, data, line, sheet
+from tui.plain.output import AsOf, Format, FormatOption, data, sheet
 
 if TYPE_CHECKING:
     from db.matters import Report
-    from hearings.waits import Length, Waits
+    from hearings.waits import Length, Part, Waits
 
 COUNTED = ("subjects", "decided", "waiting", "with_unit", "ended", "unknown")
 """What is counted, in the order of the rows."""
 
 PARTS = {
-    "total": "local assessment to DPS's decision",
-    "unit": "  of it, with the unit",
-    "dps": "  of it, with DPS",
+    "unit": "each time with the unit, until passed",
+    "dps": "each time with DPS, until decided or sent back",
 }
-"""What is measured, in words."""
+"""The parts that are measured, in words."""
 
 
 def show_waits(
@@ -47,6 +48,7 @@ def show_waits(
     start: From = "",
     end: To = "",
     basis: Basis = "received",
+    archive: Named = "",
     as_of: AsOf = "",
     output: FormatOption = Format.TEXT,
     out: OutOption = None,
@@ -59,7 +61,7 @@ def show_waits(
     from db.waits import waited
 
     fits(out, force=force)
-    found = waited(face_of(ctx).desk(as_of), breakdown(by, where, start, end, basis))
+    found = waited(face_of(ctx).desk(as_of), breakdown(by, where, start, end, basis, archive))
     if out is not None:
         put_rows(face_of(ctx), out, "Waits", promised(found), _grid(found), force=force)
     elif output is Format.JSON:
@@ -116,13 +118,16 @@ def _flat(counts: Waits) -> dict[str, int | None]:
 def print_waits(found: Report[Waits]) -> None:
     """Print the figures as lines."""
     total = found.total
-    line("Waits: from the local assessment to DPS's decision, in calendar days")
-    line(f"Counted: officers with a local assessment ({total.subjects:,}); {period(found)};")
+    line("Waits: from the initial assessment to DPS's decision, in calendar days")
+    line(f"Counted: officers with an initial assessment ({total.subjects:,}); {period(found)};")
     line(f"as of {found.today.isoformat()}.")
     line()
-    columns([
-        [words, *_length(getattr(total, name))] for name, words in PARTS.items()
-    ], ["", "median", "90 %"])  # fmt: skip
+    rows = [["initial assessment to DPS's decision", *_length(total.total), f"{total.decided:,}",
+             f"{total.subjects - total.decided:,}"]]  # fmt: skip
+    for name, words in PARTS.items():
+        part = getattr(total, name)
+        rows.append([words, *_length(part), f"{part.over:,}", f"{part.times - part.over:,}"])
+    columns(rows, ["", "median", "90 %", "over", "not over"])
     line()
     line(f"Decided {total.decided:,}, waiting {total.waiting:,}, ended otherwise {total.ended:,}")
     at_dps = total.waiting - total.with_unit
@@ -135,17 +140,19 @@ def print_waits(found: Report[Waits]) -> None:
         heads = [*titles(found), "officers", "decided", "waiting", "median", "90 %", "unit",
                  "unit 90 %", "DPS", "DPS 90 %", "waited", "not known"]  # fmt: skip
         columns([[*named(row.key), *_cells(row.counts)] for row in found.rows], heads)
-        line("median, unit, DPS: half are decided within so many days, and the part of each;")
-        line("waited: half of those that wait have waited so long or less")
+        line("median: half are decided within so many days; unit, DPS: half of the times the form"
+             " lay there were over within so many days; waited: half of those that wait have waited"
+             " so long or less.")  # fmt: skip
     foot(
         found,
-        "Those that wait count for as long as they have waited (Kaplan and Meier); – is not yet",
-        "known. Days in which DPS waited for information are the unit's. The parts of one matter",
-        "add up to its whole; the medians of the parts do not.",
+        "What is not over counts for as long as it has lasted (Kaplan and Meier); – is not yet",
+        "known. A form lies with the unit until it is passed, and again while DPS waits for",
+        "information; each time is over when the form moves on, and counts by itself. The days of",
+        "one matter add up to its whole; the medians do not.",
     )
 
 
-def _length(found: Length) -> list[str]:
+def _length(found: Length | Part) -> list[str]:
     return ["–" if days is None else f"{days:,}" for days in (found.median, found.ninetieth)]
 
 

@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from hearings.errors import UsageError
+from hearings.rate_words import value_words
 from hearings.workforce import COLUMNS
 from tui.plain.face import face_of
-from tui.plain.output import Format, FormatOption, columns, data, line, sheet
+from tui.plain.fitting import columns, line
+from tui.plain.output import Format, FormatOption, data, sheet
 
 app = typer.Typer(
     help="Take in how many people serve, and show it.",
@@ -51,9 +53,10 @@ def bring_in(
 def show(
     ctx: typer.Context,
     day: Annotated[str, typer.Option(help="The day; today unless said.")] = "",
+    full: Annotated[bool, typer.Option("--full", help="Each line, not the units alone.")] = False,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """Show the lines that count on a day: those of the latest workforce day up to it.
+    """Show who counts on a day: the people of the latest workforce day up to it, by unit.
 
     Example: hearings workforce show --day 2014-03-31
     """
@@ -70,13 +73,28 @@ def show(
     elif output is Format.CSV:
         sheet(COLUMNS, [[found.day, *group, people] for group, people in found.lines])
     else:
-        _print(found.day, found.lines)
+        _print(found.day, found.lines, full=full)
 
 
-def _print(day: str, lines: tuple[tuple[tuple[str, ...], int], ...]) -> None:
+def _print(day: str, lines: tuple[tuple[tuple[str, ...], int], ...], *, full: bool) -> None:
     if not day:
         line("No workforce is known on or before that day.")
         return
     line(f"The workforce of {day}: {sum(people for _group, people in lines):,} people")
-    heads = [name.replace("_", " ") for name in COLUMNS[1:]]
-    columns([[*(value or "–" for value in group), f"{people:,}"] for group, people in lines], heads)
+    place = COLUMNS[1:].index("unit")
+    units: dict[str, int] = {}
+    for group, people in lines:
+        units[group[place]] = units.get(group[place], 0) + people
+    known = sorted(units.items(), key=lambda one: (not one[0], one[0]))
+    columns([[unit or "not known", f"{people:,}"] for unit, people in known], ["unit", "people"])
+    if not full:
+        line(f"Lines: {len(lines):,}; --full shows each.")
+        return
+    line()
+    names = COLUMNS[1:-1]
+    table = [
+        [*(value_words(name, value) if value else "–"
+           for name, value in zip(names, group, strict=True)), f"{people:,}"]
+        for group, people in lines
+    ]  # fmt: skip
+    columns(table, [name.replace("_", " ") for name in COLUMNS[1:]])

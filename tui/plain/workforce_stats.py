@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hearings.shares import per_hundred
+from hearings.workforce import age_of
 from tui.plain.asking import (
     Basis,
     From,
@@ -21,8 +22,9 @@ from tui.plain.asking import (
     titles,
 )
 from tui.plain.face import face_of
+from tui.plain.fitting import columns, line
 from tui.plain.out import ForceOption, OutOption, fits, put_rows
-from tui.plain.output import Format, FormatOption, columns, data, line, sheet
+from tui.plain.output import AsOf, Format, FormatOption, data, sheet
 
 if TYPE_CHECKING:
     from db.workforce import PerWorkforce, Rates
@@ -45,18 +47,19 @@ def show_workforce(
     start: From = "",
     end: To = "",
     basis: Basis = "received",
+    as_of: AsOf = "",
     output: FormatOption = Format.TEXT,
     out: OutOption = None,
     force: ForceOption = False,
 ) -> None:
-    """Count officers and cases to a hundred of the workforce.
+    """Count officers and cases to a hundred of the workforce, of a year unless days are given.
 
     Example: hearings stats workforce --by rank_band --from 2013-04-01 --to 2014-03-31
     """
     from db.workforce import per_workforce
 
     fits(out, force=force)
-    found = per_workforce(face_of(ctx).session(), breakdown(by, where, start, end, basis))
+    found = per_workforce(face_of(ctx).session(as_of), breakdown(by, where, start, end, basis))
     if out is not None:
         grid = _grid(found)
         put_rows(
@@ -85,7 +88,9 @@ def promised(found: PerWorkforce) -> dict[str, Any]:
     """Give the rates as `hearings.workforce/1`."""
     return {
         **heading("workforce", found.report),
+        "days": found.period.days,
         "workforce_day": found.day or None,
+        "workforce_age": age_of(found.day, found.period.last),
         "lacking": list(found.lacking),
         "rows": [{"key": known(row.key), **_rates(row.counts)} for row in found.report.rows],
         "total": _rates(found.report.total),
@@ -112,8 +117,9 @@ def print_workforce(found: PerWorkforce) -> None:
     """Print the rates as lines."""
     report = found.report
     line("Officers and cases to a hundred of the workforce")
-    day = f"the workforce of {found.day}" if found.day else "no workforce was taken in by then"
-    line(f"Counted: {period(report)}; {day}.")
+    line(f"Counted: {period(report)}.")
+    for said in found.period.said(found.day):
+        line(said)
     for name in found.lacking:
         line(f"The workforce does not say people's {name.replace('_', ' ')}.")
     line()
@@ -127,8 +133,8 @@ def print_workforce(found: PerWorkforce) -> None:
         columns([[*named(row.key), *_row(row.counts)] for row in report.rows], heads)
     foot(
         report,
-        "A rate is of the whole period and is not made a year's. A person may have several",
-        "matters; intervals are Byar's of a Poisson count, widened for officers of one case.",
+        "A person may have several matters; intervals are Byar's of a Poisson count, widened for",
+        "officers of one case.",
     )
 
 

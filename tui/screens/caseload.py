@@ -24,6 +24,7 @@ from tui.widgets.safe import shown
 from tui.widgets.window import WindowList
 
 if TYPE_CHECKING:
+    from db.mine import Mine
     from db.store import Query
     from tui.office import Office
 
@@ -47,6 +48,8 @@ class CaseloadScreen(OfficeScreen[None]):
         key("slash", "filter", "filter",
             "Show only subjects in which every word typed stands: reference, name, rank, unit,"
             " level, Standard, stage.", "caseload.filter"),
+        key("m", "mine", "mine", "Say what became of your own initial assessments, and which"
+            " guidance applies.", "caseload.mine"),
         key("y", "copy", "copy", "Send the reference to the terminal's clipboard.",
             "caseload.copy"),
         key("r", "reload", "reload", "Read the list again; the cursor stays on its row.",
@@ -109,7 +112,7 @@ class CaseloadScreen(OfficeScreen[None]):
             self._read(keep=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to clear only where there is something to clear.
+        """Offer to clear only what there is, and own figures only to a person.
 
         Args:
             action: The action.
@@ -117,6 +120,8 @@ class CaseloadScreen(OfficeScreen[None]):
         """
         if action == "clear" and self.is_mounted:
             return self.query_one("#head").has_class("-filtering") or bool(self.said)
+        if action == "mine":
+            return self.office.desk.actor.person is not None
         return super().check_action(action, parameters)
 
     def action_views(self) -> None:
@@ -159,6 +164,13 @@ class CaseloadScreen(OfficeScreen[None]):
         from tui.screens.move_form import MoveForm
 
         self.app.push_screen(MoveForm(self.office, move_named("receive")), self._received)
+
+    def action_mine(self) -> None:
+        """Say what became of one's own initial assessments."""
+        from db.mine import mine
+
+        desk = self.office.desk
+        self.ask(lambda: mine(desk), self._show_mine, self._no_mine, "mine")
 
     def action_assess(self) -> None:
         """Assess the subject the cursor is on."""
@@ -210,6 +222,15 @@ class CaseloadScreen(OfficeScreen[None]):
     def _received(self, answer: dict[str, object] | None) -> None:
         if answer is not None:
             self._show_subject(str(answer["subject"]))
+
+    def _show_mine(self, found: Mine) -> None:
+        from tui.dialogs.reading import ReadingDialog
+        from tui.telling import mine
+
+        self.app.push_screen(ReadingDialog(mine.TITLE, mine.page(found, self.office.rules)))
+
+    def _no_mine(self, error: Exception) -> None:
+        self.say(self.office.sentence(error, "Your own figures could not be read"), wrong=True)
 
     def _show_subject(self, reference: str) -> None:
         from tui.screens.subject import SubjectScreen

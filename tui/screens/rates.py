@@ -16,7 +16,7 @@ from textual.widgets import Static
 from db.saved_views import FIGURES, Question
 from tui import rating
 from tui.keys import key
-from tui.screens.rates_question import RatesQuestion
+from tui.screens.rates_actions import RatesActions
 from tui.telling import rate_cells, rate_pictures
 from tui.telling import rates as telling
 from tui.widgets.cells import Cells
@@ -40,20 +40,8 @@ QUESTION, SUBJECTS = 0, 6
 WIDE: Final = 110
 """Cells from which the question stays beside the figures."""
 
-NONE_AT_ALL: Final = (
-    "Nothing is counted yet for this question. Press v for another one, 1 and n to receive a"
-    " matter, or r to read again."
-)
-NONE_THAT_FITS: Final = (
-    "Nothing fits that is decided. Press shift+tab for the question and backspace on what it is"
-    " narrowed to, or r to read again."
-)
-SAME_FIELD: Final = (
-    "Both fields are the same. Press shift+tab for the question, and choose a second field there."
-)
 
-
-class RatesScreen(RatesQuestion):
+class RatesScreen(RatesActions):
     """The question, five ways to see the figures, and the subjects behind a number."""
 
     CSS_PATH = "rates.tcss"
@@ -72,6 +60,10 @@ class RatesScreen(RatesQuestion):
             "rates.base"),
         key("d", "disparity", "disparity", "Say how groups fare at every step of a matter, by the"
             " field where it makes groups, else by ethnicity.", "rates.disparity"),
+        key("a", "give", "act", "Give an action on the unit, or on the rank or tier of those who"
+            " assess, that the cursor is on.", "rates.give"),
+        key("A", "actions", "actions", "List the actions on outliers, and how each stands.",
+            "rates.actions"),
         key("backspace", "remove", "take away", "Take away what the question is narrowed to on"
             " this line.", "rates.remove", show=False),
         key("y", "copy", "copy", "Send the words of the row, or the reference, to the terminal's"
@@ -234,18 +226,33 @@ class RatesScreen(RatesQuestion):
         if here is not None:
             self._open_here(here)
 
-    def _open_here(self, here: rate_pictures.Shown, column: str = "") -> None:
-        """Read the subjects behind the number of the cursor, or behind its base."""
+    @property
+    def here(self) -> Mapping[str, str] | None:
+        """Give the values of the row of the cursor, where it stands in a figure by one field."""
+        here = self._shown
+        if here is None or self.pane == SUBJECTS or self.question.figure in {"trend", "cross"}:
+            return None
+        row = self._row(here)
+        return None if row is None else row[0]
+
+    def _row(self, here: rate_pictures.Shown) -> tuple[Mapping[str, str], str, str] | None:
+        """Give the values, the words and the number of the row of the cursor."""
         if self.has_class("-cells"):
             cells = self.query_one(Cells)
-            where, label, number = rate_cells.number(here, cells.row, cells.column)
-        else:
-            line = self.query_one(Drawn).here
-            if line is None or line.where is None:
-                self.say("No number stands on this line; go to a row.")
-                return
-            where, number = line.where, here.did
-            label = here.label(next(iter(where.values()))) if where else rate_pictures.ALL
+            return rate_cells.number(here, cells.row, cells.column)
+        line = self.query_one(Drawn).here
+        if line is None or line.where is None:
+            return None
+        label = here.label(next(iter(line.where.values()))) if line.where else rate_pictures.ALL
+        return line.where, label, here.did
+
+    def _open_here(self, here: rate_pictures.Shown, column: str = "") -> None:
+        """Read the subjects behind the number of the cursor, or behind its base."""
+        row = self._row(here)
+        if row is None:
+            self.say("No number stands on this line; go to a row.")
+            return
+        where, label, number = row
         self.behind, self.pages = (where, label, column or number), []
         self._read_page("")
 
@@ -332,7 +339,7 @@ class RatesScreen(RatesQuestion):
         in_cells = self.question.figure in {"table", "cross"}
         self.set_class(in_cells, "-cells")
         self.set_class(not in_cells, "-picture")
-        why = self._why_nothing(found)
+        why = telling.why_nothing(found, self.question, self.office.rules)
         self._set_state("empty" if why else "rows", why)
         here, drawn = self._shown, self.drawn
         if here is None or (drawn and drawn[0] == self.question and drawn[1] is found):
@@ -343,17 +350,6 @@ class RatesScreen(RatesQuestion):
             self._show_cell()
         else:
             self.query_one(Drawn).show(partial(rate_pictures.lines, here))
-
-    def _why_nothing(self, found: Found) -> str:
-        """Say why there is nothing to show, and which key to press; empty where there is."""
-        question, total = self.question, found.table.total
-        if not total.subjects and question == Question(question.figure):
-            return NONE_AT_ALL
-        if not (total.subjects if question.figure == "table" else total.decided):
-            return NONE_THAT_FITS
-        if question.figure == "funnel" and not question.places:
-            return telling.why_no_funnel(question, self.office.rules)
-        return SAME_FIELD if question.figure == "cross" and found.cross is None else ""
 
     def _show_cell(self) -> None:
         here, cells = self._shown, self.query_one(Cells)

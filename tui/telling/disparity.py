@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from hearings.charts.numbers import between, counted
-from hearings.disparity.comparing import REFERENCE, UNKNOWN, WHY_NOT
+from hearings.disparity.comparing import REFERENCE, SAYS_NOT, UNKNOWN, WHY_NOT
 from hearings.disparity.groups import ETHNICITY, fields, group_words
 from hearings.disparity.measures import STRATA
 from hearings.shares import percent
-from tui.plain.disparity_words import SAYS_NOT
 from tui.telling.said import FAINT, HEAD, TEXT, Said
 from tui.words import first_upper
 

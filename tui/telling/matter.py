@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hearings.cases import Subject, reference
-from hearings.guidance import LABELS, guidance_for
+from hearings.guidance import LABELS, guidance_for, point_words
 from hearings.people import ethnicity_words, person_types, short_rank
 from hearings.regimes import regimes
 from hearings.severity import Assessment, Kind, headings
@@ -201,21 +201,31 @@ def guidance_side(view: View, number: int) -> Iterator[Said]:
     regime = view.file.case.regime
     regime = "" if regimes()[regime].starts is None else regime
     for standard in dict.fromkeys(a.standard for a in view.file.subject(number).allegations):
-        yield Said(HEAD, f"Guidance: {standard_words(standard)}")
-        guidance = guidance_for(standard)
-        if guidance is None:
-            yield Said(FAINT, "There is no guidance: that is none of the ten Standards.")
-            continue
-        yield Said(TEXT, guidance.opening.text)
-        for found in reversed(list(guidance.levels.values())):
-            yield Said(HEAD, words.first_upper(found.level.words), 1)
-            held = [
-                (name, point)
-                for key, name in LABELS.items()
-                for point in found.parts[key]
-                if point.holds(regime)
-            ]
-            for name, point in held:
-                yield Said(TEXT, f"{name}: {point.text}", 2)
-            sources = dict.fromkeys(str(point.provision) for _, point in held)
-            yield Said(FAINT, f"From {'; '.join(sources)}.", 2)
+        yield from guidance(standard, regime)
+
+
+def guidance(standard: str, regime: str = "") -> Iterator[Said]:
+    """Tell the guidance for a Standard, the gravest level first.
+
+    Args:
+        standard: Its key.
+        regime: The regime whose points hold; without one, points that depend on it name theirs.
+    """
+    yield Said(HEAD, f"Guidance: {standard_words(standard)}")
+    found = guidance_for(standard)
+    if found is None:
+        yield Said(FAINT, "There is no guidance: that is none of the ten Standards.")
+        return
+    yield Said(TEXT, found.opening.text)
+    for each in reversed(list(found.levels.values())):
+        yield Said(HEAD, words.first_upper(each.level.words), 1)
+        held = [
+            (name, point)
+            for key, name in LABELS.items()
+            for point in each.parts[key]
+            if point.holds(regime)
+        ]
+        for name, point in held:
+            yield Said(TEXT, f"{name}: {point_words(point, regime)}", 2)
+        sources = dict.fromkeys(str(point.provision) for _, point in held)
+        yield Said(FAINT, f"From {'; '.join(sources)}.", 2)

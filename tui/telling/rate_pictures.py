@@ -15,10 +15,11 @@ from hearings.charts import Cell, Chart, FunnelPicture, Heat, Intervals, Row, Tr
 from hearings.charts.numbers import counted
 from hearings.charts.trend import broken
 from hearings.intervals import wilson
+from hearings.rate_words import chance_words
 from hearings.rates import MEASURES
 from hearings.shares import percent
 from tui.plain.comparing_words import FLAGS
-from tui.plain.shares import span
+from tui.plain.shares import span, times
 from tui.telling.rates import UNKNOWN, foot, plural, title, value_of, within_words
 from tui.widgets.drawing import Drawing
 
@@ -191,8 +192,10 @@ def _row(shown: Shown, label: str, counts: Counts, spread: float, one: Placed | 
     part, whole = shown.share(counts)
     if one is None:
         return Row(label, part, whole, wilson(part, whole, spread))
-    standard = one.rate if one.unit.expected is not None else None
-    return Row(label, part, whole, one.interval, standardised=standard)
+    ratio = None if shown.found.placed is None else shown.found.placed.funnel.ratio(one)
+    if ratio is None:
+        return Row(label, part, whole, one.interval)
+    return Row(label, part, whole, (ratio.low, ratio.high), standardised=ratio.value)
 
 
 def _intervals(shown: Shown, width: int) -> list[Drawing]:
@@ -234,32 +237,39 @@ def _funnel(shown: Shown, placed: FunnelFigure, width: int, height: int) -> list
     able = [one for one in funnel.points if not one.too_small]
     outside = sum(1 for one in able if one.flag)
     by, by_key = shown.question.by, placed.funnel.points
-    rows = [(_point(one), {by: raw.unit.key})
+    rows = [(_point(one, funnel), {by: raw.unit.key})
             for one, raw in zip(funnel.points, by_key, strict=True)]  # fmt: skip
     if placed.unknown.subjects:
         rows.append(([UNKNOWN, *_figures(shown, placed.unknown), "not placed"], {by: ""}))
     rows.append(([ALL, *_figures(shown, placed.total), ""], {}))
-    about = [chance(len(able), names)]
-    if funnel.dispersion > 1:
-        about.append(f"The limits are widened {funnel.dispersion:.2f} times for {names} that differ"
-                     " more than chance.")  # fmt: skip
+    told = funnel.dispersion > 1
+    about = [*chance_words(funnel, names)] if told else [chance(len(able), names)]
     return [
         *_picture(shown, placed.total, (width, height)),
         Drawing("", still=True),
         _head(f"Outside the 95 % limits: {outside:,} of {len(able):,} {names}"),
-        _head(f"{shown.did} of decided, rate, 95 % limits for that many decided".capitalize()),
+        _head(
+            f"{shown.did.capitalize()} of decided, {_said(funnel)}, 95 % limits for that many"
+            " decided"
+        ),
         *_columns(rows, width),
         *_sentences(about, width),
     ]
 
 
-def _point(one: Placed) -> list[str]:
-    unit = one.unit
-    rate = percent(unit.part, unit.whole)
-    if unit.expected is not None and one.rate is not None:
-        rate = f"{100 * one.rate:.1f} % standardised"
+def _said(funnel: Funnel) -> str:
+    return "observed ÷ expected" if funnel.standardised else "rate"
+
+
+def _point(one: Placed, funnel: Funnel) -> list[str]:
+    unit, ratio = one.unit, funnel.ratio(one)
+    rate, limits = percent(unit.part, unit.whole), span(one.warning)
+    if funnel.standardised:
+        rate = "no data" if ratio is None else f"{ratio.value:.2f} times expected"
+        centre = funnel.centre or 1.0
+        limits = times((one.warning[0] / centre, one.warning[1] / centre))
     where = "too few" if one.too_small else SHORT[one.flag]
-    return [unit.key, counted(unit.part, unit.whole), rate, span(one.warning), where]
+    return [unit.key, counted(unit.part, unit.whole), rate, limits, where]
 
 
 def _figures(shown: Shown, counts: Counts) -> list[str]:
@@ -290,7 +300,8 @@ def _trend(shown: Shown, found: TrendFigure, width: int, height: int) -> list[Dr
 
 def _period(one: Marked) -> list[str]:
     period = one.period
-    said = [f"unfinished, {period.undecided:,} not yet decided"] if one.unfinished else []
+    wait = f", {period.undecided:,} not yet decided" if period.undecided else ""
+    said = [f"unfinished{wait}"] if one.unfinished else []
     said += [FLAGS[one.flag]] if one.flag else []
     return [
         f"{period.key}{'*' if one.unfinished else ''}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from db.saved_views import Question
 from hearings.charts.numbers import between, counted
 from hearings.disparity.groups import group_words
 from hearings.intervals import wilson
@@ -19,7 +20,6 @@ from tui.words import choice_words, day, first_upper, level_brief, stage_of
 
 if TYPE_CHECKING:
     from db.behind import Behind, Line
-    from db.saved_views import Question
     from hearings.rates import Counts
     from hearings.rules import Rules
     from tui.rating import Found
@@ -30,6 +30,19 @@ NO_REASON: Final = "not changed, or not known"
 
 CLOSED: Final = "A matter that is not open to you: it is counted, and nothing more is said of it."
 """What stands in the place of a matter that the account may not open."""
+
+NONE_AT_ALL: Final = (
+    "Nothing is counted yet for this question. Press v for another one, 1 and n to receive a"
+    " matter, or r to read again."
+)
+NONE_THAT_FITS: Final = (
+    "Nothing fits that is decided. Press shift+tab for the question and backspace on what it is"
+    " narrowed to, or r to read again."
+)
+SAME_FIELD: Final = (
+    "Both fields are the same. Press shift+tab for the question, and choose a second field there."
+)
+"""What stands where a figure would, and which key to press."""
 
 NARROWED: Final = ("local_level", "unit", "rank", "rank_band", "person_type", "tier", "standard",
                    "category", "ethnicity", "sex", "service_band", "track", "source",
@@ -73,6 +86,7 @@ READ: Final = {CHANGED: "changed", UNCHANGED: "left as it was", KEPT: "kept loca
 PARTS: Final = {"changed": "changed", "lowered": "lowered", "raised": "raised"}
 
 _NAMED: Final = {"decided": "decided", "avoidable": "changed for an avoidable reason",
+                 "no_reason": "changed without a recorded reason",
                  "resubmitted": "form sent again", **PARTS, **dict(BESIDE)}  # fmt: skip
 """The numbers in words."""
 
@@ -83,7 +97,8 @@ COLUMNS: Final = (
     ("changed", "interval", ("95 % interval", "of the rate")),
     ("lowered", "", ("Lowered", "of decided")),
     ("raised", "", ("Raised", "of decided")),
-    ("avoidable", "", ("Avoidable", "of changed")),
+    ("avoidable", "", ("Avoidable", "with a reason")),
+    ("no_reason", "", ("Reason not", "recorded")),
     ("undecided", "", ("Not yet", "decided")),
     ("no_local_view", "", ("No initial", "assessment")),
     ("late_local_view", "", ("Initial later", "than decision")),
@@ -96,7 +111,11 @@ COLUMNS: Final = (
 """The table: which number, what of it, and the two lines over it."""
 
 _OF: Final = {"changed": "decided", "lowered": "decided", "raised": "decided",
-              "avoidable": "changed"}  # fmt: skip
+              "avoidable": "reasoned", "no_reason": "changed"}  # fmt: skip
+"""What a number is a part of, as `Counts` names it."""
+
+_BASE: Final = {"reasoned": "changed with a reason recorded"}
+"""Such a base in words, where its name is none."""
 
 
 def field_words(name: str, rules: Rules) -> str:
@@ -237,7 +256,8 @@ def said(label: str, counts: Counts, column: str) -> str:
     if column not in _OF:
         return f"{label}: {number:,} {_NAMED[column]}."
     base = getattr(counts, _OF[column])
-    told = f"{label}: {counted(number, base)} {_OF[column]} were {_NAMED[column]}"
+    of = _BASE.get(_OF[column], _OF[column])
+    told = f"{label}: {counted(number, base)} {of} were {_NAMED[column]}"
     told += f", {percent(number, base)}" if base else ", no data"
     bounds = wilson(number, base, counts.spread) if column == "changed" else None
     return f"{told}, 95 % interval {between(bounds)}." if bounds else f"{told}."
@@ -248,7 +268,7 @@ def in_words(label: str, counts: Counts) -> Iterator[str]:
     for column in ("changed", "lowered", "raised", "avoidable"):
         yield said(label, counts, column)
     beside = [f"{getattr(counts, name):,} {_NAMED[name]}" for name, _words in BESIDE]
-    beside.append(f"{counts.resubmitted:,} {_NAMED['resubmitted']}")
+    beside += [f"{getattr(counts, name):,} {_NAMED[name]}" for name in ("no_reason", "resubmitted")]
     yield f"{label}, beside the base: {', '.join(beside)}."
 
 
@@ -287,3 +307,15 @@ def why_no_funnel(question: Question, rules: Rules) -> str:
         why = (f"An officer stands under each {name} that applies, so a funnel would count one"
                " officer several times.")  # fmt: skip
     return f"{why} Press shift+tab for the intervals, or tab for the trend."
+
+
+def why_nothing(found: Found, question: Question, rules: Rules) -> str:
+    """Say why there is nothing to show, and which key to press; empty where there is something."""
+    total = found.table.total
+    if not total.subjects and question == Question(question.figure):
+        return NONE_AT_ALL
+    if not (total.subjects if question.figure == "table" else total.decided):
+        return NONE_THAT_FITS
+    if question.figure == "funnel" and not question.places:
+        return why_no_funnel(question, rules)
+    return SAME_FIELD if question.figure == "cross" and found.cross is None else ""

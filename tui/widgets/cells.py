@@ -39,6 +39,10 @@ class Cells(Widget, can_focus=True):
             show=False),
         key("down,j", "go(1, 0)", "down", "Go to the cell below.", "cells.down", group=MOVE,
             show=False),
+        key("pageup", "page(-1)", "page up", "Go up a page of rows.", "cells.page_up", group=MOVE,
+            show=False),
+        key("pagedown", "page(1)", "page down", "Go down a page of rows.", "cells.page_down",
+            group=MOVE, show=False),
         key("home", "go(0, -999)", "first", "Go to the first column.", "cells.first", group=MOVE,
             show=False),
         key("end", "go(0, 999)", "last", "Go to the last column.", "cells.last", group=MOVE,
@@ -111,6 +115,14 @@ class Cells(Widget, can_focus=True):
             across: How many columns to the right.
         """
         self._go(self.row + down, self.column + across)
+
+    def action_page(self, step: int) -> None:
+        """Go up or down by as many rows as are seen.
+
+        Args:
+            step: One down, or minus one up.
+        """
+        self._go(self.row + step * max(self.size.height - TOP - 1, 1), self.column)
 
     def action_take(self) -> None:
         """Open the cell of the cursor."""

@@ -121,12 +121,9 @@ class Lines(OptionList, inherit_bindings=False):
         self.scroll_to_highlight(top=True)
         self.highlighted = None
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 - Textual's signature
         """Wrap what is shown to the new width."""
-        if event.size.width != self._drawn_for:
-            at = self.highlighted
-            self._draw()
-            self.highlighted = at
+        self._wrap_again()
 
     @on(OptionList.OptionSelected)
     def _taken(self, message: OptionList.OptionSelected) -> None:
@@ -184,6 +181,9 @@ class Lines(OptionList, inherit_bindings=False):
         Args:
             y: Which line, from the top of what is seen.
         """
+        if self.size.width != self._drawn_for:
+            # What came while the list was hidden may have been wrapped for no width at all.
+            self.call_later(self._wrap_again)
         strip = super().render_line(y)
         place = y + self.scroll_offset.y
         here = place < len(self._lines) and self._lines[place] == (self.highlighted, 0)
@@ -191,6 +191,12 @@ class Lines(OptionList, inherit_bindings=False):
             return strip
         style = next(iter(strip)).style
         return Strip.join([Strip([Segment("▸", style)]), strip.crop(1)])
+
+    def _wrap_again(self) -> None:
+        if self.size.width != self._drawn_for:
+            at = self.highlighted
+            self._draw()
+            self.highlighted = at
 
     def _draw(self) -> None:
         self._drawn_for = self.size.width

@@ -13,8 +13,8 @@ depends_on = None
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 """A key: SQLite counts rows by itself only where it is a plain INTEGER."""
 
-SUMS = ("changed_squared", "changed_decided", "decided_squared")
-"""The sums over cases that the kept counts gain."""
+SUMS = ("no_reason", "changed_squared", "changed_decided", "decided_squared")
+"""What the kept counts gain: those without a reason, and the sums over cases."""
 
 GROUP = ("unit", "rank_band", "person_type", "ethnicity", "sex", "service_band")
 """What a line of the workforce is by."""
@@ -39,6 +39,7 @@ def upgrade() -> None:
         sqlite_where=waiting,
         postgresql_where=waiting,
     )
+    op.create_index("cases_by_regime", "cases", ["regime", "archive"])
     _derived()
     _samples()
     _kept()

@@ -9,13 +9,18 @@ from datetime import date
 import pytest
 
 from db.actions import Desk
+from db.disparity import Asked, disparity
 from db.figures import Breakdown, reassessment
 from db.reports import making
 from db.reports.associations import COLUMNS, _counted, associations_report
+from db.reports.disparity import BY, LADDER
 from db.reports.model import Table
 from db.reports.reassessment import reassessment_report
 from db.reports.released import outward_report
+from db.workforce import keep_lines
+from hearings.disparity.comparing import SAYS_NOT
 from hearings.errors import BadValue, NotAllowed, UsageError
+from hearings.workforce import line_of
 
 QUARTER = "2014-Q1"
 
@@ -127,6 +132,60 @@ def test_an_outcome_that_stands_is_counted_and_one_set_aside_is_not(decided):
         ("not recorded", "warning"): 5,
         ("not recorded", "no_outcome"): 1,
     }
+
+
+def section(report, title):
+    """Give the blocks of one section."""
+    return next(one.blocks for one in report.sections if one.title == title)
+
+
+def test_how_groups_fared_is_what_disparity_counts(decided):
+    """Catches a ladder with a step or a group left out, and one of another quarter."""
+    desk = decided.desk("supervisor")
+    blocks = section(reassessment_report(desk, QUARTER), "How groups fared")
+    tables = {block.title: block.rows for block in blocks if isinstance(block, Table)}
+    quarter = {"start": date(2014, 1, 1), "end": date(2014, 3, 31)}
+    titled = {"ethnicity": "self-defined ethnicity", "sex": "sex"}
+    for by in BY:
+        for key in LADDER:
+            (step,) = disparity(desk, Asked(by, key, **quarter)).steps
+            words = step.measure.words
+            title = f"{words[:1].upper()}{words[1:]}, by {titled[by]}"
+            rows = step.found.rows
+            counted = [(f"{row.counts.changed:,}", f"{row.counts.decided:,}") for row in rows]
+            assert [row[1:3] for row in tables.get(title, ())[:-1]] == counted, (by, key)
+    assert sum(int(rows[-1][2]) for rows in tables.values()) == 2 * (7 + 6 + 6)
+    assert blocks[-1] == SAYS_NOT
+
+
+def test_matters_to_a_hundred_are_of_the_workforce_of_the_day(decided):
+    """Catches a rate without a workforce, and one of another day's."""
+    desk = decided.desk("supervisor")
+    without = section(reassessment_report(desk, QUARTER), "To a hundred of the workforce")
+    assert without == ("No workforce was taken in by 2014-03-31, so there is no rate.",)
+    with decided.database.write() as connection:
+        for day, people in (("2014-03-01", 200), ("2014-06-01", 900)):
+            keep_lines(connection, [line_of({"day": day, "unit": "Camden", "people": str(people)})])
+    blocks = section(reassessment_report(desk, QUARTER), "To a hundred of the workforce")
+    assert "2014-03-01" in blocks[0]
+    assert [row[:4] for row in blocks[1].rows] == [
+        ("officers in a case", "14", "200", "7.0"), ("cases", "14", "200", "7.0"),
+    ]  # fmt: skip
+    assert [row[:4] for row in blocks[2].rows] == [("Camden", "14", "200", "7.0")]
+
+
+@pytest.mark.parametrize("audience", ["staff", "public"])
+def test_how_groups_fared_leaves_by_releases_alone(decided, audience):
+    """Catches a table of groups that goes round the attack, or is left out without a word."""
+    desk = decided.desk("supervisor")
+    report = outward_report(desk, QUARTER, audience)
+    blocks = section(report, "How groups fared")
+    given = [block for block in blocks if isinstance(block, Table)]
+    left = decided.rows("SELECT figure FROM releases WHERE figure = 'disparity'")
+    refused = [said for said in report.aside if ", by " in said]
+    assert len(given) == len(left)
+    assert len(given) + len(refused) == len(BY) * len(LADDER)
+    assert not any("among like matters" in name for table in given for name in table.columns)
 
 
 @pytest.mark.parametrize("kind", making.KINDS)

@@ -43,7 +43,7 @@ def trend_of(rows, breaks=None):
         Period(day.isoformat(), day, day + timedelta(days=27), *row)
         for day, row in zip(days, rows, strict=True)
     ]
-    return TrendPicture("Trend", trend(periods, breaks or {}))
+    return TrendPicture("Trend", trend(periods, breaks or {}, date(2100, 1, 1)))
 
 
 def heat(labels, values):

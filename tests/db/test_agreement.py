@@ -1,0 +1,93 @@
+"""How often a blind second reading agreed, under each figure with a rate of DPS's decision."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from db import blind, review
+from db.agreement import agreement_for
+from db.disparity import Asked, disparity
+from db.figures import Breakdown, reassessment
+from db.gross import gross
+from db.revisions import revisions
+from db.tiers import tiers
+from hearings.disclosure import audience_named
+from hearings.disparity.measures import measures
+from hearings.rates import MEASURES
+from hearings.samples import CHANGED, UNCHANGED, Agreement, Told
+
+YEAR = date(2014, 1, 1), date(2014, 12, 31)
+FIGURES = {"revisions": revisions, "tiers": tiers, "gross": gross}
+
+
+@pytest.fixture
+def dipped(office):
+    """Read four of six decisions blind: two gross ones lowered, two misconduct ones left alone."""
+    for place, (level, to) in enumerate(
+        [("gross_misconduct", "misconduct")] * 2 + [("misconduct", "misconduct")] * 2
+    ):
+        office.decided(level, to, person=f"20130{place}", name=f"P {place}", ethnicity="B1",
+                       ethnicity_set="16+1")  # fmt: skip
+    here = office.desk("supervisor")
+    review.draw(here, "s", 4, *YEAR)
+    for place in range(1, 5):
+        blind.read(here, 1, place, "misconduct", "")
+    return office
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_has_the_agreement_of_the_subjects_that_it_counts(dipped, name):
+    """Catches a rate that stands without it, and one under which that of other matters stands."""
+    here = dipped.desk("supervisor")
+    for asked in (
+        Breakdown(),
+        Breakdown(where={"unit": "Brent"}),
+        Breakdown(where={"local_level": "misconduct"}),
+        Breakdown(end=date(2014, 1, 1)),
+    ):
+        found = dict(FIGURES[name](here, asked).agreement)
+        assert found == dict(reassessment(here, asked).agreement), asked
+    assert dict(FIGURES[name](here, Breakdown()).agreement) == {
+        CHANGED: Agreement(2, 2), UNCHANGED: Agreement(2, 2)}  # fmt: skip
+
+
+def test_a_step_has_it_where_the_step_is_a_change_by_dps(dipped):
+    """Catches the agreement of all levels under a rate within one, and one under a suspension."""
+    here = dipped.desk("supervisor")
+    steps = {step.measure.key: step.agreement for step in disparity(here, Asked("sex")).steps}
+    assert list(steps) == list(measures())
+    assert {key for key, found in steps.items() if found is not None} == set(MEASURES)
+    assert steps["changed"] == {CHANGED: Agreement(2, 2), UNCHANGED: Agreement(2, 2)}
+    assert steps["gross_lowered"] == {CHANGED: Agreement(2, 2)}
+    assert steps["misconduct_lowered"] == {UNCHANGED: Agreement(2, 2)}
+    assert steps["neither_raised"] == {}
+
+    def of(**more):
+        (step,) = disparity(here, Asked("sex", "gross_lowered", **more)).steps
+        return step.agreement
+
+    assert of(where={"local_level": "misconduct"}) == {}
+    assert of(start=date(2015, 1, 1)) == {}
+    assert of(where={"ethnicity": "16+1:B1"}) == {CHANGED: Agreement(2, 2)}
+
+
+def test_nothing_of_an_archive_was_read_blind(dipped):
+    """Catches the force's own readings under the rates of an archive."""
+    dipped.run("UPDATE cases SET archive = 'Elsewhere' WHERE id = 1")
+    dipped.run(
+        "INSERT INTO imports (archive, note, at, account, counts)"
+        " VALUES ('Elsewhere', '', '2014-06-01', 'importer', '{}')"
+    )
+    asked = Asked("sex", "gross_lowered", archive="Elsewhere")
+    (step,) = disparity(dipped.desk("supervisor"), asked).steps
+    assert step.agreement == {}
+
+
+def test_staff_and_the_public_are_told_of_the_whole_force_alone_and_of_no_few(dipped):
+    """Catches readings of a handful in what leaves, which no attack on the table would see."""
+    here = dipped.desk("supervisor")
+    for name in ("staff", "public"):
+        assert agreement_for(here, audience_named(name)) == {
+            CHANGED: Told(None, None), UNCHANGED: Told(None, None)}  # fmt: skip
