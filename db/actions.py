@@ -13,8 +13,10 @@ from db.engine import Connection
 from db.moves import Ask, Moves, only_subject
 from db.people import person_name
 from db.store import Kept, Listed, Query
+from hearings.access import has
 from hearings.cases import CaseFile, Event, parse_reference
 from hearings.errors import Refused, UnknownReference
+from hearings.samples import own_readings, unsigned
 from hearings.stages import NEW, Move, built
 from hearings.values import clean
 
@@ -179,7 +181,16 @@ class Desk(Moves):
             joined=tuple(name for name in case.joined if name not in hidden),
         )
         history = tuple(_without(event, hidden) for event in kept.history)
-        return View(replace(kept.file, case=case), history, names, ids)
+        if has(self.actor, "readers"):
+            return View(replace(kept.file, case=case), history, names, ids)
+        person = self.actor.person
+        who = self.actor.account if person is None else person.number
+        return View(
+            replace(kept.file, case=case, subjects=own_readings(kept.file.subjects, who)),
+            tuple(unsigned(event, who) for event in history),
+            names,
+            ids,
+        )
 
     def _hidden(self, connection: Connection, kept: Kept) -> frozenset[str]:
         """Name the cases this one points to that this account may not know of."""

@@ -31,6 +31,10 @@ class Waiting:
     """Nine in ten of them have waited this long or less."""
 
 
+NOBODY = Waiting()
+"""Nobody waits."""
+
+
 def waiting(
     connection: Connection, source: str, values: Mapping[str, object], today: date
 ) -> Waiting:
@@ -50,7 +54,7 @@ def waiting(
         as_of=today.isoformat(),
     )
     if not rows:
-        return Waiting()
+        return NOBODY
     ages = [(today - date.fromisoformat(day)).days for day, _number in rows]
     reached = list(accumulate(int(number) for _day, number in rows))
     total = reached[-1]
@@ -91,7 +95,6 @@ def dated(
     )
     if later is None:
         return ()
-    return (
-        "Forms and decisions are counted as they now stand, later ones included: as of"
-        f" {session.today.isoformat()} moves {moves}.",
-    )
+    day = session.today.isoformat()
+    said = "Forms and decisions are counted as they now stand, later ones included"
+    return (f"{said}: as of {day} moves {moves}.",)

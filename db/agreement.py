@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from db.engine import Connection
 from db.figures import Breakdown, subjects_of
 from db.session import Session
-from hearings.samples import Agreement, Told, told
+from hearings.samples import Agreements, Told, told
 from hearings.samples import agreement as counted
 
 if TYPE_CHECKING:
     from hearings.disclosure import Audience
 
 
-def agreement(connection: Connection, asked: Breakdown) -> dict[str, Agreement]:
+def agreement(connection: Connection, asked: Breakdown) -> Agreements:
     """Count the blind readings of the subjects that a figure is about.
 
     Args:
@@ -22,7 +22,8 @@ def agreement(connection: Connection, asked: Breakdown) -> dict[str, Agreement]:
         asked: What the figure is of: the same fields and the same period narrow the readings.
 
     Returns:
-        The agreement by kind; empty where nothing of it was read blind.
+        The agreement by kind, empty where nothing of it was read blind; and how many items of
+        all samples nobody has read.
     """
     source, values = subjects_of(connection, asked)
     rows = connection.rows(
@@ -31,7 +32,12 @@ def agreement(connection: Connection, asked: Breakdown) -> dict[str, Agreement]:
         f" WHERE EXISTS (SELECT 1 {source} AND s.id = r.subject_id)",
         **values,
     )
-    return counted([(str(kind), str(level), str(stood)) for kind, level, stood in rows])
+    found = counted([(str(kind), str(level), str(stood)) for kind, level, stood in rows])
+    left = connection.row(
+        "SELECT count(*) FROM sampled d WHERE NOT EXISTS (SELECT 1 FROM readings r"
+        " WHERE r.sample = d.sample_id AND r.subject_id = d.subject_id)"
+    )
+    return Agreements(found, 0 if left is None else int(left[0]))
 
 
 def agreement_for(session: Session, audience: Audience) -> dict[str, Told]:

@@ -7,7 +7,7 @@ road of `db/moves.py`; what refuses them is said of the item, not of the case.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,19 +18,21 @@ from db import store
 from db.actions import Desk
 from db.engine import Connection
 from db.moves import Ask
-from db.people import Named, find_account, person_name
+from db.people import Named, person_name
+from db.sampled import number_of, refs, sampled
 from db.store import Kept
 from hearings.access import bar, may_review
-from hearings.blinding import mask
+from hearings.blinding import mask, one_text
 from hearings.cases import parse_reference
 from hearings.errors import BadValue, FoundFaults, Refused, UsageError
 from hearings.people import INVOLVED
-from hearings.samples import Reading, knowing
+from hearings.samples import OPENED, Reading
 from hearings.severity import Kind
 from hearings.stages import moves
 from hearings.standards import standard_words
 
 _LOCAL = (Kind.INITIAL, Kind.FORMAL)
+_ANOTHERS = "not for this reader"
 _PLACE = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 
 
@@ -72,12 +74,12 @@ class Item:
     """How many the sample holds."""
     allegations: tuple[Alleged, ...]
     """What is alleged."""
-    information: tuple[str, ...]
-    """What stands under the heading of information, in each assessment that has it."""
-    known: tuple[str, ...]
-    """What was known: live warnings, history."""
-    not_known: tuple[str, ...]
-    """What was not known."""
+    information: str
+    """What stands under the heading of information: one text, however many assessed it."""
+    known: str
+    """What was known: live warnings, history; one text as well."""
+    not_known: str
+    """What was not known; one text as well."""
     passed: tuple[tuple[int, str], ...] = ()
     """The places that were passed over for this reader, each with why."""
     own: Reading | None = None
@@ -125,7 +127,7 @@ def item(desk: Desk, sample: int, place: int | None = None, reader: Named | None
         Refused: There is no such sample or place, the reader may not read it, or nothing is left.
     """
     with _kept_refusals(desk, "read.blind"), desk.database.write() as connection:
-        eyes = _Eyes(desk, connection, sample, _number(connection, desk, reader))
+        eyes = _Eyes(desk, connection, sample, reader)
         passed: tuple[tuple[int, str], ...] = ()
         if place is None:
             place, passed = eyes.next()
@@ -150,7 +152,7 @@ def states(desk: Desk, sample: int, reader: Named | None = None) -> tuple[State,
     """
     with _kept_refusals(desk, "read.sample"), desk.database.write() as connection:
         desk.trail(connection, "read.sample", detail=str(sample))
-        eyes = _Eyes(desk, connection, sample, _number(connection, desk, reader))
+        eyes = _Eyes(desk, connection, sample, reader)
         rows = connection.rows(
             "SELECT d.place, r.reader, r.level, r.decision, r.answer, r.day FROM sampled d"
             " LEFT JOIN readings r ON r.sample = d.sample_id AND r.subject_id = d.subject_id"
@@ -203,11 +205,11 @@ def answer(
 def _done(desk: Desk, sample: int, place: int, ask: Ask) -> Item:
     """Make the move, and say of the item what it would say of the case."""
     with _kept_refusals(desk, f"move.{ask.event}"), desk.database.read() as connection:
-        eyes = _Eyes(desk, connection, sample, _number(connection, desk, ask.maker))
+        eyes = _Eyes(desk, connection, sample, ask.maker)
         eyes.check(place)
         ref = eyes.ref(place)
     try:
-        desk.perform(replace(ask, ref=ref))
+        desk.perform(replace(ask, ref=ref, item=(sample, place)))
     except Refused as error:
         case = parse_reference(ref)[0]
         said = str(error).replace(ref, f"{sample}/{place}").replace(case, f"{sample}/{place}")
@@ -231,20 +233,20 @@ def _kept_refusals(desk: Desk, action: str) -> Iterator[None]:
 class _Eyes:
     """One reader before one sample, in one transaction."""
 
-    def __init__(self, desk: Desk, connection: Connection, sample: int, who: str) -> None:
+    def __init__(
+        self, desk: Desk, connection: Connection, sample: int, reader: Named | None
+    ) -> None:
         """Find the sample.
 
         Raises:
             Refused: There is none of that number.
         """
-        self._desk, self._connection, self._sample, self._who = desk, connection, sample, who
-        rows = connection.rows(
-            "SELECT d.place, s.reference FROM sampled d JOIN subjects s ON s.id = d.subject_id"
-            " WHERE d.sample_id = :sample ORDER BY d.place",
-            sample=sample,
-        )
-        self._refs = {int(place): str(ref) for place, ref in rows}
-        if not rows:
+        self._desk, self._connection, self._sample = desk, connection, sample
+        own = number_of(connection, desk.actor)
+        self._who = own if reader is None else number_of(connection, desk.actor, reader)
+        self._own_eyes = self._who == own
+        self._refs = refs(connection, sample)
+        if not self._refs:
             raise Refused(f"There is no dip sample {sample}; 'review list' shows those there are.")
 
     def ref(self, place: int) -> str:
@@ -265,8 +267,14 @@ class _Eyes:
             Refused: There is no such place, or the reader may not read it, and why.
         """
         why = self._why_not(place)
+        if why and self._own_eyes:
+            raise Refused(f"Item {self._sample}/{place} is not for you to read: {why}.")
         if why:
-            raise Refused(f"Item {self._sample}/{place} is not for this reader: {why}.")
+            # What another did in a matter says which it is, and who decided it.
+            raise Refused(
+                f"Item {self._sample}/{place} is {_ANOTHERS}; pass on to the next, with"
+                f" 'review read {self._sample}'."
+            )
 
     def next(self) -> tuple[int, tuple[tuple[int, str], ...]]:
         """Find the first item that nobody has read and this reader may.
@@ -289,7 +297,7 @@ class _Eyes:
             why = self._why_not(place, again=True)
             if not why:
                 return place, tuple(passed)
-            passed.append((place, why))
+            passed.append((place, why if self._own_eyes else f"it is {_ANOTHERS}"))
         said = "".join(f" {place}: {why}." for place, why in passed)
         raise Refused(f"Dip sample {self._sample} has nothing left for this reader to read.{said}")
 
@@ -300,9 +308,6 @@ class _Eyes:
         hide = self._hider(kept)
         made = [a for a in subject.assessments if any((a.rationale, a.known, a.not_known))]
 
-        def told(texts: Iterable[str]) -> tuple[str, ...]:
-            return tuple(dict.fromkeys(hide(text) for text in texts if text))
-
         return Item(
             self._sample,
             place,
@@ -311,9 +316,9 @@ class _Eyes:
                 Alleged(standard_words(a.standard), hide(a.category), hide(a.narrative))
                 for a in subject.allegations
             ),
-            told(a.rationale.get("information", "") for a in made),
-            told(a.known for a in made),
-            told(a.not_known for a in made),
+            one_text(hide(a.rationale.get("information", "")) for a in made),
+            one_text(hide(a.known) for a in made),
+            one_text(hide(a.not_known) for a in made),
             own=own,
             judged=() if own is None else tuple(
                 Judgement(a.kind.value, a.level.value, a.reason,
@@ -349,11 +354,14 @@ class _Eyes:
         if any(self._who == s.facts.number for s in kept.file.subjects) or any(
             self._who == p.number and p.role in INVOLVED for p in kept.file.case.parties
         ):
-            return "the reader is in the case"
+            return "you are in the case"
         if kept.file.subject(number).stage not in moves()["read_blind"].sources:
             return "its severity is being decided anew"
-        did = knowing(kept.history, number).get(self._who, "")
-        return f"the reader {did}" if did else ""
+        did = sampled(self._connection, kept, number, self._who).know.get(self._who, "")
+        if did == OPENED and self._desk.actor.sole:
+            # Whoever keeps the file has opened all of it; who reads is named with the level.
+            return ""
+        return f"you have {did}" if did else ""
 
     def _kept(self, place: int) -> Kept:
         kept = store.load(self._connection, parse_reference(self.ref(place))[0])
@@ -382,15 +390,6 @@ class _Eyes:
                 units.add(made.maker.unit)
         cases = {file.case.reference, *file.case.linked, *file.case.joined}
         return partial(mask, names=names, numbers=numbers, units=units, cases=cases)
-
-
-def _number(connection: Connection, desk: Desk, reader: Named | None) -> str:
-    """Give the number of whoever reads; the account's name where it has no person."""
-    if reader is None:
-        person = desk.actor.person
-        return desk.actor.account if person is None else person.number
-    account = find_account(connection, reader.ref)
-    return account.person if account is not None and account.person else reader.ref.upper()
 
 
 def _first(row: tuple[Any, ...]) -> int:

@@ -43,7 +43,7 @@ from hearings.rates import (
 )
 from hearings.ratios import expected
 from hearings.regimes import regimes
-from hearings.samples import Agreement
+from hearings.samples import Agreements
 from hearings.trends import Period, Trend, days_of, trend
 
 ByLevel = Mapping[str, Counts]
@@ -69,7 +69,7 @@ class FunnelFigure:
     """What was counted where the field is not known; it is not placed."""
     total: Counts
     """What was counted in all, the unknown included."""
-    agreement: Mapping[str, Agreement]
+    agreement: Agreements
     """How often a blind second reading of the same subjects gave the level that stood, by kind."""
     notes: tuple[str, ...] = ()
     """Which archives are counted, in their own words, and which are not unless named."""
@@ -93,7 +93,7 @@ class TrendFigure:
     """What was counted where the day is not known; it stands in no period."""
     total: Counts
     """What was counted in all, the unknown included."""
-    agreement: Mapping[str, Agreement]
+    agreement: Agreements
     """How often a blind second reading of the same subjects gave the level that stood, by kind."""
     notes: tuple[str, ...] = ()
     """Which archives are counted, in their own words, and which are not unless named."""

@@ -34,7 +34,7 @@ from hearings.disparity.measures import ALL, DAYS, PEOPLE, SHARE, Measure, measu
 from hearings.disparity.times import Times, timed
 from hearings.errors import Refused, UsageError
 from hearings.rates import MEASURES, NOTHING, Counts
-from hearings.samples import Agreement
+from hearings.samples import Agreements
 from hearings.workforce import Period, period_for
 
 ACTION = "figures.disparity"
@@ -109,7 +109,7 @@ class Step:
     """The days that it is of, where people are counted against the workforce."""
     unsaid: tuple[str, ...] = ()
     """What it is narrowed by and the workforce does not say, so that there is no base."""
-    agreement: Mapping[str, Agreement] | None = None
+    agreement: Agreements | None = None
     """How often a blind second reading gave the level that stood, by kind, of those in the base;
     None where the step is none of DPS's changes."""
 
@@ -291,15 +291,13 @@ def _people(
     )
 
 
-def _agreed(
-    connection: Connection, asked: Asked, measure: Measure
-) -> Mapping[str, Agreement] | None:
+def _agreed(connection: Connection, asked: Asked, measure: Measure) -> Agreements | None:
     """Count the blind readings of those whom a step is asked of; of an archive there are none."""
     if measure.key not in MEASURES:
         return None
     level = MEASURES[measure.key].level
     if asked.archive or (level and asked.where.get("local_level", level) != level):
-        return {}
+        return Agreements()
     where = {**asked.where, "local_level": level} if level else asked.where
     return agreement(
         connection, Breakdown(where=where, start=asked.start, end=asked.end, basis=asked.basis)

@@ -117,6 +117,18 @@ def as_word(said: Sequence[Paragraph], moment: datetime) -> bytes:
     return word_bytes(document, moment)
 
 
+def check_word() -> None:
+    """Refuse, before anything is put together, where what writes a Word file is not installed.
+
+    Raises:
+        UsageError: It is not installed.
+    """
+    try:
+        import docx  # noqa: F401 - whether it is there
+    except ImportError:
+        raise UsageError("Word files need the extra: pip install 'hearings[publish]'.") from None
+
+
 def new_word(moment: datetime) -> Any:
     """Begin a Word file in British English that says nothing but what is put into it.
 
@@ -126,11 +138,10 @@ def new_word(moment: datetime) -> Any:
     Raises:
         UsageError: python-docx is not installed.
     """
-    try:
-        from docx import Document
-        from docx.oxml.ns import qn
-    except ImportError:
-        raise UsageError("Word files need the extra: pip install 'hearings[publish]'.") from None
+    check_word()
+    from docx import Document
+    from docx.oxml.ns import qn
+
     document = Document()
     for language in document.styles.element.xpath("//w:rPrDefault//w:lang"):
         language.set(qn("w:val"), "en-GB")

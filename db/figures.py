@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from db import archives, columns, summary
-from db.ages import Waiting, dated, waiting
+from db.ages import NOBODY, Waiting, dated, waiting
 from db.engine import Connection
 from db.session import Session
 from hearings.access import may_see_figures
@@ -27,7 +27,7 @@ from hearings.rates import (
     SHOWN,
     Counts,
 )
-from hearings.samples import Agreement
+from hearings.samples import Agreements
 
 BASES = {"received": "s.received", "assessed": "s.assessed", "decided": "s.decided"}
 """Which date puts a pair in a period."""
@@ -86,14 +86,14 @@ class Figures:
     """The counts in all: counted, not added up, where rows overlap."""
     by_level: tuple[Figure, ...]
     """The same by the level of the initial assessment."""
-    waiting: Waiting = Waiting()
+    waiting: Waiting = NOBODY
     """How long those have waited that are not yet decided."""
     withheld: bool = False
     """Whether the total is withheld: it is of one person, with too few decided."""
     notes: tuple[str, ...] = ()
     """Which archives are counted, in their own words, and which are not unless named; what the
     day moves that it is asked for as of."""
-    agreement: Mapping[str, Agreement] = field(default_factory=dict)
+    agreement: Agreements = field(default_factory=Agreements)
     """How often a blind second reading gave the level that stood, by kind; none where none was."""
 
     @property

@@ -16,7 +16,7 @@ from db.figures import BASES, Breakdown, allowed, check, expression, in_order, s
 from db.session import Session
 from hearings.errors import UsageError
 from hearings.rates import FIELDS, OVERLAPPING, PERSONS
-from hearings.samples import Agreement
+from hearings.samples import Agreements
 from hearings.steps import Step
 
 Counts = TypeVar("Counts")
@@ -63,7 +63,7 @@ class Report(Generic[Counts]):
     """One row for each value, in the order of the values; what is not known comes last."""
     total: Counts
     """All of them: counted, not added up, where rows overlap."""
-    agreement: Mapping[str, Agreement] = field(default_factory=dict)
+    agreement: Agreements = field(default_factory=Agreements)
     """How often a blind second reading of the same subjects gave the level that stood, by kind."""
     notes: tuple[str, ...] = ()
     """Which archives are counted, in their own words, and which are not unless named."""

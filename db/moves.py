@@ -32,7 +32,7 @@ from hearings.errors import (
 from hearings.people import Maker
 from hearings.requests import Request, Setting
 from hearings.rules import Rules
-from hearings.samples import NOT_SAMPLED, Sampled, knowing
+from hearings.samples import NOT_SAMPLED, Sampled
 from hearings.sittings import NO_DIARY, Diary
 from hearings.stages import NEW, Move, move_named
 from hearings.values import clean
@@ -57,6 +57,8 @@ class Ask:
     """The version the person had read; None for whatever now stands."""
     command_id: str = ""
     """The same id twice has one effect and gives the first answer."""
+    item: tuple[int, int] | None = None
+    """The sample and place of what is read blind, which no reference alone reaches."""
 
 
 DIARY_MOVES = frozenset({
@@ -163,6 +165,10 @@ class Moves(Session):
             return None, 1
         if not ask.ref:
             raise UsageError(f"'{move.command}' needs the subject, written CASE/N.")
+        if move.by_item:
+            from db.sampled import check_item
+
+            check_item(connection, ask.item, ask.ref)
         kept = self._load(connection, ask.ref, lock=True)
         _case, number = parse_reference(ask.ref)
         if move.event == "add_subject":
@@ -218,7 +224,7 @@ class Moves(Session):
             diary,
             self._warned_elsewhere(connection, move, kept, number),
             self._compared(connection, move, kept, number),
-            self._sampled(connection, move, kept, number),
+            self._sampled(connection, move, kept, number, maker),
         )
 
     def _warned_elsewhere(
@@ -243,19 +249,21 @@ class Moves(Session):
         return comparison_for(connection, self.actor, kept.file, number, self.rules)
 
     def _sampled(
-        self, connection: Connection, move: Move, kept: Kept | None, number: int
+        self,
+        connection: Connection,
+        move: Move,
+        kept: Kept | None,
+        number: int,
+        maker: Maker | None,
     ) -> Sampled:
         """Say in which dip samples a subject was drawn and who knows its level."""
         if kept is None or move.event != "read_blind":
             return NOT_SAMPLED
-        rows = connection.rows(
-            "SELECT d.sample_id FROM sampled d JOIN subjects s ON s.id = d.subject_id"
-            " WHERE s.case_id = :case AND s.number = :number",
-            case=kept.id,
-            number=number,
-        )
-        samples = frozenset(int(row[0]) for row in rows)
-        return Sampled(samples, knowing(kept.history, number))
+        from db.sampled import sampled
+
+        reader = maker or self.actor.person
+        who = self.actor.account if reader is None else reader.number
+        return sampled(connection, kept, number, who or self.actor.account)
 
     def _sharing(self, connection: Connection, kept: Kept, number: int) -> list[str]:
         """Name the other subjects to whom what befalls a hearing happens as well."""

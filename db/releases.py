@@ -1,7 +1,7 @@
 """The one road by which a table leaves for staff or the public.
 
-What left is kept with whom each cell counted, in the transaction of the trail's line, so that every
-later table is attacked together with it.
+What left is kept with whom each cell counted, as it left and as it was counted, in the transaction
+of the trail's line, so that every later table is attacked together with it.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from itertools import accumulate, pairwise
+from typing import Any
 
 from db.engine import Connection
 from db.session import Session
@@ -27,6 +28,7 @@ from hearings.disclosure import (
     Table,
     audience_named,
     counted,
+    moved,
     protect,
 )
 from hearings.errors import Refused, UsageError
@@ -71,6 +73,10 @@ class Release:
         return None in self.published.values()
 
 
+_TRIES = 3
+"""How often a table is made fit before it is given up, where what it is of changes meanwhile."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
     """A row of the table of releases."""
@@ -110,9 +116,7 @@ def release(
     try:
         may_see_figures(session.actor)
         may_release(session.actor)
-        with session.database.write() as connection:
-            connection.lock("releases")
-            return _release(session, connection, whom, figure, asked, build(connection))
+        return _release(session, whom, figure, asked, build)
     except Refused as error:
         session.keep_refusal(ACTION, "", 0, error)
         raise
@@ -120,31 +124,65 @@ def release(
 
 def _release(
     session: Session,
-    connection: Connection,
     audience: Audience,
     figure: str,
     asked: Asked,
-    table: Table,
+    build: Callable[[Connection], Table],
 ) -> Release:
-    kept, mark = _all(connection), _mark(table)
-    told = _json({"audience": audience.name, "figure": figure, **asked})
-    for one in kept:
-        was = one.release
-        if (was.audience, was.figure, was.asked, one.counted) == (audience, figure, asked, mark):
-            session.trail(connection, ACTION, detail=_json({"again": was.number}))
-            return was
-    protected = protect(table, audience, [one.given for one in kept])
+    """Make the table fit while others write, and keep it if nothing it rests on has changed."""
+    for _try in range(_TRIES):
+        with session.database.read() as connection:
+            kept, table = _all(connection), build(connection)
+        mark = _mark(table)
+        same = _same(kept, audience, figure, asked, mark)
+        ready = None if same else protect(table, audience, [one.given for one in kept])
+        with session.database.write() as connection:
+            connection.lock("releases")
+            if (_last(connection), _mark(build(connection))) != (_number(kept), mark):
+                continue
+            if ready is None:
+                session.trail(connection, ACTION, detail=_json({"again": _number(same)}))
+                return same[-1].release
+            return _keep(session, connection, figure, asked, ready, mark)
+    raise Refused(
+        "What this counts, or what was released before it, changed each time while it was being"
+        " checked; ask again."
+    )
+
+
+def _same(
+    kept: Sequence[_Kept], audience: Audience, figure: str, asked: Asked, mark: str
+) -> list[_Kept]:
+    """Find what was asked for before and counts the same officers."""
+    return [
+        one
+        for one in kept
+        if (one.release.audience, one.release.figure, one.release.asked, one.counted)
+        == (audience, figure, asked, mark)
+    ]
+
+
+def _keep(
+    session: Session,
+    connection: Connection,
+    figure: str,
+    asked: Asked,
+    protected: Protected,
+    mark: str,
+) -> Release:
+    audience = protected.audience.name
     number = connection.insert_id(
         "releases",
         {
             "at": session.moment().isoformat(),
             "account": session.actor.account,
-            "audience": audience.name,
+            "audience": audience,
             "figure": figure,
             "asked": _json(asked),
             "cells": _written(protected, mark),
         },
     )
+    told = _json({"audience": audience, "figure": figure, **asked})
     session.trail(connection, ACTION, detail=told)
     return next(one.release for one in _all(connection, number))
 
@@ -198,39 +236,73 @@ def _all(connection: Connection, number: int = 0) -> list[_Kept]:
     return [_kept(*row) for row in rows]
 
 
+def _number(kept: Sequence[_Kept]) -> int:
+    return kept[-1].release.number if kept else 0
+
+
+def _last(connection: Connection) -> int:
+    """Give the number of the newest release; 0 before the first."""
+    ((number,),) = connection.rows("SELECT coalesce(max(id), 0) FROM releases")
+    return int(number)
+
+
 def _kept(
     number: int, at: str, account: str, audience: str, figure: str, asked: str, cells: str
 ) -> _Kept:
     found = json.loads(cells)
     whom, day = audience_named(audience), date.fromisoformat(at[:10])
+    published: dict[Place, int | None] = {(r, c): n for r, c, n in found["published"]}
+    cells_of = [(place, _apart(them)) for *place, them in _unpacked(found["members"])]
+    table = _table(found, [(place[:2], them) for place, them in cells_of])
+    # Where the table as it was counted was not kept, what left stands for it.
+    fine = _table(found.get("fine", found), [(place[-2:], them) for place, them in cells_of])
+    release = Release(
+        number, day, account, whom, figure, json.loads(asked), table.rows, table.columns,
+        tuple(total.name for total in table.sums), found["together"], published,
+    )  # fmt: skip
+    return _Kept(release, Given(number, day, whom, table, published, fine), found["counted"])
+
+
+def _table(found: Mapping[str, Any], cells: Iterable[tuple[list[int], tuple[int, ...]]]) -> Table:
+    """Read a table; whom one cell counts may stand in several lots."""
     rows, columns = tuple(found["rows"]), tuple(found["columns"])
     sums = tuple(Sum(name, tuple(made), tells) for name, made, tells in found["sums"])
-    published: dict[Place, int | None] = {(r, c): n for r, c, n in found["published"]}
-    members = {(rows[r], columns[c]): _apart(them) for r, c, them in _unpacked(found["members"])}
-    table = Table(rows, columns, counted(members), sums, members=members)
-    release = Release(
-        number, day, account, whom, figure, json.loads(asked), rows, columns,
-        tuple(total.name for total in sums), found["together"], published,
-    )  # fmt: skip
-    return _Kept(release, Given(number, day, whom, table, published), found["counted"])
+    lots: dict[tuple[str, str], list[int]] = {}
+    for (row, column), them in cells:
+        lots.setdefault((rows[row], columns[column]), []).extend(them)
+    members = {cell: tuple(sorted(them)) for cell, them in lots.items()}
+    return Table(rows, columns, counted(members), sums, members=members)
 
 
 def _written(protected: Protected, mark: str) -> str:
-    """Write what left, and whom it counted."""
-    table = protected.table
+    """Write what left, and whom it counted: by the cell they left in and the one counted in."""
+    table, fine = protected.table, protected.fine
+    went = moved(fine, table)
     members = [
-        [table.rows.index(row), table.columns.index(column), _deltas(them)]
-        for (row, column), them in sorted(table.members.items())
+        [*_place(table, went[cell]), *_place(fine, cell), _deltas(them)]
+        for cell, them in sorted(fine.members.items())
+        if them
     ]
     return _json({
-        "rows": table.rows,
-        "columns": table.columns,
-        "sums": [[total.name, total.columns, total.tells] for total in table.sums],
+        **_shape(table),
+        "fine": _shape(fine),
         "together": protected.together,
         "published": [[row, column, n] for (row, column), n in protected.published.items()],
         "members": b64encode(zlib.compress(_json(members).encode(), 9)).decode(),
         "counted": mark,
     })  # fmt: skip
+
+
+def _shape(table: Table) -> dict[str, object]:
+    return {
+        "rows": table.rows,
+        "columns": table.columns,
+        "sums": [[total.name, total.columns, total.tells] for total in table.sums],
+    }
+
+
+def _place(table: Table, cell: tuple[str, str]) -> tuple[int, int]:
+    return table.rows.index(cell[0]), table.columns.index(cell[1])
 
 
 def _mark(table: Table) -> str:
@@ -239,8 +311,8 @@ def _mark(table: Table) -> str:
     return sha256(_json([table.columns, members]).encode()).hexdigest()
 
 
-def _unpacked(text: str) -> list[tuple[int, int, list[int]]]:
-    found: list[tuple[int, int, list[int]]] = json.loads(zlib.decompress(b64decode(text)))
+def _unpacked(text: str) -> list[list[Any]]:
+    found: list[list[Any]] = json.loads(zlib.decompress(b64decode(text)))
     return found
 
 

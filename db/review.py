@@ -1,24 +1,18 @@
 """The review queue: what waits for a second reader, what is to be reconsidered, and dip samples.
 
-A sample is drawn from what its period holds and kept with its seed; nobody picks what is read. The
-blind reading itself is in `db/blind.py`.
+How a sample is drawn is in `db/drawing.py`, the blind reading itself in `db/blind.py`.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
 
 from db.engine import Connection
 from db.session import Session
 from db.sight import visible
-from hearings.access import may_draw_samples, may_review
-from hearings.errors import Refused, UsageError
-from hearings.realms import ARCHIVE
-from hearings.samples import CHANGED, KEPT, LARGEST, UNCHANGED, Candidate
-from hearings.samples import draw as drawn_from
-from hearings.values import clean
+from hearings.access import may_review
+from hearings.errors import Refused
 
 MOST = 200
 """The most rows of a list: a screen shows no more, and the count says how many there are."""
@@ -74,6 +68,10 @@ class Sample:
     """The last day of it."""
     size: int
     """How many were asked for."""
+    among: int
+    """How many matters there were to draw from."""
+    reason: str
+    """Why it was drawn beside one that was not read through; empty where there was none."""
     drawn: int
     """How many it holds."""
     read: int
@@ -174,10 +172,11 @@ def samples(connection: Connection) -> tuple[Sample, ...]:
         " GROUP BY m.id, m.seed, m.at, m.account, m.asked"
         f" ORDER BY m.id DESC LIMIT {MOST}"
     )
-    return tuple(_sample(*row) for row in rows)
+    return tuple(sample_of(*row) for row in rows)
 
 
-def _sample(number: int, seed: str, at: str, account: str, asked: str, *counts: int) -> Sample:
+def sample_of(number: int, seed: str, at: str, account: str, asked: str, *counts: int) -> Sample:
+    """Make a sample of its row, and of how many it holds, were read and answered."""
     told = json.loads(asked)
     drawn, read, answered = (int(count) for count in counts)
     return Sample(
@@ -188,6 +187,8 @@ def _sample(number: int, seed: str, at: str, account: str, asked: str, *counts: 
         start=told["from"],
         end=told["to"],
         size=told["size"],
+        among=told["among"],
+        reason=told["reason"],
         drawn=drawn,
         read=read,
         answered=answered,
@@ -204,100 +205,6 @@ def listed(session: Session) -> tuple[Sample, ...]:
     with session.database.write() as connection:
         session.trail(connection, "read.samples")
         return samples(connection)
-
-
-def draw(session: Session, seed: str, size: int, start: date, end: date) -> Sample:
-    """Draw a dip sample and keep it with its seed.
-
-    What it is drawn from: the force's own decisions of the period, changed and unchanged, and the
-    matters that a unit kept in it. Restricted and covert matters are never drawn, whoever draws,
-    so that a seed gives everybody the same sample and a sample shows nobody that one is there.
-
-    Args:
-        session: Who draws.
-        seed: The seed; the same one draws the same from the same matters.
-        size: How many.
-        start: The first day of the period.
-        end: The last day of it, included.
-
-    Raises:
-        NotAllowed: The account has no right to draw.
-        UsageError: The size or the period cannot be.
-        Refused: The period holds nothing to draw from.
-    """
-    seed = clean("seed", seed)
-    if not seed:
-        raise UsageError("A seed may not be empty: with it the draw can be made again.")
-    if not 1 <= size <= LARGEST:
-        raise UsageError(f"A sample cannot hold {size}; it holds from 1 to {LARGEST}.")
-    if end < start:
-        raise UsageError("The period ends before it begins.")
-    try:
-        may_draw_samples(session.actor)
-        with session.database.write() as connection:
-            return _drawn(session, connection, seed, size, start, end)
-    except Refused as error:
-        session.keep_refusal("sample.draw", "", 0, error)
-        raise
-
-
-def _drawn(
-    session: Session, connection: Connection, seed: str, size: int, start: date, end: date
-) -> Sample:  # fmt: skip
-    ids = candidates(connection, start, end)
-    drawn = drawn_from(ids, seed, size)
-    if not drawn:
-        raise Refused(
-            f"From {start.isoformat()} to {end.isoformat()} nothing was decided or kept locally"
-            " that a sample may be drawn from."
-        )
-    asked = {"size": size, "from": start.isoformat(), "to": end.isoformat()}
-    row = {
-        "seed": seed,
-        "at": session.moment().isoformat(),
-        "account": session.actor.account,
-        "asked": json.dumps(asked),
-    }
-    number = connection.insert_id("samples", row)
-    for place, one in enumerate(drawn, start=1):
-        connection.insert("sampled", {
-            "sample_id": number, "place": place, "subject_id": ids[one], "kind": one.kind,
-            "stratum": json.dumps(one.stratum, ensure_ascii=False),
-        })  # fmt: skip
-    told = {"sample": number, "seed": seed, **asked, "drawn": len(drawn)}
-    session.trail(connection, "sample.draw", detail=json.dumps(told, ensure_ascii=False))
-    return _sample(number, seed, row["at"], row["account"], row["asked"], len(drawn), 0, 0)
-
-
-def candidates(connection: Connection, start: date, end: date) -> dict[Candidate, int]:
-    """Name what a sample of a period is drawn from, each with its subject's id.
-
-    Args:
-        connection: The transaction.
-        start: The first day.
-        end: The last day, included.
-    """
-    rows = connection.rows(
-        "SELECT s.id, s.reference, s.pair_state, s.direction, s.unit, s.ethnicity FROM subjects s"
-        " JOIN cases c ON c.id = s.case_id WHERE c.sensitivity = 'open' AND c.regime <> :none AND ("
-        " (s.pair_state = 'decided' AND s.decided >= :start AND s.decided <= :finish) OR"
-        " (s.pair_state = 'kept_locally' AND EXISTS (SELECT 1 FROM steps k"
-        " WHERE k.subject_id = s.id AND k.step = 'handled_locally' AND k.value = 'kept'"
-        " AND k.day >= :start AND k.day <= :finish)))",
-        none=ARCHIVE,
-        start=start.isoformat(),
-        finish=end.isoformat(),
-    )
-    return {
-        Candidate(ref, _kind(state, way), unit, ethnicity): int(number)
-        for number, ref, state, way, unit, ethnicity in rows
-    }
-
-
-def _kind(state: str, direction: str) -> str:
-    if state == "kept_locally":
-        return KEPT
-    return UNCHANGED if direction == "same" else CHANGED
 
 
 def _allowed(session: Session, action: str) -> None:

@@ -13,8 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from db.files import write
-from db.places import is_there
+from db.files import check_place, write
 from db.reports.model import Block, Report, Section, Table
 from hearings.charts import Chart, svg
 from hearings.errors import Refused, UsageError
@@ -45,23 +44,26 @@ class Sheet:
     """Its picture; None where there is none to draw."""
 
 
-def check_out(path: Path, *, over: bool = False) -> None:
-    """Refuse a file that could not be written, before anything is counted.
+def check_out(path: Path, *, over: bool = False, picture: bool = True) -> None:
+    """Refuse a file that could not be written, before anything is counted or released.
 
     Args:
         path: Where it would go.
         over: Whether it may take the place of a file that is there.
+        picture: Whether the figure has a picture.
 
     Raises:
-        UsageError: Its name does not end in one of `KINDS`.
-        Refused: It is there already, or there is no such folder.
+        UsageError: Its name does not end in one of `KINDS`, what writes it is not installed, or
+            there is no picture.
+        Refused: It is there already, or its folder is not there or not to be written to.
     """
     if path.suffix.lower() not in KINDS:
         raise UsageError(f"{path} does not say of which kind it is; end it in {', '.join(KINDS)}.")
-    if not over and is_there(path):
-        raise Refused(f"{path} is there already; name another file, or write over it with --force.")
-    if not path.parent.is_dir():
-        raise Refused(f"{path} cannot be written: there is no folder {path.parent}.")
+    if path.suffix.lower() == ".svg" and not picture:
+        raise UsageError("This figure has no picture; write it as CSV, XLSX, JSON or HTML.")
+    if path.suffix.lower() == ".xlsx":
+        _writer()
+    check_place(path, over=over)
 
 
 def keep_out(sheet: Sheet, path: Path, moment: datetime, *, over: bool = False) -> None:
@@ -77,7 +79,7 @@ def keep_out(sheet: Sheet, path: Path, moment: datetime, *, over: bool = False) 
         UsageError: Its name is of no kind, what writes it is not installed, or there is no picture.
         Refused: It is there already, or it cannot be written.
     """
-    check_out(path, over=over)
+    check_out(path, over=over, picture=sheet.picture is not None)
     write(path, _body(sheet, path.suffix.lower(), moment), over=over)
 
 
@@ -92,9 +94,7 @@ def _body(sheet: Sheet, kind: str, moment: datetime) -> bytes:
         from db.reports.forms import written
 
         return written(_page(sheet), "html", moment)
-    if sheet.picture is None:
-        raise UsageError("This figure has no picture; write it as CSV, XLSX, JSON or HTML.")
-    return (svg(sheet.picture) + "\n").encode()
+    return "".join(f"{svg(chart)}\n" for chart in _pictures(sheet)).encode()
 
 
 def as_csv(sheet: Sheet) -> bytes:
@@ -114,12 +114,8 @@ def as_workbook(sheet: Sheet, moment: datetime) -> bytes:
         UsageError: What writes workbooks is not installed.
         Refused: A text is longer than a cell takes.
     """
-    try:
-        from xlsxwriter import Workbook
-    except ImportError:
-        raise UsageError("Workbooks need the extra: pip install 'hearings[excel]'.") from None
     kept = io.BytesIO()
-    book = Workbook(kept, {"in_memory": True})
+    book = _writer()(kept, {"in_memory": True})
     book.set_properties({"title": "", "author": "hearings", "created": moment.replace(tzinfo=None)})
     heading = book.add_format({"bold": True})
     page = book.add_worksheet("Figures")
@@ -135,6 +131,14 @@ def as_workbook(sheet: Sheet, moment: datetime) -> bytes:
             notes.write_string(number, 0, _told(_tame(said)))
     book.close()
     return kept.getvalue()
+
+
+def _writer() -> Any:
+    try:
+        from xlsxwriter import Workbook
+    except ImportError:
+        raise UsageError("Workbooks need the extra: pip install 'hearings[excel]'.") from None
+    return Workbook
 
 
 def _cell(page: Any, row: int, column: int, value: object) -> None:

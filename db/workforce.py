@@ -36,6 +36,9 @@ from hearings.workforce import (
 
 ENCODING = "utf-8"
 
+LARGEST = 16 * 2**20
+"""The most bytes that are read of a file of the workforce, unpacked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -89,7 +92,8 @@ def load_workforce(session: Session, file: Path) -> Loaded:
         file: Comma-separated values with a heading, in UTF-8.
 
     Raises:
-        UsageError: The file or one of its lines cannot be read; line, column and value are named.
+        UsageError: The file is no plain file or larger than `LARGEST`, or one of its lines cannot
+            be read; line, column and value are named.
         Refused: The account may not import.
     """
     try:
@@ -128,7 +132,7 @@ def _lines(file: Path) -> Iterator[Line]:
     """Read the lines of a file; a group that stands twice would count its people twice."""
     place, heading, seen = Place(), list[str](), dict[tuple[object, ...], int]()
     with worded(file, ENCODING, place):
-        for record in csv_records(file, ENCODING, place):
+        for record in csv_records(file, ENCODING, place, LARGEST):
             cells = [restored(cell.strip()).strip() for cell in record.cells]
             if not heading:
                 heading = _heading(file, cells)

@@ -46,6 +46,8 @@ class Role:
     """Whether it may ask for the figures of hearings and comparisons, which it keeps."""
     samples: bool = False
     """Whether it draws dip samples."""
+    readers: bool = False
+    """Whether it sees who read a matter blind in a dip sample, and at which level."""
     improves: bool = False
     """Whether it gives actions on outliers."""
     releases: bool = False

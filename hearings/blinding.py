@@ -66,6 +66,16 @@ def mask(
     return text
 
 
+def one_text(texts: Iterable[str]) -> str:
+    """Make one text of several: how many there were would say how many assessed the matter.
+
+    Args:
+        texts: What each assessment says, in their order; what says the same stands once.
+    """
+    told = dict.fromkeys(" ".join(text.split()) for text in texts)
+    return " ".join(text if text[-1] in ".?!" else f"{text}." for text in told if text)
+
+
 def _parts(name: str) -> list[str]:
     """Give the parts of a name that say whose it is; an initial does not."""
     return [part for part in re.split(r"[\s\-.,]+", unicodedata.normalize("NFC", name))

@@ -19,6 +19,7 @@ from hearings.guards.records import PRIVILEGED
 from hearings.history import effective, fold
 from hearings.listing import room_key
 from hearings.people import Maker
+from hearings.samples import READ_BLIND
 from hearings.severity import headings
 from hearings.sittings import Sitting, people_of
 from hearings.stages import moves
@@ -35,8 +36,7 @@ _WEIGHTY = frozenset({
 """The fields on which later steps stand."""
 _FREE = frozenset({
     "attach", "code_circumstances", "compare_outcome", "explain_delay", "extend", "leave",
-    "mark_document", "pause", "record_fact", "record_warning", "reduce", "resume", "answer_reading",
-    "read_blind",
+    "mark_document", "pause", "record_fact", "record_warning", "reduce", "resume",
 })  # fmt: skip
 """What moves no stage and is no step to another: only what is named below stands on it."""
 _STANDS_ON = frozenset({"second_read", "revise", "return_to_unit", "send_feedback", "release"})
@@ -49,11 +49,11 @@ _STANDS_ON_IT = {
     "extend": frozenset({"extend", "schedule", "schedule_appeal"}),
     "lift_measure": frozenset({"restrict", "suspend"}),
     "pause": frozenset({"resume"}),
-    "read_blind": frozenset({"answer_reading"}),
     "reduce": frozenset({"extend", "schedule", "schedule_appeal"}),
     "refer_to_iopc": frozenset({"iopc_decides"}),
     "restrict": frozenset({"lift_measure", "review_measure"}),
     "resume": frozenset({"pause"}),
+    "revise": frozenset({"read_blind"}),
     "review_measure": frozenset({"restrict", "suspend"}),
     "notify_outcome": frozenset({"report_outcome", "publish_outcome"}),
     "report_outcome": frozenset({"compare_outcome", "notify_outcome", "publish_outcome"}),
@@ -91,11 +91,6 @@ def correct(
             f"{asked.ref}: event {wrong.id} ({wrong.kind}) holds time in the diary, which is looked"
             " at only when it is listed. Undo it, or postpone or vacate it, and list it again."
         )
-    if changes and wrong.kind == "read_blind":
-        raise Refused(
-            f"{asked.ref}: event {wrong.id} is a blind reading, and whoever gave it has seen the"
-            " level since. It is undone where it was a slip, and not put right."
-        )
     if (not changes or _WEIGHTY & set(changes)) and _built_on(wrong, history):
         raise Refused(
             f"{asked.ref}: later steps stand on event {wrong.id}; correct them first, or revise."
@@ -131,6 +126,11 @@ def _wrong(asked: Asked, history: Sequence[Event]) -> Event:
         raise Refused(
             f"{asked.ref}: event {number} ({wrong.kind}) gave time back to the diary and stands;"
             " list it again instead."
+        )
+    if wrong.kind in READ_BLIND:
+        raise Refused(
+            f"{asked.ref}: event {number} belongs to a blind reading. The level was shown to its"
+            " reader at once, so it stands, and counts; a note says what was a slip."
         )
     if any(e.kind == "correct" and e.payload["event"] == number for e in history):
         raise Refused(f"{asked.ref}: event {number} was corrected already.")

@@ -76,6 +76,16 @@ POWER: Final = (
 """What widening for units that differ costs, as simulated: docs/figures.md says how."""
 
 
+def unread_words(unread: int) -> str:
+    """Say how many drawn items nobody has read yet; empty where there are none.
+
+    Args:
+        unread: How many, of all samples.
+    """
+    items = "item is" if unread == 1 else "items are"
+    return f"In all dip samples {unread:,} drawn {items} still unread." if unread else ""
+
+
 def chance_words(found: Funnel, units: str = "units") -> tuple[str, ...]:
     """Say what an outlier of a funnel is, and what its wider limits hide.
 

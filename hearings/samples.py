@@ -7,16 +7,17 @@ and comes out the same on any machine.
 from __future__ import annotations
 
 import hashlib
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from hearings.intervals import Bounds, wilson
 
 if TYPE_CHECKING:
-    from hearings.cases import Event
+    from hearings.cases import Event, Subject
     from hearings.disclosure import Audience
 
 CHANGED, UNCHANGED, KEPT = "changed", "unchanged", "kept_locally"
@@ -27,6 +28,15 @@ and matters that the unit kept."""
 
 LARGEST = 500
 """The most that one sample holds: each item is read by a person."""
+
+ONE_IN = 3
+"""A sample takes at most one in so many: one that takes all there is says which they are."""
+
+READ_BLIND = frozenset({"read_blind", "answer_reading"})
+"""The moves on an item: what was said of a decision by somebody who is then shown it."""
+
+OPENED = "opened it since it was decided"
+"""What keeps whoever has opened the case from a blind reading."""
 
 KNOW = {
     "assess": "decided it",
@@ -116,6 +126,68 @@ def knowing(history: Iterable[Event], subject: int) -> dict[str, str]:
     return found
 
 
+def shown_from(history: Iterable[Event], subject: int) -> int:
+    """Give the id of the entry from which the case shows the level that an item is about.
+
+    Args:
+        history: The case's events, as they were entered.
+        subject: The subject's number.
+
+    Returns:
+        DPS's first decision; the unit's first assessment where it kept the matter; 0 without any.
+    """
+    first: dict[str, int] = {}
+    for event in history:
+        if event.subject == subject:
+            first.setdefault(event.kind, event.id)
+    shown = (first.get(kind) for kind in ("assess", "assess_locally", "assess_formally"))
+    return next(filter(None, shown), 0)
+
+
+def unsigned(event: Event, who: str) -> Event:
+    """Leave out of another's blind reading who gave it and its level; what they ask for stays.
+
+    Whoever decided it would know who disagreed, and a second reader what the first one said.
+
+    Args:
+        event: An entry of the history.
+        who: Who looks, by number; the account's name where it has no person.
+    """
+    if event.kind not in READ_BLIND or event.maker == who:
+        return event
+    said = event.payload if event.kind == "answer_reading" else {}
+    return replace(event, maker="", maker_name="", maker_rank="", maker_unit="", authority="",
+                   keyed_by="", stated=False, payload=said)  # fmt: skip
+
+
+def own_readings(subjects: Iterable[Subject], who: str) -> tuple[Subject, ...]:
+    """Leave out of subjects the blind readings that others gave.
+
+    Args:
+        subjects: The subjects of a case.
+        who: Who looks, by number; the account's name where it has no person.
+    """
+    return tuple(
+        replace(one, readings=tuple(reading for reading in one.readings if reading.reader == who))
+        for one in subjects
+    )
+
+
+def most_from(candidates: int) -> int:
+    """Give the most that a sample takes from so many."""
+    return min(LARGEST, candidates // ONE_IN)
+
+
+def lasts_a_month(start: date, end: date) -> bool:
+    """Say whether a period is as long as the month of the calendar in which it begins.
+
+    Args:
+        start: The first day.
+        end: The last day, included.
+    """
+    return (end - start).days + 1 >= monthrange(start.year, start.month)[1]
+
+
 def draw(candidates: Iterable[Candidate], seed: str, size: int) -> tuple[Candidate, ...]:
     """Draw a stratified sample.
 
@@ -175,6 +247,24 @@ class Agreement:
     def bounds(self) -> Bounds | None:
         """Give the Wilson 95 % interval; None where nothing was read."""
         return wilson(self.agreed, self.read)
+
+
+class Agreements(dict[str, Agreement]):
+    """The agreement by kind, and how many drawn items nobody has read yet.
+
+    What is unread is of all samples and all kinds: narrowed as the agreement is, it would tell a
+    reader of which kind an item is that they are about to read.
+    """
+
+    def __init__(self, found: Mapping[str, Agreement] | None = None, unread: int = 0) -> None:
+        """Take what was counted.
+
+        Args:
+            found: By kind; None where nothing was read.
+            unread: How many drawn items nobody has read.
+        """
+        super().__init__(found or {})
+        self.unread = unread
 
 
 def agreement(readings: Sequence[tuple[str, str, str]]) -> dict[str, Agreement]:

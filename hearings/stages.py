@@ -22,7 +22,7 @@ OPEN_ENDED = frozenset({UNCHANGED, NAMED, AS_CORRECTED})
 # A misspelt `unless` would switch every guard of its row off without a word.
 _SETTINGS = frozenset({
     "event", "title", "from", "to", "keyed_by", "made_by", "unless", "fields", "example", "later",
-    "jointly",
+    "jointly", "by_item",
 })  # fmt: skip
 _MAKERS = frozenset({
     "keyer", "inspecting", "superintending", "authority", "investigator", "second",
@@ -101,6 +101,8 @@ class Move:
     """The issue it comes with; empty once it is built."""
     jointly: bool = False
     """Whether it happens to every officer of the same hearing at once."""
+    by_item: bool = False
+    """Whether it is made on an item of a dip sample, in Review, and never on a reference."""
 
     @property
     def command(self) -> str:
@@ -142,6 +144,7 @@ def _move(row: Mapping[str, Any], table: Mapping[str, Any]) -> Move:
         example=row.get("example", ""),
         later=row.get("later", ""),
         jointly=row.get("jointly", False),
+        by_item=row.get("by_item", False),
     )
 
 
@@ -210,8 +213,10 @@ def _open_from(here: str) -> str:
 
 
 def built() -> list[Move]:
-    """List the moves that are built, in the order of the table, imports aside."""
-    return [move for move in moves().values() if not move.later and move.keyed_by]
+    """List the moves that are built and made on a reference, in the order of the table."""
+    return [
+        move for move in moves().values() if not move.later and move.keyed_by and not move.by_item
+    ]
 
 
 def stage_words(stage: str, unit_word: str = "unit", dps: str = "DPS") -> str:

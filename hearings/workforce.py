@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
@@ -102,6 +102,17 @@ class Period:
             *(() if self.a_year else (no_year,)),
         )
 
+    def without(self, unsaid: Sequence[str] = ()) -> str:
+        """Say which days they are, and why there is no rate of the people who serve.
+
+        Args:
+            unsaid: What the matters are narrowed by and the workforce does not say.
+        """
+        names = ", ".join(name.replace("_", " ") for name in unsaid)
+        nothing = "no workforce figure by these groups"
+        why = f"the workforce does not say {names}" if names else nothing
+        return f"Of {self.first.isoformat()} to {self.last.isoformat()}; {why}, so no rate."
+
 
 def period_for(start: date | None, end: date | None, today: date) -> Period:
     """Give the period asked for; up to today, and of twelve months, where it does not say.
@@ -111,7 +122,7 @@ def period_for(start: date | None, end: date | None, today: date) -> Period:
         end: The last day, or None.
         today: Today.
     """
-    last = end or today
+    last = end or max(today, start or today)
     return Period(start or _year_to(last), last)
 
 

@@ -13,7 +13,6 @@ from hearings.improving.actions import FIELDS, Given, kinds
 from hearings.values import read_date
 from tui.spec import Spec
 from tui.telling import actions as telling
-from tui.telling.rates import measured
 from tui.words import day, first_upper
 
 if TYPE_CHECKING:
@@ -75,19 +74,20 @@ def giving(office: Office, question: Question, of: tuple[str, str]) -> Acting:
     """
     name, value = of
     whom = telling.on(name, value, office.rules)
-    share = measured(office.rules)[question.measure].partition(", standardised")[0]
+    share = telling.share_words(question.measure, office.rules)
     only = " It counts all of them, not only what the question is narrowed to."
     title = f"Give an action on {whom} · {share}.{only if question.where else ''}"
     period = f"day of the period that raised the flag, as 2013-07-01. {BY_INITIAL}"
     specs = (
         Spec("kind", "What is done", "choice", "What is to be done about it.",
              tuple((key, first_upper(words)) for key, words in kinds().items()), True),
-        Spec("owner", "Owner", "line", "Who sees to it.", (), True),
-        Spec("due", "Due", "line", "The last day to have it done, as 2014-04-30.", (), True),
+        Spec("owner", "Owner", "line", "Who sees to it.", (), True, frozenset({"owner"})),
+        Spec("due", "Due", "line", "The last day to have it done, as 2014-04-30.", (), True,
+             frozenset({"due"})),
         Spec("start", "Flagged from", "line", f"The first {period}", (), True,
              frozenset({"from"})),
         Spec("end", "Flagged to", "line", f"The last {period}", (), True, frozenset({"to"})),
-        Spec("note", "Note", "area", "What else is to be known."),
+        Spec("note", "Note", "area", "What else is to be known.", (), False, frozenset({"note"})),
     )  # fmt: skip
     days = {"start": question.start, "end": question.end}
     filled = {key: when.isoformat() for key, when in days.items() if when}
@@ -118,7 +118,8 @@ def dropping(office: Office, action: Action) -> Acting:
         office: The desk, and the force's words.
         action: The action.
     """
-    specs = (Spec("reason", "Why", "area", "Why it will not be done.", (), True),)
+    specs = (Spec("reason", "Why", "area", "Why it will not be done.", (), True,
+                  frozenset({"reason"})),)  # fmt: skip
     title = f"{telling.title(action, office.rules)} · say that it will not be done"
     read = partial(_drop, office.desk, specs, action.number)
     return Acting(f"action:drop:{action.number}", title, specs, read)

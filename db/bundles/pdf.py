@@ -103,6 +103,15 @@ def as_png(svg: str) -> bytes:
     return made
 
 
+def check_pdf() -> None:
+    """Refuse, before anything is put together, where what writes a PDF is not installed.
+
+    Raises:
+        UsageError: It is not installed.
+    """
+    _typst()
+
+
 def _typst() -> Any:
     try:
         import typst

@@ -10,8 +10,9 @@ from db import blind
 from db.actions import Desk
 from db.demo.calendar import LAST
 from db.demo.forms import LEVELS
-from db.review import draw
+from db.drawing import candidates, draw
 from hearings.errors import Refused
+from hearings.samples import most_from
 
 DRAWS = "chaudhry"
 """The account that draws the sample."""
@@ -39,10 +40,11 @@ def dip(desks: Mapping[str, Desk], seed: int) -> None:
         desks: The accounts' desks, set to the year's last day.
         seed: The seed of the demonstration.
     """
-    try:
-        sample = draw(desks[DRAWS], f"demonstration {seed}", SIZE, START, LAST)
-    except Refused:
+    with desks[DRAWS].database.read() as connection:
+        size = min(SIZE, most_from(len(candidates(connection, START, LAST))))
+    if not size:
         return
+    sample = draw(desks[DRAWS], f"demonstration {seed}", size, START, LAST)
     rng = Random(f"dip sample {seed}")
     for place in range(1, min(READ, max(1, sample.drawn * READ // SIZE)) + 1):
         chances = rng.random(), rng.random(), rng.choice(LEVELS)

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from db.importer.files import Place, Record, open_text, worded
+from db.importer.files import Place, Record, check_file, open_text, worded
 from db.mapping import Mapping
 from hearings.errors import UsageError
 
@@ -44,6 +44,7 @@ def records(file: Path, encoding: str, mapping: Mapping) -> Iterator[Record]:
             # Loaded here: few files are workbooks, and the reader of them need not be installed.
             from db.importer.workbook import sheet_records
 
+            check_file(file)
             yield from sheet_records(file, mapping)
         elif name.removesuffix(".gz").endswith(LINES):
             from db.importer.json_lines import line_records
@@ -61,19 +62,20 @@ def stem(file: Path) -> str:
     return name
 
 
-def csv_records(file: Path, encoding: str, place: Place) -> Iterator[Record]:
+def csv_records(file: Path, encoding: str, place: Place, most: int = 0) -> Iterator[Record]:
     """Read the records of comma-separated values, inside `worded`.
 
     Args:
         file: The file.
         encoding: How its text is written.
         place: Where the reading has come to.
+        most: How many bytes it may have, unpacked; 0 where any number will do.
 
     Raises:
-        UsageError: The quotation marks do not hold together.
+        UsageError: The quotation marks do not hold together, it is no plain file, or too large.
     """
     try:
-        with open_text(file, encoding) as text:
+        with open_text(file, encoding, most) as text:
             reader = csv.reader(text, strict=True)
             for cells in reader:
                 if cells:

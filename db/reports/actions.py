@@ -9,7 +9,8 @@ from db.improved import Shown, show
 from db.improving import listing
 from db.reports.model import Block, Table
 from hearings.improving.actions import FIELDS, kinds
-from hearings.improving.verdicts import Levels, pooled
+from hearings.improving.flags import short
+from hearings.improving.verdicts import HOW_SURE, Levels, pooled
 from hearings.intervals import wilson
 from hearings.rates import MEASURES
 from hearings.shares import percent
@@ -31,6 +32,7 @@ def actions_taken(desk: Desk) -> Iterator[Block]:
         "The rate is by the day of the local assessment; the period that raised the flag stands"
         " apart, for what stood out in one period lies nearer the middle in the next by itself."
     )
+    yield HOW_SURE
     rows = []
     for action in found:
         shown = show(desk, action.number)
@@ -47,7 +49,7 @@ def _row(desk: Desk, shown: Shown) -> tuple[str, ...]:
         for levels in (shown.ours.before, shown.ours.flagged, shown.ours.after)
     )
     return (
-        f"{named} {given.value}",
+        f"{named} {given.value}; {short(action.flag)}",
         kinds()[given.kind],
         given.due.isoformat(),
         action.status(desk.today),

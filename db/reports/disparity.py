@@ -118,10 +118,9 @@ def to_a_hundred(desk: Desk, start: date, end: date) -> Iterator[Block]:
     if not found.day:
         yield f"No workforce was taken in by {end.isoformat()}, so there is no rate."
         return
-    yield (
-        f"To a hundred of the workforce of {found.day}; of the whole quarter, and not made a"
-        " year's. A person may have several matters, so it is no share of people."
-    )
+    yield "To a hundred of the workforce."
+    yield from found.period.said(found.day)
+    yield "A person may have several matters, so it is no share of people."
     heads = ("", "counted", "people", "to a hundred", "95 % interval")
     total = found.report.total
     rows = (_hundred("officers in a case", total.subjects), _hundred("cases", total.cases))

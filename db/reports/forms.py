@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from db.documents import page
+from db.documents import check_word, page
 from db.reports.model import Report
 from hearings.errors import UsageError
 
@@ -16,6 +16,22 @@ FORMS: Final = ("html", "pdf", "docx")
 
 FOLDER: Final = "reports"
 """The templates."""
+
+
+def check_form(form: str) -> None:
+    """Refuse, before anything is counted or released, a form that could not be written.
+
+    Raises:
+        UsageError: The form is not known, or what writes it is not installed.
+    """
+    if form not in FORMS:
+        raise UsageError(f"A report cannot be {form!r}; it is one of {', '.join(FORMS)}.")
+    if form == "docx":
+        check_word()
+    if form != "html":  # The pictures of a Word file are drawn by what writes a PDF.
+        from db.bundles.pdf import check_pdf
+
+        check_pdf()
 
 
 def written(report: Report, form: str, moment: datetime) -> bytes:
@@ -30,15 +46,14 @@ def written(report: Report, form: str, moment: datetime) -> bytes:
         UsageError: The form is not known, or what writes it is not installed.
         Refused: It holds something that a PDF cannot show.
     """
+    check_form(form)
     if form == "html":
         return as_html(report).encode()
     if form == "docx":
         from db.reports.word import as_word
 
         return as_word(report, moment)
-    if form == "pdf":
-        return _as_pdf(report, moment)
-    raise UsageError(f"A report cannot be {form!r}; it is one of {', '.join(FORMS)}.")
+    return _as_pdf(report, moment)
 
 
 def as_html(report: Report) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from db.actions import Desk
 from db.reports.associations import associations_report
-from db.reports.forms import FORMS, written
+from db.reports.forms import check_form, written
 from db.reports.model import Report
 from db.reports.reassessment import reassessment_report
 from db.reports.released import outward_report
@@ -60,8 +60,7 @@ def make(desk: Desk, kind: str, quarter: str, audience: str, form: str) -> Made:
     """
     if kind not in KINDS:
         raise UsageError(f"There is no report {kind!r}; there is {' and '.join(KINDS)}.")
-    if form not in FORMS:
-        raise UsageError(f"A report cannot be {form!r}; it is one of {', '.join(FORMS)}.")
+    check_form(form)
     if "-Q" not in quarter:
         raise BadValue("quarter", f"{quarter!r} is no quarter; write it as 2014-Q1.")
     audience = audience or ("internal" if kind == "reassessment" else "staff")

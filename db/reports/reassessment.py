@@ -28,7 +28,7 @@ from db.tiers import tiers
 from db.waits import waited
 from hearings.gross import DPS, UNIT
 from hearings.outcome_kinds import outcome_words
-from hearings.rate_words import BESIDE, MEASURED, NOT_RIGHT, READ
+from hearings.rate_words import BESIDE, MEASURED, NOT_RIGHT, READ, unread_words
 from hearings.rates import MEASURES, Counts
 from hearings.trends import days_of
 
@@ -173,6 +173,8 @@ def _why(desk: Desk, asked: Breakdown, total: Counts) -> Iterator[Block]:
 def _agreement(desk: Desk, asked: Breakdown) -> Iterator[Block]:
     with desk.database.read() as connection:
         found = agreement(connection, asked)
+    if unread := unread_words(found.unread):
+        yield unread
     if not found:
         yield "None recorded for this quarter."
         return

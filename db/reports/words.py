@@ -23,8 +23,8 @@ WITHHELD: Final = "withheld"
 OTHERS: Final = "others, counted together"
 """What the row of those counted together is called: how many rows they were tells of them."""
 
-NOT_GIVEN: Final = "This table is not given: it could tell of a few officers by themselves."
-"""What stands in the place of a table that could not be made fit."""
+NOT_GIVEN: Final = "This table is not given."
+"""What stands in the place of a table that could not be made fit; it does not say why."""
 
 SHARES: Final = ("", "counted", "of", "share", "95 % interval")
 """The heading of a table of shares."""

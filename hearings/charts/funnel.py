@@ -102,10 +102,11 @@ def as_words(chart: FunnelPicture) -> list[str]:
     funnel, points, units = chart.funnel, _drawn(chart), named(chart.units)
     if not points:
         return ["There is no data."]
-    outside = sum(1 for point in points if point.flag)
+    able = [point for point in points if not point.too_small]
+    outside = sum(1 for point in able if point.flag)
     return [
         f"The centre is {_middle(chart)}.",
-        f"Outside the 95 % limits stand {outside:,} of {len(points):,} {units}.",
+        f"Outside the 95 % limits stand {outside:,} of {len(able):,} {units} with enough decided.",
         f"For officers of one case the limits are widened by {funnel.spread:.2f}.",
         f"For differences between {units} beyond chance they are by {funnel.dispersion:.2f}.",
         *(f"{_sentence(chart, point)} The 95 % limits there are {limits_of(chart, point.warning)},"

@@ -5,10 +5,10 @@ beside everything released before, and made coarser or refused where the attack 
 """
 
 from hearings.disclosure.audiences import Audience, audience_named, audiences
-from hearings.disclosure.earlier import Given
+from hearings.disclosure.earlier import Given, moved
 from hearings.disclosure.protect import Protected, protect
 from hearings.disclosure.tables import ROW, Merge, Place, Sum, Table, counted, label_of, values_of
 
 __all__ = ["ROW", "Audience", "Given", "Merge", "Place", "Protected", "Sum", "Table",
-           "audience_named", "audiences", "counted", "label_of", "protect",
+           "audience_named", "audiences", "counted", "label_of", "moved", "protect",
            "values_of"]  # fmt: skip

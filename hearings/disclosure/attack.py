@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import accumulate
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from hearings.disclosure.audiences import Range
 from hearings.errors import Refused, UsageError
@@ -20,6 +20,16 @@ Key = TypeVar("Key", bound=Hashable)
 
 Atoms = frozenset[int]
 """Some of the atoms, by their place."""
+
+
+class Few(NamedTuple):
+    """A set of officers who are to stay uncounted, made of atoms and perhaps of parts of atoms."""
+
+    least: Atoms
+    """The atoms of which it has everybody."""
+    most: Atoms
+    """The atoms of which it has anybody: of a part nobody knows how large it is."""
+
 
 LARGEST = 500
 """The most cells that count somebody in a table that is attacked by itself."""
@@ -77,28 +87,24 @@ class Attack(Generic[Key]):
         if key in self._places:
             self._solver.changeRowBounds(self._places[key], *bounds)
 
-    def leaned_on(self, atoms: Atoms, least: int) -> set[Key] | None:
-        """Say which numbers pin a sum of atoms down to less than a range; None where none do.
+    def leaned_on(self, few: Few, least: int) -> set[Key] | None:
+        """Say which numbers pin a set of officers down to less than a range; None where none do.
 
         Args:
-            atoms: The atoms it adds up.
+            few: The set.
             least: How wide its range has to be, in whole officers.
         """
-        values = [sum(point[atom] for atom in atoms) for point in self._seen]
-        low, high = min(values), max(values)
-        if _whole(low, high) >= least:
-            return None
         leaned: set[Key] = set()
-        for sign in (1.0, -1.0):
-            point, keys = self._extreme(atoms, sign)
-            leaned |= keys
-            value = sum(point[atom] for atom in atoms)
-            low, high = min(low, value), max(high, value)
+        for sign, atoms in ((0.0, few.most), (-1.0, few.most), (1.0, few.least)):
+            if sign:
+                leaned |= self._extreme(atoms, sign)
+            low = min(sum(point[atom] for atom in few.least) for point in self._seen)
+            high = max(sum(point[atom] for atom in few.most) for point in self._seen)
             if _whole(low, high) >= least:
                 return None
         return leaned
 
-    def _extreme(self, atoms: Atoms, sign: float) -> tuple[Sequence[float], set[Key]]:
+    def _extreme(self, atoms: Atoms, sign: float) -> set[Key]:
         size = len(self._true)
         costs = [sign * (atom in atoms) for atom in range(size)]
         self._solver.changeColsCost(size, list(range(size)), costs)
@@ -106,11 +112,9 @@ class Attack(Generic[Key]):
         if self._solver.modelStatusToString(self._solver.getModelStatus()) != "Optimal":
             raise Refused("The table could not be checked before it leaves: the attack failed.")
         found = self._solver.getSolution()
-        point = list(found.col_value)
-        self._seen.append(point)
-        pressed = {key for key, dual in zip(self.numbers, found.row_dual, strict=True)
-                   if abs(dual) > _NEAR}  # fmt: skip
-        return point, pressed
+        self._seen.append(list(found.col_value))
+        return {key for key, dual in zip(self.numbers, found.row_dual, strict=True)
+                if abs(dual) > _NEAR}  # fmt: skip
 
 
 def _whole(low: float, high: float) -> int:

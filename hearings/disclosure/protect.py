@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from hearings.disclosure.attack import JOINT, Atoms, Attack
+from hearings.disclosure.attack import JOINT, Attack, Few
 from hearings.disclosure.audiences import Audience, Range, readers
-from hearings.disclosure.earlier import Beside, Given, Number, beside
-from hearings.disclosure.tables import Place, Table
+from hearings.disclosure.earlier import Beside, Given, Number, Overlap, moved, overlap
+from hearings.disclosure.tables import Cell, Place, Table
 from hearings.errors import Refused
 
 WHOLE: Place = (None, None)
@@ -31,6 +31,8 @@ class Protected:
     """The table as it was made coarser; its counts and members are for nobody's eyes."""
     published: Mapping[Place, int | None]
     """The number at each place, rounded where the audience's are; None where it is withheld."""
+    fine: Table
+    """The table as it was counted."""
     together: str = ""
     """The label of the row that counts several together; empty where there is none."""
 
@@ -62,7 +64,8 @@ def protect(table: Table, audience: Audience, earlier: Sequence[Given] = ()) -> 
     """
     number = table.count(WHOLE)
     if audience.exact or not number:
-        return Protected(audience, table, {place: table.count(place) for place in table.places()})
+        exact = {place: table.count(place) for place in table.places()}
+        return Protected(audience, table, exact, table)
     if audience.small(number):
         raise Refused(
             f"This counts fewer than {audience.threshold} officers in all, too few for a table for"
@@ -70,10 +73,12 @@ def protect(table: Table, audience: Audience, earlier: Sequence[Given] = ()) -> 
         )
     opens: Given | None = None
     tried = False
+    laid = _laid(table, audience, earlier)
     for coarse, label in _coarser(table, audience):
         tried = True
         try:
-            return Protected(audience, coarse, _published(coarse, audience, earlier), label)
+            fronts = _pairs(coarse, audience, laid, moved(table, coarse))
+            return Protected(audience, coarse, _published(coarse, audience, fronts), table, label)
         except _Exposed as exposed:
             opens = exposed.given
     raise Refused(_sentence(audience, opens, tried=tried))
@@ -143,7 +148,7 @@ class _Front(Protocol):
 
 
 def _published(
-    table: Table, audience: Audience, earlier: Sequence[Given]
+    table: Table, audience: Audience, pairs: Sequence[_Front]
 ) -> dict[Place, int | None]:
     """Withhold until no attack comes through, and give what is left.
 
@@ -152,7 +157,7 @@ def _published(
     """
     counts = {place: table.count(place) for place in table.places()}
     withheld = {place for place, number in counts.items() if audience.small(number)}
-    fronts: list[_Front] = [_Alone(table, audience, counts), *_pairs(table, audience, earlier)]
+    fronts: list[_Front] = [_Alone(table, audience, counts), *pairs]
     for place in withheld:
         for front in fronts:
             front.open(place)
@@ -206,7 +211,7 @@ class _Alone:
         for place, atoms in self._attack.numbers.items():
             least = self._least(place, withheld)
             if self._passed.get(place, 0) < least:
-                leaned = self._attack.leaned_on(atoms, least)
+                leaned = self._attack.leaned_on(Few(atoms, atoms), least)
                 if leaned is not None:
                     return leaned
                 self._passed[place] = least
@@ -238,7 +243,7 @@ class _Pair:
             else:
                 known["old", place] = found.given.audience.behind(number)
         self._attack: Attack[Number] = Attack(found.counts, found.numbers, known, JOINT)
-        self._pending: list[Atoms] = list(found.small(reader))
+        self._pending = found.small(reader)
 
     def open(self, place: Place) -> None:
         self._attack.open(("new", place), self._hidden(self._audience, self._counts[place]))
@@ -255,14 +260,25 @@ class _Pair:
         return None
 
 
-def _pairs(table: Table, audience: Audience, earlier: Sequence[Given]) -> list[_Pair]:
-    counts = {place: table.count(place) for place in table.places()}
-    pairs = []
+def _laid(
+    table: Table, audience: Audience, earlier: Sequence[Given]
+) -> list[tuple[Overlap, Audience]]:
+    """Lay the table upon each earlier one that the same people read; name who learns least."""
+    found = []
     for given in earlier:
         both = [reader for reader in readers(audience) if given.audience.name in reader.reads]
-        found = beside(table, given) if both else None
-        if found is not None:
-            # Who is told least must learn least; what holds for them holds for the others.
-            reader = max(both, key=lambda reader: reader.threshold)
-            pairs.append(_Pair(found, audience, reader, counts))
-    return pairs
+        laid = overlap(table, given) if both else None
+        if laid is not None:
+            # What holds for those who are told least holds for the others.
+            found.append((laid, max(both, key=lambda reader: reader.threshold)))
+    return found
+
+
+def _pairs(
+    table: Table,
+    audience: Audience,
+    laid: Sequence[tuple[Overlap, Audience]],
+    went: Mapping[Cell, Cell],
+) -> list[_Pair]:
+    counts = {place: table.count(place) for place in table.places()}
+    return [_Pair(Beside(one, table, went), audience, reader, counts) for one, reader in laid]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 Place = tuple[str | None, str | None]
 """A row and a column or sum; None stands for the total of them."""
@@ -34,7 +35,11 @@ class Sum:
     columns: tuple[str, ...]
     """The columns it adds up."""
     tells: bool = True
-    """Whether it tells something of everybody in a row that lies wholly inside it."""
+    """Whether it tells something of everybody in a row that lies wholly inside it.
+
+    One that does not, such as everybody decided, is a base: that all of them stand in one column
+    tells something of each.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +91,26 @@ class Table:
         return self.count((row, None))
 
     def one_sided(self) -> Iterator[Place]:
-        """Name the rows of which everybody stands in one column, with that column."""
-        telling = [*self.columns, *(total.name for total in self.sums if total.tells)]
-        for row in self.rows:
-            whole = self.row(row)
+        """Name the rows of which everybody, or everybody in a base, stands in one column.
+
+        A column in which all of a base stand is named with them.
+        """
+        if len(self.columns) < 2:
+            return
+        bases = [None, *(total.name for total in self.sums if not total.tells)]
+        for row, base in product(self.rows, bases):
+            whole = self.count((row, base))
             yield from (
                 (row, column)
-                for column in telling
-                if whole and len(self.columns) > 1 and self.count((row, column)) == whole
+                for column in self._telling(base)
+                if whole and self.count((row, column)) == whole
             )
+
+    def _telling(self, base: str | None) -> list[str]:
+        """Name the columns and sums inside a base that tell something of whoever stands there."""
+        within = set(self._columns(base))
+        sums = [s.name for s in self.sums if s.tells and within.issuperset(s.columns)]
+        return [*(name for name in self.columns if name in within), *sums]
 
     def with_rows_together(self, rows: Iterable[str], label: str) -> Table:
         """Count some rows as one, which stands last."""

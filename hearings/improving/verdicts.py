@@ -87,7 +87,7 @@ class Judged:
     because: str
     """The sentence behind it."""
     change: Ratio | None = None
-    """After minus before; None where either has no base, or where it is too early."""
+    """After minus before; None where it is too early, or where too few were decided before."""
     theirs: Ratio | None = None
     """The same of like units."""
     beyond: Ratio | None = None
@@ -167,22 +167,21 @@ def judge(ours: Seen, theirs: Seen | None, measure: Measure, early: str = "") ->
     """
     if early:
         return Judged(Verdict.TOO_EARLY, early)
-    change = changed(ours.before, ours.after, measure)
+    before, change = pooled(ours.before).decided, changed(ours.before, ours.after, measure)
+    if change is None or before < LEAST:
+        when = f"in the {MONTHS_BEFORE} months before the flagged period"
+        few = f"{before} were decided {when}; it takes at least {LEAST}."
+        none = f"Of the levels decided since nothing was decided {when}."
+        return Judged(Verdict.NO_BEFORE, few if before < LEAST else none)
     others = None if theirs is None else changed(theirs.before, theirs.after, measure)
-    more = beyond(change, others) if change and others else None
+    more = beyond(change, others) if others else None
     return Judged(*_said(ours, theirs, change, others, measure), change, others, more)
 
 
 def _said(
-    ours: Seen, theirs: Seen | None, change: Ratio | None, others: Ratio | None, measure: Measure
+    ours: Seen, theirs: Seen | None, change: Ratio, others: Ratio | None, measure: Measure
 ) -> tuple[Verdict, str]:
     """Say what the intervals say, against the time before and then against the flagged period."""
-    before = pooled(ours.before).decided
-    if change is None or before < LEAST:
-        return Verdict.NO_BEFORE, (
-            f"{before} were decided in the {MONTHS_BEFORE} months before the flagged period; it"
-            f" takes at least {LEAST}."
-        )
     alone = "There are no like units" if theirs is None else "Of like units nothing was decided"
     if change.low > 0:
         return _rose(change, others, alone)
@@ -190,12 +189,16 @@ def _said(
         return _fell(change, others, alone)
     since = changed(ours.flagged, ours.after, measure)
     peers = None if theirs is None else changed(theirs.flagged, theirs.after, measure)
-    if since and since.high < 0 and peers and _matched(since, peers):
-        return Verdict.NO_BETTER, (
-            f"Since the flagged period the rate fell ({told(since)}), and so did that of like"
-            f" units without action ({told(peers)}); against the {MONTHS_BEFORE} months before"
-            f" it there is no clear change ({told(change)})."
-        )
+    more = beyond(change, others) if others else None
+    if since and since.high < 0:
+        fell = f"Since the flagged period the rate fell: {told(since)}"
+        if peers and _matched(since, peers):
+            return Verdict.NO_BETTER, f"{fell}; so did that of like units: {told(peers)}."
+        if more and _came_down(since, more):
+            return Verdict.NO_BETTER, (
+                f"{fell}. Against the {MONTHS_BEFORE} months before it, ours less that of like"
+                f" units leaves out so great a fall: {told(more)}."
+            )
     return Verdict.NO_CHANGE, f"The interval holds a fall and a rise: {told(change)}."
 
 
@@ -229,6 +232,15 @@ def _matched(ours: Ratio, theirs: Ratio) -> bool:
     """
     so_did = theirs.high < 0 and theirs.value <= MATCHED * ours.value
     return so_did and beyond(ours, theirs).high >= 0
+
+
+def _came_down(since: Ratio, more: Ratio) -> bool:
+    """Say whether a fall since the flagged period is only that of a high rate coming down.
+
+    It is where ours less that of like units, both against the time before, makes up under half of
+    that fall, and its interval leaves out the whole of it.
+    """
+    return more.value > MATCHED * since.value and more.low > since.value
 
 
 def _turned(change: Ratio) -> Ratio:

@@ -58,6 +58,8 @@ EACH: Final = {
     "raised": "count(*) FILTER (WHERE direction = 'raised')",
     "lowered": "count(*) FILTER (WHERE direction = 'lowered')",
     "avoidable": "sum(avoidable)",
+    "no_reason": "count(*) FILTER (WHERE direction IN ('raised', 'lowered')"
+    " AND coalesce(reason, '') = '')",
     "resubmitted": "sum(resubmitted)",
 }
 CROSS: Final = (
@@ -76,8 +78,8 @@ def timed(work: Callable[[], Any]) -> float:
     return time.perf_counter() - start
 
 
-COPIED: Final = ("case_id", "unit", "ethnicity", "pair_state", "direction", "avoidable",
-                 "resubmitted")  # fmt: skip
+COPIED: Final = ("case_id", "unit", "ethnicity", "pair_state", "direction", "reason",
+                 "avoidable", "resubmitted")  # fmt: skip
 
 
 def copied(place: Path) -> Any:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from db import blind, review
+from db import blind, drawing
 from db.agreement import agreement_for
 from db.disparity import Asked, disparity
 from db.figures import Breakdown, reassessment
@@ -17,13 +17,14 @@ from hearings.disclosure import audience_named
 from hearings.disparity.measures import measures
 from hearings.rates import MEASURES
 from hearings.samples import CHANGED, UNCHANGED, Agreement, Told
+from tui.plain.agreement_words import agreement_lines
 
 YEAR = date(2014, 1, 1), date(2014, 12, 31)
 FIGURES = {"revisions": revisions, "tiers": tiers, "gross": gross}
 
 
 @pytest.fixture
-def dipped(office):
+def dipped(office, monkeypatch):
     """Read four of six decisions blind: two gross ones lowered, two misconduct ones left alone."""
     for place, (level, to) in enumerate(
         [("gross_misconduct", "misconduct")] * 2 + [("misconduct", "misconduct")] * 2
@@ -31,7 +32,8 @@ def dipped(office):
         office.decided(level, to, person=f"20130{place}", name=f"P {place}", ethnicity="B1",
                        ethnicity_set="16+1")  # fmt: skip
     here = office.desk("supervisor")
-    review.draw(here, "s", 4, *YEAR)
+    monkeypatch.setattr("hearings.samples.ONE_IN", 1)
+    drawing.draw(here, "s", 4, *YEAR)
     for place in range(1, 5):
         blind.read(here, 1, place, "misconduct", "")
     return office
@@ -83,6 +85,18 @@ def test_nothing_of_an_archive_was_read_blind(dipped):
     asked = Asked("sex", "gross_lowered", archive="Elsewhere")
     (step,) = disparity(dipped.desk("supervisor"), asked).steps
     assert step.agreement == {}
+
+
+def test_what_is_drawn_and_not_read_is_counted_of_all_samples_whatever_the_figure_is_of(dipped):
+    """Catches a sample that is read while it agrees; and a count that tells of which kind one is."""
+    here = dipped.desk("supervisor")
+    assert reassessment(here, Breakdown()).agreement.unread == 0
+    drawing.draw(here, "t", 3, *YEAR)
+    for asked in (Breakdown(), Breakdown(where={"unit": "Brent"}), Breakdown(end=YEAR[0])):
+        found = reassessment(here, asked).agreement
+        assert found.unread == 3, asked
+        *_lines, last = agreement_lines(found)
+        assert last.endswith("In all dip samples 3 drawn items are still unread.")
 
 
 def test_staff_and_the_public_are_told_of_the_whole_force_alone_and_of_no_few(dipped):

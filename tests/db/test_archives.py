@@ -154,7 +154,7 @@ def test_no_archive_from_elsewhere_is_set_beside_the_workforce(office, tmp_path)
     bring_elsewhere(office, tmp_path)
     with office.database.write() as connection:
         keep_lines(connection, [line_of({"day": "2014-03-01", "people": "100"})])
-    asked = {"start": date(2014, 1, 1), "end": date(2014, 12, 31)}
+    asked: dict[str, Any] = {"start": date(2014, 1, 1), "end": date(2014, 12, 31)}
     alone = per_workforce(office.desk("auditor"), Breakdown(**asked)).report
     assert (alone.total.subjects.count, alone.total.cases.count) == (0, 0)
     assert alone.notes == (f"The archive {ELSEWHERE} is not counted: its people serve elsewhere.",)
@@ -167,11 +167,13 @@ def test_no_archive_from_elsewhere_is_set_beside_the_workforce(office, tmp_path)
 
 def test_what_leaves_the_force_follows_the_same_rule(office, tmp_path):
     """Catches staff told of a stand-in's officers as if they were colleagues."""
-    for number in range(12):
-        office.decided("misconduct", "misconduct", person=str(202000 + number), name="P")
+    for number in range(24):
+        level = "misconduct" if number % 2 else "neither"
+        office.decided("misconduct", level, person=str(202000 + number), name="P")
     bring_elsewhere(office, tmp_path)
     desk = office.desk("supervisor")
     table = reassessment_for(desk, Breakdown(audience="staff"))
-    assert table.published[None, "decided"] == 12
-    step = disparity_for(desk, Asked("sex", "changed"), "staff")
-    assert step.release.published[None, None] == 12
+    assert table.published[None, "decided"] == 24
+    assert table.asked["archive"] == ""
+    step = disparity_for(desk, Asked("rank_band", "changed"), "staff")
+    assert step.release.published[None, None] == 24

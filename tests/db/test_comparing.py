@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import UTC, date, datetime
 from math import inf, isclose, sqrt
 
 import pytest
@@ -151,6 +151,26 @@ def test_a_trend_has_every_quarter_and_breaks_where_the_threshold_of_misconduct_
     by_decision = trend_of(desk, Breakdown(basis="decided"), "gross_lowered", "year")
     assert by_decision.trend.periods == ()
     assert by_decision.unknown.decided == 40
+
+
+def test_as_of_a_day_moves_which_periods_are_over_and_says_what_it_does_not_move(shelf):
+    """Catches the running quarter taken for a whole one, and figures called an earlier day's."""
+    shelf.bring(rows(*({"received": QUARTERS[n % 4], "ref": f"OF-{n}", "officer": 1000 + n,
+                        "first": "G", "final": "M"} for n in range(40))),
+                today=date(2021, 1, 1))  # fmt: skip
+    says = "counted as they now stand, later ones included: as of 2020-02-01 moves"
+    for day, unfinished in ((date(2021, 1, 1), []), (date(2020, 9, 30), ["2020-Q3"]),
+                            (date(2020, 2, 1), ["2020-Q1", "2020-Q2", "2020-Q3"])):  # fmt: skip
+        desk = shelf.office.desk("auditor", day)
+        desk._clock = lambda: datetime(2021, 1, 1, tzinfo=UTC)
+        found = trend_of(desk, Breakdown(), "gross_lowered", "quarter")
+        assert [p.period.key for p in found.trend.periods if p.unfinished] == unfinished
+        assert found.total.decided == 40
+        beside = funnel_of(desk, Breakdown(by=("unit",)), "gross_lowered")
+        for notes, moves in ((found.notes, "which periods are over"),
+                             (beside.notes, "nothing here")):  # fmt: skip
+            told = [note for note in notes if f"{says} {moves}." in note]
+            assert len(told) == (day == date(2020, 2, 1))
 
 
 REFUSED = {

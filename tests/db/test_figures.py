@@ -9,8 +9,8 @@ from itertools import product
 import pytest
 
 from db import columns, summary
-from db.checking import check
 from db.ages import Waiting
+from db.checking import check
 from db.figures import Breakdown, reassessment
 from db.importer.counting import Tallies
 from hearings.errors import NotAllowed, UsageError
@@ -195,7 +195,7 @@ def test_how_long_they_have_waited_is_said_beside_the_base(full):
 
 
 def test_as_of_an_earlier_day_moves_ages_alone_and_says_so(full):
-    """Catches figures that seem to be those of an earlier day, and an age of what is yet to come."""
+    """Catches figures that seem to be of an earlier day, and an age of what is yet to come."""
     now = reassessment(full.desk("auditor"), Breakdown())
     assert not any("later ones included" in note for note in now.notes)
     received = full.rows("SELECT received FROM subjects WHERE pair_state = 'undecided'")
@@ -203,9 +203,7 @@ def test_as_of_an_earlier_day_moves_ages_alone_and_says_so(full):
     day = later[0] - timedelta(1)
     then = reassessment(full.desk("auditor", day), Breakdown())
     assert then.total == now.total
-    assert any(
-        f"as of {day} moves how long those have waited" in note for note in then.notes
-    )
+    assert any(f"as of {day} moves how long those have waited" in note for note in then.notes)
     assert first < later[0]
     assert then.waiting == Waiting(1, *[(day - first).days] * 2)
 

@@ -73,8 +73,10 @@ def test_the_superintending_rank_is_set_beside_the_inspecting_rank_and_beside_dp
 
 
 def test_a_level_the_superintending_rank_kept_stands_in_the_tables_of_both(office):
-    """Catches what DPS lowered of the inspecting rank's levels counted for the superintending rank
-    alone because it had looked; a level that it changed is its own."""
+    """Catches levels of the inspecting rank counted for the superintending rank alone.
+
+    It had looked at them and kept them; a level that it changed is its own.
+    """
     for person, level in (("201235", GROSS), ("201236", MISCONDUCT)):
         ref = office.assessed_locally(GROSS, person=person, name=f"P {person}")
         formal(office, ref, level)

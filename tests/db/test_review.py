@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from db import blind, review
+from db import blind, drawing, review
 from db.checking import check
 from db.figures import Breakdown, reassessment
 from db.people import Named
@@ -37,8 +37,12 @@ def keep(office: Office, ref: str) -> None:
 
 
 @pytest.fixture
-def desk(office):
-    """Give an office with two changed, two unchanged and two kept; and one restricted."""
+def desk(office, monkeypatch):
+    """Give an office with two changed, two unchanged and two kept; and one restricted.
+
+    A sample may take all six here; `test_drawing.py` has how many it may.
+    """
+    monkeypatch.setattr("hearings.samples.ONE_IN", 1)
     office.go("assess_locally", office.receive(sensitivity="restricted", reference="MC-2014-00099"),
               maker="local_assessor", level="misconduct", rationale=RATIONALE)  # fmt: skip
     for place in range(2):
@@ -64,13 +68,15 @@ def kinds(office: Office, sample: int) -> list[str]:
 
 
 def test_a_sample_is_drawn_from_changed_unchanged_and_kept_and_kept_with_its_seed(desk):
-    found = review.draw(desk.desk("supervisor"), "autumn", 30, *YEAR)
+    found = drawing.draw(desk.desk("supervisor"), "autumn", 6, *YEAR)
 
-    assert (found.id, found.drawn, found.read, found.left, found.size) == (1, 6, 0, 6, 30)
+    assert (found.id, found.drawn, found.read, found.left, found.among) == (1, 6, 0, 6, 6)
     assert sorted(kinds(desk, 1)) == sorted([CHANGED, UNCHANGED, KEPT] * 2)
     (row,) = desk.rows("SELECT seed, account, asked FROM samples")
     assert row[:2] == ("autumn", "supervisor")
-    assert json.loads(row[2]) == {"size": 30, "from": "2014-01-01", "to": "2014-12-31"}
+    assert json.loads(row[2]) == {
+        "size": 6, "from": "2014-01-01", "to": "2014-12-31", "among": 6, "reason": "",
+    }  # fmt: skip
     assert set(desk.rows("SELECT stratum FROM sampled")) == {('["Camden", "16+1:B1"]',)}
     assert desk.trail()[-1][:2] == ("supervisor", "sample.draw")
     assert review.queue(desk.desk("supervisor")).samples == (found,)
@@ -78,11 +84,11 @@ def test_a_sample_is_drawn_from_changed_unchanged_and_kept_and_kept_with_its_see
 
 def test_drawn_twice_with_one_seed_it_is_the_same_whoever_draws(desk):
     """Catches a draw that rests on ids, on the order of rows, or on whose cases they are."""
-    review.draw(desk.desk("supervisor"), "autumn", 4, *YEAR)
+    drawing.draw(desk.desk("supervisor"), "autumn", 4, *YEAR)
     desk.run("UPDATE accounts SET roles = 'authority supervisor' WHERE name = 'authority'")
     desk._desks.clear()
-    review.draw(desk.desk("authority"), "autumn", 4, *YEAR)
-    review.draw(desk.desk("supervisor"), "spring", 4, *YEAR)
+    drawing.draw(desk.desk("authority"), "autumn", 4, *YEAR)
+    drawing.draw(desk.desk("supervisor"), "spring", 4, *YEAR, "Another seed.")
 
     assert refs(desk, 1) == refs(desk, 2)
     assert refs(desk, 3) != refs(desk, 1)
@@ -95,7 +101,7 @@ def test_what_is_restricted_covert_from_an_archive_or_of_another_day_is_not_draw
     desk.run("UPDATE subjects SET decided = '2013-12-31' WHERE reference = 'MC-2014-00003/1'")
     desk.run("UPDATE steps SET day = '2015-01-01' WHERE step = 'handled_locally' AND subject_id ="
              " (SELECT id FROM subjects WHERE reference = 'MC-2014-00005/1')")  # fmt: skip
-    review.draw(desk.desk("supervisor"), "s", 9, *YEAR)
+    drawing.draw(desk.desk("supervisor"), "s", 2, *YEAR)
 
     assert sorted(refs(desk, 1)) == ["MC-2014-00004/1", "MC-2014-00006/1"]
 
@@ -103,7 +109,7 @@ def test_what_is_restricted_covert_from_an_archive_or_of_another_day_is_not_draw
 @pytest.mark.parametrize("account", ["authority", "caseworker", "auditor", "administrator"])
 def test_only_whoever_has_the_right_draws(desk, account):
     with pytest.raises(NotAllowed, match="Dip samples are drawn by supervisor"):
-        review.draw(desk.desk(account), "s", 3, *YEAR)
+        drawing.draw(desk.desk(account), "s", 3, *YEAR)
     assert desk.trail()[-1][:2] == (account, "sample.draw")
     assert desk.trail()[-1][5] == "refused"
 
@@ -117,16 +123,14 @@ def test_what_cannot_be_drawn_is_refused(desk):
         ("s", 3, YEAR[::-1], "ends before it begins"),
     ):
         with pytest.raises(UsageError, match=said):
-            review.draw(desk, seed, size, *period)
+            drawing.draw(desk, seed, size, *period)
     with pytest.raises(BadValue, match="control character"):
-        review.draw(desk, "a\x1bb", 3, *YEAR)
-    with pytest.raises(Refused, match="nothing was decided or kept"):
-        review.draw(desk, "s", 3, date(2012, 1, 1), date(2012, 1, 2))
+        drawing.draw(desk, "a\x1bb", 3, *YEAR)
 
 
 @pytest.mark.parametrize("account", ["caseworker", "auditor", "local_assessor", "administrator"])
 def test_review_is_for_delegates_and_supervisors(desk, account):
-    review.draw(desk.desk("supervisor"), "s", 3, *YEAR)
+    drawing.draw(desk.desk("supervisor"), "s", 3, *YEAR)
     here = desk.desk(account)
     for job in (lambda: review.queue(here), lambda: review.listed(here),
                 lambda: blind.item(here, 1), lambda: blind.states(here, 1),
@@ -138,7 +142,7 @@ def test_review_is_for_delegates_and_supervisors(desk, account):
 
 def test_an_item_holds_nothing_that_says_who_or_how_grave(desk):
     """Catches a level, a name, a number, a unit, a group or a reference on the blind page."""
-    review.draw(desk.desk("supervisor"), "s", 6, *YEAR)
+    drawing.draw(desk.desk("supervisor"), "s", 6, *YEAR)
     for place in range(1, 7):
         told = str(blind.item(desk.desk("supervisor"), 1, place))
         for word in ("misconduct", "neither", "Camden", "MC-2014", "20130", "B1", "Black",
@@ -152,7 +156,7 @@ def test_an_item_holds_nothing_that_says_who_or_how_grave(desk):
 
 def test_reading_shows_what_was_decided_and_answering_is_once(desk):
     here = desk.desk("supervisor")
-    review.draw(here, "s", 6, *YEAR)
+    drawing.draw(here, "s", 6, *YEAR)
     place = kinds(desk, 1).index(CHANGED) + 1
     assert blind.item(here, 1, place).judged == ()
     found = blind.read(here, 1, place, "misconduct", "A late entry.")
@@ -182,21 +186,21 @@ def test_reading_shows_what_was_decided_and_answering_is_once(desk):
 
 def test_the_next_item_is_one_that_nobody_has_read_and_this_reader_may(desk):
     """Catches a decision-maker before their own decisions, and a case that is not open to them."""
-    review.draw(desk.desk("supervisor"), "s", 6, *YEAR)
+    drawing.draw(desk.desk("supervisor"), "s", 6, *YEAR)
     held = kinds(desk, 1)
     decided = [place for place, kind in enumerate(held, start=1) if kind != KEPT]
     here = desk.desk("authority")
     found = blind.item(here, 1)
     assert held[found.place - 1] == KEPT
     assert found.passed == tuple(
-        (place, "the reader decided it") for place in decided if place < found.place
+        (place, "you have decided it") for place in decided if place < found.place
     )
     for place in [n for n, kind in enumerate(held, start=1) if kind == KEPT]:
         blind.read(here, 1, place, "misconduct", "")
     with pytest.raises(Refused, match="nothing left for this reader to read") as refusal:
         blind.item(here, 1)
     assert "MC-2014" not in str(refusal.value)
-    with pytest.raises(Refused, match=rf"1/{decided[0]} is not for this reader: the reader dec"):
+    with pytest.raises(Refused, match=rf"1/{decided[0]} is not for you to read: you have dec"):
         blind.read(here, 1, decided[0], "neither", "")
     assert "MC-2014" not in desk.trail()[-1][6]
     assert blind.item(desk.desk("supervisor"), 1).place == decided[0]
@@ -205,21 +209,21 @@ def test_the_next_item_is_one_that_nobody_has_read_and_this_reader_may(desk):
 def test_what_was_read_in_another_sample_is_not_the_next(desk):
     """Catches a reader who is handed, level and all, what they have read before."""
     here = desk.desk("supervisor")
-    review.draw(here, "s", 6, *YEAR)
-    review.draw(here, "t", 6, *YEAR)
+    drawing.draw(here, "s", 6, *YEAR)
+    drawing.draw(here, "t", 6, *YEAR, "A second one.")
     known = refs(desk, 2)[0]
     blind.read(here, 1, refs(desk, 1).index(known) + 1, "neither", "")
     found = blind.item(here, 2)
 
     assert found.own is None
-    assert found.passed == ((1, "the reader read it blind already"),)
+    assert found.passed == ((1, "you have read it blind already"),)
     with pytest.raises(Refused, match="2/1: D Iyer read it blind already"):
         blind.read(here, 2, 1, "misconduct", "")
     assert blind.item(desk.desk("authority2"), 2).place == 1
 
 
 def test_a_restricted_item_and_one_that_one_is_in_are_passed_over(desk):
-    review.draw(desk.desk("supervisor"), "s", 6, *YEAR)
+    drawing.draw(desk.desk("supervisor"), "s", 6, *YEAR)
     closed, seen = refs(desk, 1)[:2]
     desk.go("amend", closed, sensitivity="restricted", reason="R")
     desk.go("add_party", seen, role="witness", party_name="D Iyer", party_number="300004")
@@ -234,10 +238,14 @@ def test_a_second_person_is_named_on_ones_own_file(desk):
     if desk.database.dialect != "sqlite":
         return
     maker = desk.desk("maker")
-    review.draw(maker, "s", 6, *YEAR)
+    drawing.draw(maker, "s", 6, *YEAR)
     place = kinds(desk, 1).index(UNCHANGED) + 1
-    with pytest.raises(Refused, match="is not for this reader: the reader decided it"):
+    with pytest.raises(Refused, match="is not for this reader; pass on to the next") as refusal:
         blind.read(maker, 1, place, "neither", "", Named("authority"))
+    assert "decided" not in str(refusal.value)
+    assert {why for _place, why in blind.item(maker, 1, None, Named("authority")).passed} <= {
+        "it is not for this reader"
+    }
     found = blind.read(maker, 1, place, "neither", "", Named("supervisor"))
     assert found.own is not None
     assert found.own.reader == "300004"
@@ -246,7 +254,7 @@ def test_a_second_person_is_named_on_ones_own_file(desk):
 
 def test_how_far_a_sample_is_says_no_level_that_was_not_seen(desk):
     here, other = desk.desk("supervisor"), desk.desk("authority2")
-    review.draw(here, "s", 6, *YEAR)
+    drawing.draw(here, "s", 6, *YEAR)
     blind.read(here, 1, 1, "gross_misconduct", "")
     blind.answer(here, 1, 1, "concur", "")
     mine, theirs = blind.states(here, 1), blind.states(other, 1)
@@ -275,7 +283,7 @@ def test_an_item_is_written_sample_and_place(text):
 def test_agreement_is_of_the_same_subjects_as_the_rate(desk):
     """Catches an agreement of other matters than the figure it stands under."""
     here = desk.desk("supervisor")
-    review.draw(here, "s", 6, *YEAR)
+    drawing.draw(here, "s", 6, *YEAR)
     for place, kind in enumerate(kinds(desk, 1), start=1):
         blind.read(here, 1, place, "neither" if kind == CHANGED else "gross_misconduct", "")
 
@@ -293,7 +301,7 @@ def test_agreement_is_of_the_same_subjects_as_the_rate(desk):
 def test_a_reading_that_was_tampered_with_or_lost_is_found(desk):
     """Catches an agreement that somebody improves behind the events."""
     here = desk.desk("supervisor")
-    review.draw(here, "s", 6, *YEAR)
+    drawing.draw(here, "s", 6, *YEAR)
     blind.read(here, 1, 1, "gross_misconduct", "")
     assert check(desk.database, RULES) == []
     for sql in ("UPDATE readings SET level = decision", "DELETE FROM readings"):

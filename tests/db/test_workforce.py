@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
+import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from db.demo.workforce import DAY, PEOPLE
 from db.demo.workforce import workforce as invented
 from db.figures import Breakdown
-from db.workforce import load_workforce, per_workforce, show_workforce, workforce
+from db.workforce import LARGEST, load_workforce, per_workforce, show_workforce, workforce
 from hearings.errors import NotAllowed, UsageError
 from hearings.people import rank_band
 from hearings.workforce import GROUP
@@ -84,6 +87,27 @@ def test_a_file_with_a_fault_is_taken_in_not_at_all_and_the_fault_is_named(offic
     with pytest.raises(UsageError, match=said):
         loaded(office, tmp_path, text)
 
+    assert office.rows("SELECT count(*) FROM workforce") == [(0,)]
+
+
+def test_what_never_ends_or_is_too_large_is_refused_before_it_is_read(office, tmp_path):
+    """Catches a device or a packed file that is read until no memory is left."""
+    packed, pipe, large = tmp_path / "it.csv.gz", tmp_path / "pipe", tmp_path / "large.csv"
+    packed.write_bytes(gzip.compress(bytes(LARGEST + 1)))
+    os.mkfifo(pipe)
+    with large.open("wb") as file:
+        file.truncate(LARGEST + 1)
+    refused = {
+        Path("/dev/zero"): "name a plain file",
+        pipe: "name a plain file",
+        tmp_path: "name a plain file",
+        packed: f"larger than the {LARGEST:,} bytes",
+        large: f"larger than the {LARGEST:,} bytes",
+    }
+    for file, said in refused.items():
+        with pytest.raises(UsageError, match=said) as found:
+            load_workforce(office.desk("caseworker"), file)
+        assert str(found.value).startswith(str(file))
     assert office.rows("SELECT count(*) FROM workforce") == [(0,)]
 
 
@@ -193,8 +217,10 @@ def test_a_rate_is_of_twelve_months_unless_days_are_given_and_says_which(office,
     assert (since.period.last, since.report.total.subjects.count) == (TODAY, 2)
     until, _rows = rates(office, end=date(2014, 3, 11))
     assert (until.period.first, until.report.total.subjects.count) == (date(2013, 3, 12), 0)
+    later, _rows = rates(office, start=date(2015, 1, 1))
+    assert (later.period.days, later.report.total.subjects.count) == (1, 0)
     with pytest.raises(UsageError, match="ends before it begins"):
-        rates(office, start=date(2015, 1, 1))
+        rates(office, start=date(2014, 1, 2), end=date(2014, 1, 1))
 
 
 @pytest.mark.parametrize("name", ["standard", "year", "assessor", "colour"])

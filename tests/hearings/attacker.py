@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 from typing import Any
 
+import numpy as np
 from scipy.optimize import linprog
+from scipy.sparse import csr_array
 
 RULES = {"staff": (5, 1, 3), "public": (10, 5, 5)}
 """For each audience the threshold, what numbers are rounded to, and the narrowest range."""
@@ -36,6 +39,10 @@ class Sheet:
     """How many officers each cell counts."""
     members: Mapping[Cell, tuple[int, ...]]
     """Whom each cell counts."""
+    counted: Mapping[Place, frozenset[int]]
+    """Whom each number counted before rows and columns were put together."""
+    seats: Mapping[int, Cell]
+    """Where everybody was counted before."""
 
     def true(self, place: Place) -> int:
         return sum(self.truth.get(cell, 0) for cell in self.cells[place])
@@ -57,13 +64,27 @@ class Sheet:
 def sheet(protected: Any) -> Sheet:
     """Read what the defence released; it is asked for its answer and for nothing else."""
     table = protected.table
+    fine = protected.fine or table
+    cells = _cells(table, protected.published)
+    before = [(r, c) for r in (*fine.rows, None)
+              for c in (*fine.columns, *(s.name for s in fine.sums), None)]  # fmt: skip
+    counted = {
+        place: frozenset(who for cell in them for who in fine.members.get(cell, ()))
+        for place, them in _cells(fine, before).items()
+    }
+    seats = {who: cell for cell, them in fine.members.items() for who in them}
+    name = protected.audience.name
+    return Sheet(name, protected.published, cells, table.counts, table.members, counted, seats)
+
+
+def _cells(table: Any, places: Iterable[Place]) -> dict[Place, tuple[Cell, ...]]:
     made = {total.name: total.columns for total in table.sums}
-    cells: dict[Place, tuple[Cell, ...]] = {}
-    for row, column in protected.published:
+    found: dict[Place, tuple[Cell, ...]] = {}
+    for row, column in places:
         rows = table.rows if row is None else (row,)
         names = table.columns if column is None else made.get(column, (column,))
-        cells[row, column] = tuple(product(rows, names))
-    return Sheet(protected.audience.name, protected.published, cells, table.counts, table.members)
+        found[row, column] = tuple(product(rows, names))
+    return found
 
 
 @dataclass(frozen=True)
@@ -75,24 +96,46 @@ class Programme:
     rows: list[tuple[frozenset[int], float, float | None]]
     """Each sum of unknowns, with the least and the most it can be."""
 
-    def range(self, form: Iterable[int]) -> tuple[float, float]:
-        """Give the least and the most that a sum of unknowns can be."""
-        chosen = set(form)
+    @cached_property
+    def lines(self) -> tuple[Any, list[float]]:
+        """Give all that is known as sums that are at most some number."""
         above, limits = [], []
         for row, low, high in self.rows:
-            line = [1.0 if n in row else 0.0 for n in range(self.size)]
+            line = np.array([1.0 if n in row else 0.0 for n in range(self.size)])
             if high is not None:
                 above.append(line)
                 limits.append(high)
-            above.append([-number for number in line])
+            above.append(-line)
             limits.append(-low)
+        return csr_array(np.array(above)), limits
+
+    @cached_property
+    def seen(self) -> list[Any]:
+        """Keep what the unknowns were found that they can be."""
+        return []
+
+    def range(self, form: Iterable[int]) -> tuple[float, float]:
+        """Give the least and the most that a sum of unknowns can be."""
+        chosen = set(form)
+        above, limits = self.lines
         ends = []
         for sign in (1.0, -1.0):
             costs = [sign if n in chosen else 0.0 for n in range(self.size)]
             found = linprog(costs, A_ub=above, b_ub=limits, bounds=(0, None), method="highs")
             assert found.status in {0, 3}, found.message
+            if found.status == 0:
+                self.seen.append(found.x)
             ends.append(sign * found.fun if found.status == 0 else float("inf"))
         return ends[0], ends[1]
+
+    def narrower(self, form: Iterable[int], narrowest: int) -> bool:
+        """Say whether a sum of unknowns is pinned down to less than a range."""
+        chosen = list(form)
+        if self.seen:
+            values = np.array(self.seen)[:, chosen].sum(axis=1)
+            if width((values.min(), values.max())) >= narrowest:
+                return False
+        return width(self.range(chosen)) < narrowest
 
 
 def width(bounds: tuple[float, float]) -> float:
@@ -197,8 +240,9 @@ def by_hand(found: Sheet, most: int) -> dict[Place, tuple[int, int]]:
 def between(first: Sheet, second: Sheet, threshold: int, narrowest: int) -> list[str]:
     """Name the small sets of officers that two releases give away together.
 
-    Every number of the one is held against every number of the other; where the officers of one
-    are among those of the other, the few who are not can be worked out, or nearly, or cannot.
+    Small are the sets that either counted before it put anything together, those in which two
+    numbers meet or that the one has beyond the other, and those that a number has beyond some of
+    the rows of the other that lie in it, whichever those are, or that such rows have beyond it.
 
     Args:
         first: One release.
@@ -216,27 +260,30 @@ def between(first: Sheet, second: Sheet, threshold: int, narrowest: int) -> list
     if not (sets[0, (None, None)] & sets[1, (None, None)]):
         return []
     atoms, known = _joint(first, second, sets)
-    found = []
-    for name, whose in _small(sets, threshold):
-        inside = [n for n, atom in enumerate(atoms) if atom <= whose]
-        if width(known.range(inside)) < narrowest:
-            found.append(name)
-    return found
+    at = {who: n for n, atom in enumerate(atoms) for who in atom}
+    small = {
+        **_small(sets, threshold),
+        **_beyond(first, second, sets, threshold),
+        **_counted(first, second, threshold),
+    }
+    return [
+        name
+        for whose, name in small.items()
+        if known.narrower({at[who] for who in whose}, narrowest)
+    ]
 
 
 def _joint(
     first: Sheet, second: Sheet, sets: Mapping[tuple[int, Place], frozenset[int]]
 ) -> tuple[list[frozenset[int]], Programme]:
-    """Write down all that a reader of both knows, over officers who stand alike in both.
+    """Write down all that a reader of both knows, over officers whom both counted alike.
 
     A reader of both is told why each number is withheld; of the public's, staff who have their own
     releases beside are told only that it is.
     """
     alike: dict[tuple[Any, Any], set[int]] = {}
-    seats = [{who: cell for cell, them in one.members.items() for who in them}
-             for one in (first, second)]  # fmt: skip
-    for who in {*seats[0], *seats[1]}:
-        alike.setdefault((seats[0].get(who), seats[1].get(who)), set()).add(who)
+    for who in {*first.seats, *second.seats}:
+        alike.setdefault((first.seats.get(who), second.seats.get(who)), set()).add(who)
     atoms = [frozenset(them) for them in alike.values()]
     rows = []
     for which, one in ((0, first), (1, second)):
@@ -250,15 +297,71 @@ def _joint(
 
 def _small(
     sets: Mapping[tuple[int, Place], frozenset[int]], threshold: int
-) -> list[tuple[str, frozenset[int]]]:
-    """List the small sets: those that a number counts, and those between two numbers."""
+) -> dict[frozenset[int], str]:
+    """List the small sets that a number counts, and those that two numbers make."""
     found: dict[frozenset[int], str] = {}
-    few: Callable[[frozenset[int]], bool] = lambda whose: 0 < len(whose) < threshold  # noqa: E731
     for key, whose in sets.items():
-        if few(whose):
+        if 0 < len(whose) < threshold:
             found.setdefault(whose, f"{key}")
-    for (a, place), inner in sets.items():
-        for (b, other), outer in sets.items():
-            if a != b and inner < outer and few(outer - inner):
-                found.setdefault(outer - inner, f"{(b, other)} without {(a, place)}")
-    return [(name, whose) for whose, name in found.items()]
+    for (a, place), one in sets.items():
+        for (b, other), two in sets.items():
+            if a != b and one & two:
+                for whose, word in ((one & two, "and"), (one - two, "without")):
+                    if 0 < len(whose) < threshold:
+                        found.setdefault(whose, f"{(a, place)} {word} {(b, other)}")
+    return found
+
+
+def _counted(first: Sheet, second: Sheet, threshold: int) -> dict[frozenset[int], str]:
+    """List what each counted that was small, whether it was published like that or not."""
+    return {
+        whose: f"{(which, place)} as counted"
+        for which, one in enumerate((first, second))
+        for place, whose in one.counted.items()
+        if 0 < len(whose) < threshold
+    }
+
+
+def _beyond(
+    first: Sheet,
+    second: Sheet,
+    sets: Mapping[tuple[int, Place], frozenset[int]],
+    threshold: int,
+) -> dict[frozenset[int], str]:
+    """List the small sets between a number of one and rows, or columns, of the other."""
+    found: dict[frozenset[int], str] = {}
+    for which, other in ((0, second), (1, first)):
+        groups = [[sets[1 - which, place] for place in group] for group in _apart(other)]
+        for (a, place), number in sets.items():
+            if a != which or not number:
+                continue
+            for rows in groups:
+                meeting = [row for row in rows if row & number]
+                over = frozenset().union(*meeting) - number
+                inside = [row for row in meeting if row <= number]
+                for whose in (over, *_left(number, inside, threshold)):
+                    if 0 < len(whose) < threshold:
+                        found.setdefault(whose, f"{(a, place)} and rows of the other")
+    return found
+
+
+def _apart(other: Sheet) -> list[list[Place]]:
+    """Group the numbers that lie apart: down each column, along each row, and all single cells."""
+    rows, columns = ({place[n] for place in other.published} for n in (0, 1))
+    single = {c for (_r, c), cells in other.cells.items() if c and {k for _q, k in cells} == {c}}
+    return [
+        *([(row, column) for row in rows if row is not None] for column in columns),
+        *([(row, column) for column in single] for row in rows),
+        [(row, column) for row in rows if row is not None for column in single],
+    ]
+
+
+def _left(
+    number: frozenset[int], inside: list[frozenset[int]], threshold: int
+) -> Iterable[frozenset[int]]:
+    """Give what is left of a number without some rows, whichever, as long as it is small."""
+    left = [number.difference(*inside)]
+    for row in inside:
+        if len(left[0]) + len(row) < threshold:
+            left += [one | row for one in left if len(one | row) < threshold]
+    return left

@@ -37,7 +37,7 @@ def simulated(audiences: tuple[str, ...], seed: int = 3, each: int = 60) -> list
                     one = protect(counted_in(them, month, first), whom, found)
                 except Refused:
                     continue
-                given = Given(len(found) + 1, day, whom, one.table, one.published)
+                given = Given(len(found) + 1, day, whom, one.table, one.published, one.fine)
                 found.append(given)
     return found
 
@@ -84,7 +84,7 @@ def grown(*cells: int, more: tuple[int, ...] = ()) -> Table:
 
 def given(table: Table, audience: str = "staff", number: int = 7) -> Given:
     one = protect(table, audience_named(audience))
-    return Given(number, date(2014, 2, 28), one.audience, one.table, one.published)
+    return Given(number, date(2014, 2, 28), one.audience, one.table, one.published, one.fine)
 
 
 def test_a_few_officers_more_are_refused_and_the_earlier_release_is_named():

@@ -296,9 +296,13 @@ PLANTED = [
     ("as before, from a peak all had", seen((24, 80), (20, 25), (22, 75)), PEAK,
      "no better than units without action"),
     ("as before, from a peak of its own", seen((24, 80), (20, 25), (22, 75)), STEADY,
+     "no better than units without action"),
+    ("as before, from a peak, and nobody is like", seen((24, 80), (20, 25), (22, 75)), None,
      "no clear change"),
-    ("as before, from a peak, and theirs by a hair", seen((24, 80), (20, 25), (22, 75)),
-     seen((300, 1000), (301, 1000), (300, 1000)), "no clear change"),
+    ("as before, from a peak, and theirs rose", seen((6, 20), (15, 20), (6, 21)),
+     seen((4, 20), (8, 20), (8, 20)), "no clear change"),
+    ("as before, from a small peak", seen((24, 80), (25, 50), (22, 75)),
+     seen((12, 40), (8, 25), (12, 40)), "no clear change"),
     ("nothing before", seen((0, 0), (8, 25), (22, 75)), STEADY, "too few before to compare with"),
     ("too few before", seen((0, LEAST - 1), (8, 25), (40, 80)), STEADY,
      "too few before to compare with"),
@@ -315,17 +319,17 @@ def test_a_planted_change_is_called_what_it_is(ours, theirs, verdict):
 
 
 def test_a_fall_of_like_units_that_may_be_none_matches_nothing():
-    """The reviewed defect: theirs fell by 0.1 points on another baseline, and it was matched."""
-    ours = seen((20, 50), (18, 24), (19, 50))
-    theirs = seen((300, 1000), (62, 200), (309, 1000))
-    found = judge(ours, theirs, MEASURE)
-    since = changed(ours.flagged, ours.after, MEASURE)
-    peers = changed(theirs.flagged, theirs.after, MEASURE)
-    assert since is not None
-    assert peers is not None
-    assert since.high < 0 > peers.value
-    assert peers.high > 0
-    assert found.verdict is Verdict.NO_CHANGE
+    """Catches a verdict that turns with the sign of what like units did since the flagged period.
+
+    Theirs fell, or rose, by a tenth of a point; ours came down from a peak, and whether it fell by
+    more than theirs since the time before cannot be told.
+    """
+    ours = seen((6, 20), (15, 20), (6, 21))
+    verdicts = set()
+    for lately in (299, 301):
+        theirs = seen((2, 20), (300, 1000), (lately, 1000))
+        verdicts.add(judge(ours, theirs, MEASURE).verdict)
+    assert verdicts == {Verdict.NO_CHANGE}
 
 
 @pytest.mark.parametrize(
@@ -341,6 +345,14 @@ def test_a_fall_of_like_units_that_may_be_none_matches_nothing():
 def test_a_look_waits_until_nearly_all_is_decided_of_like_units_too(ours, theirs, said):
     """Catches like units whose own queue at DPS reads as a fall of theirs."""
     assert unripe(gross(*ours), None if theirs is None else gross(*theirs)) == said
+
+
+def test_levels_that_were_not_sent_before_are_nothing_to_compare_with():
+    """Catches 25 decided before of one level set beside 25 since of another."""
+    was, now = {GROSS: counts(5, 25)}, {MISCONDUCT: counts(5, 25)}
+    found = judge(Seen(was, was, now), None, MEASURES["changed"])
+    assert found.verdict is Verdict.NO_BEFORE
+    assert found.because.startswith("Of the levels decided since nothing was decided in the 12")
 
 
 def test_what_is_too_early_is_said_to_be_and_why():

@@ -202,8 +202,10 @@ SPREADS = {
 
 @pytest.mark.parametrize("what", SPREADS)
 def test_the_spread_knows_how_far_officers_of_one_case_are_decided_alike(what):
-    """A planted defect, 1 where it cannot be estimated, would give an interval of 0 to 28 % to ten
-    officers of one case: one decision, counted ten times."""
+    """A planted defect: 1 where it cannot be estimated.
+
+    Ten officers of one case would have an interval of 0 to 28 %: one decision, counted ten times.
+    """
     cases, squared = SPREADS[what]
     found = of_cases(*cases)
     if squared is None:
@@ -211,7 +213,7 @@ def test_the_spread_knows_how_far_officers_of_one_case_are_decided_alike(what):
         between = sum((part - rate * whole) ** 2 for part, whole in cases)
         squared = between / (found.decided * rate * (1 - rate)) * 8 / 7
 
-    assert 1 <= squared
+    assert squared >= 1
     assert found.spread == pytest.approx(sqrt(squared))
 
 

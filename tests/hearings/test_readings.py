@@ -83,12 +83,11 @@ def test_whoever_decided_it_or_is_in_it_does_not_read_it():
 
 
 def test_what_only_a_correction_took_away_is_known_all_the_same():
-    """Catches a second try at a reading whose level has been shown: it would agree by memory."""
-    walk = blind()
+    """Catches whoever undoes what they entered, and reads what they saw as if they had not."""
+    walk = Walk().decided().read()
     walk.go("correct", by="supervisor", event=len(walk.history), reason="A slip.")
-    assert walk.subject.readings == ()
 
-    with pytest.raises(Refused, match="read it blind already"):
+    with pytest.raises(Refused, match="read the decision on it as second reader"):
         blind(walk)
 
 
@@ -128,19 +127,39 @@ def test_a_matter_that_a_unit_kept_is_read_against_the_units_own_level():
     )  # fmt: skip
 
 
-def test_a_blind_level_is_undone_as_a_slip_and_never_put_right():
-    """Catches a level that is brought into line once the reader has seen the decision."""
-    walk = blind()
-    correct = partial(walk.go, "correct", by="supervisor", event=len(walk.history), reason="R")
-    with pytest.raises(Refused, match="whoever gave it has seen the level since"):
-        correct(set={"level": "neither"})
-    answered(walk)
+@pytest.mark.parametrize("by", ["supervisor", "authority", "authority2", "caseworker"])
+@pytest.mark.parametrize("more", [{}, {"set": {"level": "neither"}}, {"set": {"reason": "Hm."}}])
+def test_a_blind_reading_and_its_answer_stand_whoever_asks_to_undo_them(by, more, monkeypatch):
+    """Catches a reading that disagreed, undone by whoever it disagreed with, or by its reader.
+
+    With the bar off, a reading goes: agreement would be counted without it.
+    """
+    walk = answered()
+    for event in (len(walk.history) - 1, len(walk.history)):
+        with pytest.raises(Refused, match="belongs to a blind reading. The level was shown to its"):
+            walk.go("correct", by=by, event=event, reason="R", **more)
+    assert len(walk.subject.readings) == 1
+
+    monkeypatch.setattr("hearings.corrections.READ_BLIND", frozenset())
+    if not more:
+        walk.go("correct", by=by, event=len(walk.history), reason="R")
+        assert walk.subject.readings[0].answer == ""
+
+
+def test_a_revision_that_was_read_blind_is_not_put_right_under_the_reader(monkeypatch):
+    """Catches a decision that is brought into line with the reading by a correction of it."""
+
+    def read() -> Walk:
+        walk = Walk().decided(MISCONDUCT, MISCONDUCT).revise(MISCONDUCT)
+        return blind(walk, level=GROSS)
+
+    walk = read()
+    correct = partial(walk.go, "correct", event=len(walk.history) - 1, reason="R",
+                      by="authority", set={"level": "neither"})  # fmt: skip
     with pytest.raises(Refused, match="later steps stand on event"):
         correct()
-
-    walk.go("correct", by="supervisor", event=len(walk.history), reason="A slip.")
-    assert walk.subject.readings[0].answer == ""
-    assert correct().subject.readings == ()
+    monkeypatch.setattr("hearings.corrections._STANDS_ON_IT", {})
+    assert correct().subject.readings[0].decision == "neither"
 
 
 def test_the_level_of_a_corrected_decision_is_the_one_read_against():

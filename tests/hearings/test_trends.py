@@ -140,8 +140,10 @@ def test_unfinished_means_what_it_means_in_every_other_figure(whole, undecided):
 
 
 def test_a_period_that_is_not_over_is_unfinished_though_nothing_in_it_waits():
-    """By the day of decision nothing ever waits: without the day, the running quarter, which has
-    seen two weeks, carries the run to eight and is flagged."""
+    """Catches the running quarter carrying a run to eight after two weeks.
+
+    By the day of decision nothing ever waits in it.
+    """
     periods = quarters([18] * 8 + [22] * 8, [100] * 16)
     last = periods[-1].end
     as_of = {day: trend(periods, {}, day).periods for day in (last, last + timedelta(1))}

@@ -20,7 +20,11 @@ def day(number: int) -> date:
 
 
 def followed(*taken: tuple[str, int], today: date = TODAY) -> Wait | None:
-    return wait_of(FIRST, [Step(step, "", day(number)) for step, number in taken], today)
+    return followed_from(0, *taken, today=today)
+
+
+def followed_from(came: int, *taken: tuple[str, int], today: date = TODAY) -> Wait | None:
+    return wait_of(day(came), [Step(step, "", day(number)) for step, number in taken], today)
 
 
 def lay(*days: int, decided: bool = False, ended: bool = False) -> Wait:
@@ -111,8 +115,10 @@ def test_the_medians_are_those_of_kaplan_and_meier_by_hand():
 
 
 def test_a_form_that_waits_at_dps_is_over_for_the_unit():
-    """A planted defect, the parts over only when DPS has decided, would give the unit 9 days: the
-    forms that DPS has not come to, which the unit passed on at once, would count as unfinished."""
+    """A planted defect, parts that are over only when DPS has decided, would give the unit 9 days.
+
+    The forms that DPS has not come to, which the unit passed on at once, would be unfinished.
+    """
     found = waits([*[lay(3, 40)] * 6, *[lay(9, 5, decided=True)] * 5])
 
     assert found.unit == Part(11, 11, 3, 9)
@@ -120,16 +126,16 @@ def test_a_form_that_waits_at_dps_is_over_for_the_unit():
     assert waits([lay(3, 40)] * 3).unit == Part(3, 3, 3, 3)
 
 
-def test_the_parts_of_a_part_whose_ends_do_not_depend_on_it_are_those_of_everybody():
+def test_what_is_unfinished_because_it_came_late_does_not_move_the_medians():
     """Forms are passed within 1 to 20 days and DPS takes 30; those of the last days still wait.
 
     Unfinished is then whoever came late, whatever the unit's part: the median is the true one, 10.
     """
     found = waits(
-        wait_of(day(came), [Step("passed", "", day(came + takes))]
-                + [Step("decided", "", day(came + takes + 30))], day(59))
-        for came in range(60) for takes in range(1, 21)
-    )  # fmt: skip
+        followed_from(came, ("passed", came + takes), ("decided", came + takes + 30))
+        for came in range(60)
+        for takes in range(1, 21)
+    )
 
     assert abs(found.unit.median - 10) <= 1
     assert abs(found.dps.median - 30) <= 1

@@ -11,7 +11,18 @@ from scipy.stats import chi2
 
 from hearings.errors import BadValue
 from hearings.shares import per_hundred
-from hearings.workforce import COLUMNS, GROUP, Line, PerHundred, byar, line_of, per_hundred_of
+from hearings.workforce import (
+    COLUMNS,
+    GROUP,
+    Line,
+    PerHundred,
+    Period,
+    age_of,
+    byar,
+    line_of,
+    per_hundred_of,
+    period_for,
+)
 
 LINE = {"day": "2014-03-31", "unit": "Camden", "rank_band": "constable", "person_type": "officer",
         "ethnicity": "16+1:B1", "sex": "F", "service_band": "5-9", "people": "120"}  # fmt: skip
@@ -94,3 +105,59 @@ def test_without_people_there_is_no_rate():
         assert found.rate is None
         assert found.bounds is None
     assert per_hundred_of({}, 100).rate == 0.0
+
+
+# ------ the period
+
+YEARS = {
+    date(2014, 3, 31): date(2013, 4, 1),
+    date(2014, 12, 31): date(2014, 1, 1),
+    date(2015, 2, 28): date(2014, 3, 1),
+    date(2016, 2, 28): date(2015, 3, 1),
+    date(2016, 2, 29): date(2015, 3, 1),
+    date(2017, 2, 28): date(2016, 2, 29),
+    date(2016, 3, 1): date(2015, 3, 2),
+}
+"""The first of the twelve months that end with a day."""
+
+
+@pytest.mark.parametrize("last", YEARS)
+def test_without_a_first_day_it_is_the_twelve_months_up_to_the_last(last):
+    """Catches the leap day: a year that has 366 days of another, or breaks."""
+    assert period_for(None, last, date(2026, 1, 1)) == Period(YEARS[last], last)
+    assert period_for(None, None, last) == Period(YEARS[last], last)
+    assert period_for(None, last, last).a_year
+    assert not Period(last, last).a_year
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 12, 31)))
+def test_it_has_the_days_of_a_year_whatever_the_day(last):
+    assert period_for(None, last, last).days in {365, 366}
+
+
+def test_the_period_and_the_age_of_the_workforce_are_said():
+    """Catches a rate of two years over one day's people, read as yearly."""
+    year = Period(date(2013, 4, 1), date(2014, 3, 31))
+    assert year.said("2013-09-30") == (
+        (
+            "The rate is of 2013-04-01 to 2014-03-31; the workforce is of 2013-09-30, 182 days"
+            " before the last of them."
+        ),
+    )
+    assert year.said("2014-03-31")[0].endswith("; the workforce is of 2014-03-31.")
+    assert year.said("")[0].endswith("; no workforce was taken in by then.")
+    two = Period(date(2012, 4, 1), date(2014, 3, 31)).said("2014-03-30")
+    assert two == (
+        (
+            "The rate is of 2012-04-01 to 2014-03-31; the workforce is of 2014-03-30, 1 day before"
+            " the last of them."
+        ),
+        "That is 730 days and not a year; the rate is not made a year's.",
+    )
+    assert age_of("", date(2014, 3, 31)) is None
+    assert year.without() == (
+        "Of 2013-04-01 to 2014-03-31; no workforce figure by these groups, so no rate."
+    )
+    assert "; the workforce does not say rank, category, so no" in year.without(
+        ("rank", "category")
+    )

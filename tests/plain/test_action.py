@@ -17,10 +17,10 @@ OCTOBER = ("--as-of", "2013-10-07")
 JUNE = ("--as-of", "2014-06-01")
 
 LIST = """\
-action  on      measure        flagged                   what        owner     due         status
-1       Camden  gross lowered  2013-07-01 to 2013-09-30  training    R Mensah  2013-12-01  done \
-2013-11-01
-2       Brent   gross lowered  2013-07-01 to 2013-09-30  dip sample  R Mensah  2013-12-01  overdue
+1  Camden: gross lowered, 2013-07-01 to 2013-09-30, above the 99.8 % limit
+   training, R Mensah, due 2013-12-01: done 2013-11-01
+2  Brent: gross lowered, 2013-07-01 to 2013-09-30, no flag: inside the limits
+   dip sample, R Mensah, due 2013-12-01: overdue
 """
 
 SHOW = """\
@@ -30,25 +30,40 @@ Given on 2013-10-07 by supervisor.
 Note: Two =sessions.
 
 Measure: lowered, of those first called gross misconduct
-                                     Camden                                             like, pooled
-  before   2012-07-01 to 2013-06-30  50.0 % (40 of 80)  95 % interval 39.3 % to 60.7 %  \
-30.0 % (168 of 560)
-  flagged  2013-07-01 to 2013-09-30  80.0 % (20 of 25)  95 % interval 60.9 % to 91.1 %  \
-83.4 % (146 of 175)
-  after    2013-11-01 to 2014-06-01  20.0 % (14 of 70)  95 % interval 12.3 % to 30.8 %  \
-29.3 % (154 of 525)
+Flag: above the 99.8 % limit. 80.0 % (20 of 25); 99.8 % limits 12.1 % to 72.4 %.
 
-Like: the 7 units without action and with at least 10 decided in the flagged period that lay \
-above the same 99.8 % limit.
+                                     share                95 % interval
+Camden
+  before   2012-07-01 to 2013-06-30  50.0 % (40 of 80)    39.3-60.7 %
+  flagged  2013-07-01 to 2013-09-30  80.0 % (20 of 25)    60.9-91.1 %
+  after    2013-11-01 to 2014-04-30  20.0 % (14 of 70)    12.3-30.8 %
+Like units, pooled
+  before   2012-07-01 to 2013-06-30  30.0 % (168 of 560)  26.4-33.9 %
+  flagged  2013-07-01 to 2013-09-30  83.4 % (146 of 175)  77.2-88.2 %
+  after    2013-11-01 to 2014-04-30  29.3 % (154 of 525)  25.6-33.4 %
+
+Like: the 7 units without action and with at least 10 decided in the flagged
+period that lay above the same 99.8 % limit.
   Ealing, Like 0, Like 1, Like 2, Like 3, Like 4, Like 5
 
 Verdict: improved.
-The rate fell: -30.0 points, 95 % interval -43.2 to -14.8, more than that of like units: -0.7 \
-points, 95 % interval -6.1 to +4.8.
+The rate fell: -30.0 points, 95 % interval -43.2 to -14.8, more than that of
+like units: -0.7 points, 95 % interval -6.1 to +4.8.
+Judged at the look after 6 months. The next, after 12 months, on 2014-11-01.
+Of actions without any effect, in simulation at most 3 in 100 were called
+improved at one of the three looks; where each unit's own rate drifts by 8
+points, 8 to 21 in 100.
   Change, before to after: -30.0 points, 95 % interval -43.2 to -14.8
   The same, like units: -0.7 points, 95 % interval -6.1 to +4.8
   Change beyond theirs: -29.3 points, 95 % interval -43.6 to -13.2
 
+What could make a fall that is none, by the day the matter came to attention
+  before: 2012-07-01 to 2013-06-30, 12.0 months, 80 matters
+  after: 2013-11-01 to 2014-06-01, 7.0 months, 70 matters
+            number  a month  share               95 % interval
+  forms passed to DPS
+    before  80      6.7      100.0 % (80 of 80)  95.4-100.0 %
+    after   70      10.0     100.0 % (70 of 70)  94.8-100.0 %
 """
 
 
@@ -126,10 +141,39 @@ def test_an_action_is_shown_with_before_after_like_units_and_a_verdict(two):
     text = two("auditor", "action", "show", 1, *JUNE).out
     assert text[: len(SHOW)] == SHOW
     for words in ("forms passed to DPS", "kept locally", "sent straight to DPS", "forms sent again",
-                  "not yet decided", "avoidable reason", "DPS's own gross misconduct",
-                  "none recorded", "the flagged period is in neither"):  # fmt: skip
+                  "not yet decided", "avoidable reason", "DPS's own gross misconduct", "none",
+                  "reason not recorded", "a month", "the flagged period is", "at most 3 in 100",
+                  "8 to 21"):  # fmt: skip
         assert words in text, words
     assert "*" not in text
+
+
+def test_every_line_fits_a_terminal_of_80_cells(two):
+    """Catches a table that a terminal breaks in the middle of a number."""
+    for words in (("list",), ("show", 1), ("show", 2)):
+        text = two("auditor", "action", *words, *JUNE).out
+        assert max(map(len, text.splitlines())) <= 80
+
+
+def test_what_stands_beside_a_fall_is_per_month_and_has_its_interval(two):
+    """Catches twelve months set beside seven as bare numbers."""
+    text = two("auditor", "action", "show", 1, *JUNE).out
+    assert "  forms passed to DPS\n    before  80      6.7      100.0 % (80 of 80)" in text
+    assert "    after   70      10.0     100.0 % (70 of 70)" in text
+    found = two("auditor", "action", "show", 1, *JUNE, "--format", "json").json["beside"]["after"]
+    assert found["months"] == pytest.approx(7, abs=0.02)
+    assert found["shares"]["kept_locally"] == {
+        "of": "matters", "rate": 0.0, "low": 0.0, "high": pytest.approx(0.052, abs=0.001),
+        "per_month": 0.0,
+    }  # fmt: skip
+
+
+def test_a_reason_that_is_not_recorded_is_not_called_unavoidable(two):
+    """Catches 0 of 14 avoidable where no reason is known of any."""
+    text = two("auditor", "action", "show", 1, *JUNE).out
+    head = "changed for an avoidable reason, of those with a reason"
+    assert f"  {head}\n    before  0       0.0      no data (0 of 0)" in text
+    assert "    after   14      2.0      100.0 % (14 of 14)" in text
 
 
 def test_the_answer_has_every_promised_key(two):
@@ -145,7 +189,12 @@ def test_the_answer_has_every_promised_key(two):
     assert found["like"]["limit"] == "99.8 %"
     assert found["beside"]["before"]["received"] == 80
     assert found["beside"]["after"]["agreement"] == {}
-    assert len(found["notes"]) == 3
+    assert (found["flag"], found["flagged_part"], found["flagged_base"]) == ("above_998", 20, 25)
+    assert found["limits"]["warning"][0] < found["limits"]["centre"] < 0.8
+    assert (found["look"], found["like"]["acted_since"]) == (6, [])
+    assert found["looked"].startswith("Judged at the look after 6 months. The next, after 12")
+    assert first["levels"]["gross_misconduct"]["part"] == 40
+    assert len(found["notes"]) == 4
 
 
 def test_the_sheet_has_a_row_for_each_window_and_side(two):
@@ -212,7 +261,10 @@ def test_over_all_levels_it_is_said_that_the_change_is_within_each(ask):
     assert ask("supervisor", *words, "--unit", "Camden", *OCTOBER).code == 0
     text = ask("auditor", "action", "show", 1, *JUNE).out
     assert "Measure: changed, within each initial level" in text
-    assert "The change is within each initial level;" in text
+    assert "The change is taken within each initial level." in text
+    assert "Camden: initial assessment gross misconduct\n  before" in text
+    assert "Like units, pooled: initial assessment misconduct\n  before" in text
+    assert "Flag: above the 99.8 % limit. 20 of 25 against " in text
 
 
 def test_without_any_action_the_list_says_so(ask):
@@ -225,10 +277,14 @@ MINE = """\
 Your own initial assessments: L Hall
 Counted: officers in a case whose level you set, and DPS's decision on it.
 
-initial assessment  decided  changed  lowered  raised  waiting  rate, 95 % interval
-gross misconduct    10       4        4        0       0        40.0 % (16.8-68.7 %)
-misconduct          2        1        1        0       0        too few for a rate
-in all              12       5        5        0       0        41.7 % (19.3-68.0 %)
+initial                                                        rate, 95 %
+assessment         decided  changed  lowered  raised  waiting  interval
+gross misconduct   10       4        4        0       0        40.0 %
+                                                               (16.8-68.7 %)
+misconduct         2        1        1        0       0        too few for a
+                                                               rate
+in all             12       5        5        0       0        41.7 %
+                                                               (19.3-68.0 %)
 
 Changed for a reason that guidance could have spared
   threshold set too high  4

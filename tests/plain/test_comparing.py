@@ -11,36 +11,46 @@ from hearings.rates import MEASURES
 from tui.plain.printing import tame
 
 PLACED = {"key", "part", "whole", "expected", "rate", "low", "high", "base", "low_95", "high_95",
-          "low_998", "high_998", "flag", "too_small"}  # fmt: skip
+          "low_998", "high_998", "flag", "too_small", "ratio", "ratio_low",
+          "ratio_high"}  # fmt: skip
 MARKED = {"key", "start", "end", "part", "whole", "undecided", "rate", "low", "high", "spread",
           "centre", "unfinished", "mixed", "break_before", "flag"}  # fmt: skip
 ASKED = {"schema", "count_of", "audience", "measure", "by", "date", "from", "to", "where", "rows",
-         "unknown", "total", "agreement"}  # fmt: skip
+         "unknown", "total", "agreement", "archive", "notes"}  # fmt: skip
 
 FUNNEL = """\
 Changed, standardised to the initial assessment, by rank band
 Counted: subjects decided (57); by day received.
-Centre       7.0 % (4 of 57)
-Widened    1.01 times for officers of one case, not for units that differ: no more than chance \
-is shown.
+Centre       7.0 % (4 of 57), 95 % interval 2.7 % to 16.9 %
+Widened    1.02 times for officers of one case, not for units that differ: no
+more than chance is shown.
 
-rank band   changed of decided  expected  standardised  95 % interval  95 % limits  99.8 % \
-limits  flag
-constable   2 of 34             2.3       6.1 %         1.7-19.9 %     0.0-16.9 %   0.0-24.4 %
-inspecting  1 of 2              0.2       39.8 %        7.4-72.1 %     0.0-55.6 %   0.0-95.4 %  \
-   too few
-sergeant    0 of 7              0.5       0.0 %         0.0-37.9 %     0.0-34.4 %   0.0-53.0 %  \
-   too few
-special     0 of 2              0.0       no data                      0.0-100.0 %  0.0-100.0 % \
-   too few
-staff       1 of 12             1.0       6.7 %         1.2-28.6 %     0.0-22.6 %   0.0-34.9 %
+            changed of            observed ÷  95 %        95 %        99.8 %
+rank band   decided     expected  expected    interval    limits      limits
+    flag
+constable   2 of 34     2.3       0.87        0.23-2.86   0.00-2.44   0.00-3.48
+inspecting  1 of 2      0.2       5.67        1.04-10.29  0.00-8.05   0.00-13.82
+    too few
+sergeant    0 of 7      0.5       0.00        0.00-5.47   0.00-4.95   0.00-7.67
+    too few
+special     0 of 2      0.0       no data                 0.00-14.25  0.00-14.25
+    too few
+staff       1 of 12     1.0       0.95        0.17-4.12   0.00-3.26   0.00-5.03
 
 Too few: fewer than 10 decided, or limits from none to all.
-Of units that do not differ at all, one in twenty lies outside the 95 % limits and one in five \
-hundred outside the 99.8 %: a reason to look, and no finding.
-A change does not say who was right. Blind second readings gave the level that stood:
-  decisions that changed the initial assessment 100.0 % (1 of 1), 95 % interval 20.7 % to 100.0 %
-  decisions that left it as it was               82.4 % (14 of 17), 95 % interval 59.0 % to 93.8 %
+Observed ÷ expected: those changed, over how many there would be if each initial
+assessment were changed as often as among all counted here. Above 1 is more
+often, below 1 less. The limits are of that, too.
+Of rank bands that do not differ at all, one in twenty lies outside the 95 %
+limits and one in five hundred outside the 99.8 %: a reason to look, and no
+finding.
+A change does not say who was right. Blind second readings gave the level that
+stood:
+  decisions that changed the initial assessment   0.0 % (0 of 1), 95 %
+    interval 0.0 % to 79.3 %
+  decisions that left it as it was              100.0 % (5 of 5), 95 %
+    interval 56.6 % to 100.0 %
+  In all dip samples 3 drawn items are still unread.
 For use inside the force: nothing here is suppressed for staff or the public.
 """
 
@@ -48,36 +58,42 @@ TREND = """\
 Changed, by quarter
 Counted: subjects decided (57); by day received.
 
-quarter  changed of decided  rate     95 % interval  centre line  undecided  flag
-2012-Q2  0 of 1              0.0 %    0.0-79.7 %     6.0 %        0
-2012-Q3  0 of 2              0.0 %    0.0-66.2 %     6.0 %        0
-2012-Q4  0 of 2              0.0 %    0.0-66.2 %     6.0 %        0
-2013-Q1  0 of 0              no data                 6.0 %        0
-2013-Q2  1 of 13             7.7 %    1.4-33.6 %     6.0 %        0
-2013-Q3  1 of 16             6.3 %    1.1-28.6 %     6.0 %        0
-2013-Q4  1 of 16             6.3 %    1.1-28.6 %     6.0 %        0
-2014-Q1  1 of 7*             14.3 %   2.5-51.7 %     6.0 %        4
+         changed of
+quarter  decided            rate     95 % interval  centre line  undecided  flag
+2012-Q2  0 of 1             0.0 %    0.0-80.0 %     6.0 %        0
+2012-Q3  0 of 2             0.0 %    0.0-66.7 %     6.0 %        0
+2012-Q4  0 of 2             0.0 %    0.0-66.7 %     6.0 %        0
+2013-Q1  0 of 0             no data                 6.0 %        0
+2013-Q2  1 of 13            7.7 %    1.3-34.0 %     6.0 %        0
+2013-Q3  1 of 16            6.3 %    1.1-28.9 %     6.0 %        0
+2013-Q4  1 of 16            6.3 %    1.1-28.9 %     6.0 %        0
+2014-Q1  1 of 7*            14.3 %   2.5-52.1 %     6.0 %        4
 
-Intervals are widened 1.01 times: officers of one case are often decided alike.
-* unfinished: less than 95 % decided.
-Matters of graver initial assessment in a period can move this line by themselves.
-A change is flagged where eight finished periods in a row lie on one side of the centre line, \
-or where one lies outside the 99.8 % limits around it; the centre line is the pooled share of \
-the finished periods between two breaks.
-A change does not say who was right. Blind second readings gave the level that stood:
-  decisions that changed the initial assessment 100.0 % (1 of 1), 95 % interval 20.7 % to 100.0 %
-  decisions that left it as it was               82.4 % (14 of 17), 95 % interval 59.0 % to 93.8 %
+Intervals are widened 1.02 times: officers of one case are often decided alike.
+* unfinished: the period is not over, or less than 95 % of it is decided.
+Matters of graver initial assessment in a period can move this line by
+themselves.
+A change is flagged where eight finished periods in a row lie on one side of the
+centre line, or where one lies outside the 99.8 % limits around it; the centre
+line is the pooled share of the finished periods between two breaks.
+A change does not say who was right. Blind second readings gave the level that
+stood:
+  decisions that changed the initial assessment   0.0 % (0 of 1), 95 %
+    interval 0.0 % to 79.3 %
+  decisions that left it as it was              100.0 % (5 of 5), 95 %
+    interval 56.6 % to 100.0 %
+  In all dip samples 3 drawn items are still unread.
 For use inside the force: nothing here is suppressed for staff or the public.
 """
 
 BEHIND = """\
 Same: 17 subjects
-reference        rank                              unit      received    local level  state    \
-direction  stage
-MC-2013-00001/1  Police staff                      Haringey  2013-04-01  misconduct   decided  \
-same       closed
-MC-2013-00002/1  Police Community Support Officer  Havering  2013-04-08  misconduct   decided  \
-same       closed
+reference        rank                              unit      received
+    local level  state    direction  stage
+MC-2013-00001/1  Police staff                      Haringey  2013-04-01
+    misconduct   decided  same       closed
+MC-2013-00002/1  Police Community Support Officer  Havering  2013-04-08
+    misconduct   decided  same       closed
 """
 
 

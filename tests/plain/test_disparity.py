@@ -16,25 +16,35 @@ Disparity by self-defined ethnicity, by day received
 Compared with: White.
 
 First assessed as gross misconduct (initial_gross)
-  Counted: subjects, who are officers in a case. Part: initial assessment of gross misconduct. Base: officers with an initial assessment.
+  Counted: subjects, who are officers in a case. Part: initial assessment of
+    gross misconduct. Base: officers with an initial assessment.
   Standardised for category, rank band.
-  group               part of base  per 100  95 %        ratio as counted  standardised   strata  alike
-  White               13 of 42      31.0     18.3-47.3   reference         reference
-  Mixed               2 of 2        100.0    34.2-100.0  fewer than 20     fewer than 20
-  Asian               2 of 10       20.0     5.7-51.0    fewer than 20     fewer than 20
-  Black               3 of 6        50.0     18.8-81.2   fewer than 20     fewer than 20
-  Prefers not to say  0 of 1        0.0      0.0-79.3    fewer than 20     fewer than 20
-  not recorded        0 of 1        0.0      0.0-79.3    not compared      not compared
-  in all              20 of 62      32.3     21.3-45.6
+            part of   per                ratio as
+  group     base      100    95 %        counted     standardised  strata  alike
+  White     13 of 42  31.0   18.2-47.4   reference   reference
+  Mixed     2 of 2    100.0  34.2-100.0  fewer than  fewer than
+                                         20          20
+  Asian     2 of 10   20.0   5.7-51.0    fewer than  fewer than
+                                         20          20
+  Black     3 of 6    50.0   18.8-81.2   fewer than  fewer than
+                                         20          20
+  Prefers   0 of 1    0.0    0.0-79.3    fewer than  fewer than
+  not to                                 20          20
+  say
+  not       0 of 1    0.0    0.0-79.3    not         not compared
+  recorded                               compared
+  in all    20 of 62  32.3   21.2-45.7
 
-ratio as counted: the group's rate ÷ the reference's. standardised: the same among like
-matters, pooled over strata (Mantel-Haenszel). Each with its 95 % interval, widened for
-officers of one case. strata: those in which the reference stands too, of the group's.
+ratio as counted: the group's rate ÷ the reference's. standardised: the same
+among like matters, pooled over strata (Mantel-Haenszel). Each with its 95 %
+interval, widened for officers of one case. strata: those in which the reference
+stands too, of the group's.
 alike: the officers of the group and of the reference in those.
-No ratio: fewer than 20 in a base, or alike; fewer than 5 expected, or
-expected not, were both alike; none or all: none of one group, or everybody in both.
-This says that groups fared differently, where they did. It says neither why, nor that any decision was wrong: an association is not a cause.
-"""  # noqa: E501 - as it is printed
+No ratio: fewer than 20 in a base, or alike; fewer than 5 expected, or expected
+not, were both alike; none or all: none of one group, or everybody in both.
+This says that groups fared differently, where they did. It says neither why,
+nor that any decision was wrong: an association is not a cause.
+"""
 
 SHARE = {
     "group", "words", "part", "base", "rate", "low", "high", "spread", "ratio", "ratio_low",

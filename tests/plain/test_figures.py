@@ -11,8 +11,9 @@ from hearings.rates import FIELDS, STATES
 
 ROW = {
     "key", "decided", "changed", "raised", "lowered", "undecided", "no_local_view", "rate", "low",
-    "high", "suppressed", "avoidable", "resubmitted", "late_local_view", "decided_elsewhere",
-    "scope_changed", "withdrawn", "kept_locally", "cases", "spread",
+    "high", "suppressed", "avoidable", "no_reason", "resubmitted", "late_local_view",
+    "decided_elsewhere", "scope_changed", "withdrawn", "kept_locally", "cases", "spread",
+    "expected", "ratio",    "ratio_low", "ratio_high",
 }  # fmt: skip
 
 
@@ -167,3 +168,18 @@ def test_whoever_asks_for_figures_stands_in_the_trail(demo, tmp_path):
     plain.close()
     assert rows[-1][0] == "osei"
     assert '"by": ["ethnicity"]' in rows[-1][1]
+
+
+def test_by_whoever_assessed_it_says_how_ones_own_figures_differ(demo):
+    """Catches two counts of one person's forms that nobody can bring together."""
+    says = "'stats mine' counts a level that the superintending rank kept for the inspecting rank"
+    for field in ("assessor", "tier"):
+        text = demo("chaudhry", "stats", "reassessment", "--by", field).out
+        assert says in " ".join(text.split())
+    assert says not in " ".join(demo("chaudhry", "stats", "reassessment").out.split())
+
+
+def test_as_of_a_day_is_said_to_move_ages_alone(demo):
+    text = " ".join(demo("chaudhry", "stats", "reassessment", "--as-of", "2013-06-30").out.split())
+    assert "as of 2013-06-30 moves how long those have waited that are not yet decided." in text
+    assert "later ones included" not in demo("chaudhry", "stats", "reassessment").out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -85,11 +86,12 @@ def test_a_period_that_ends_before_it_begins_is_refused(ask, command):
 
 @pytest.mark.parametrize("command", BROKEN_DOWN)
 def test_what_people_typed_neither_moves_the_cursor_nor_becomes_a_formula(ask, command):
-    text = ask("auditor", "stats", command, "--by", "unit").out
+    asked = (command, "--by", "unit", "--from", "2014-01-01")
+    text = ask("auditor", "stats", *asked).out
     assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in text
-    rows = sheet(ask("auditor", "stats", command, "--by", "unit", "--format", "csv"))
+    rows = sheet(ask("auditor", "stats", *asked, "--format", "csv"))
     assert f"'{HOSTILE}" in {row["unit"] for row in rows}
-    assert HOSTILE in {row["key"]["unit"] for row in figures(ask, command, "--by", "unit")["rows"]}
+    assert HOSTILE in {row["key"]["unit"] for row in figures(ask, *asked)["rows"]}
 
 
 def test_revisions_are_said_with_their_base_and_apart_from_reassessment(ask):
@@ -129,7 +131,7 @@ def test_waits_say_what_still_waits_and_how_long(ask):
         0,
     )
     assert total["waiting_days"] == {"median": 10, "ninetieth": 10}
-    assert set(total["with_dps_days"]) == {"median", "ninetieth"}
+    assert set(total["with_dps_days"]) == {"times", "over", "median", "ninetieth"}
     assert "Decided 3, waiting 1" in ask("auditor", "stats", "waits", "--as-of", "2014-06-11").out
 
 
@@ -142,7 +144,10 @@ def test_gross_says_what_became_of_each(ask):
     assert [row["value"] for row in called["dps"]["outcomes"]] == ["dismissal_without_notice"]
     stands = {row["value"]: row["count"] for row in called["unit"]["stands"]}
     assert (stands["outcome"], stands["disposed"], stands["running"]) == (1, 1, 1)
+    assert [called[who]["running"] for who in ("unit", "dps")] == [1, 0]
     text = ask("auditor", "stats", "gross").out
+    assert re.search(r"referred so far, of those\s.*\n?\s+recorded", text)
+    assert "still running, of those recorded: 1; they may yet come to either" in text
     assert "Called gross misconduct by the unit" in text
     assert "over-assessed" not in text
 
@@ -186,17 +191,31 @@ def test_without_a_workforce_it_says_so_and_gives_no_rate(ask):
 
 
 def test_rates_are_of_the_workforce_of_the_same_group(loaded):
-    found = figures(loaded, "workforce", "--by", "rank_band")
+    asked = ("workforce", "--by", "rank_band", "--as-of", "2014-06-01")
+    found = figures(loaded, *asked)
     rows = {row["key"]["rank_band"]: row for row in found["rows"]}
 
     assert found["workforce_day"] == "2014-03-01"
     assert (rows["sergeant"]["subjects"]["count"], rows["sergeant"]["cases"]["people"]) == (4, 40)
     assert rows["sergeant"]["subjects"]["per_100"] == 10
     assert rows["constable"]["subjects"]["per_100"] == 0
-    text = loaded("auditor", "stats", "workforce", "--by", "rank_band").out
+    text = loaded("auditor", "stats", *asked).out
     assert "4 of 40" in text
     assert "10.0" in text
     assert "does not say people's sex" in loaded("auditor", "stats", "workforce", "--by", "sex").out
+
+
+def test_the_days_of_the_rate_and_the_age_of_the_workforce_are_printed(loaded):
+    """Catches two years' matters over one day's workforce, read as yearly."""
+    year = figures(loaded, "workforce", "--as-of", "2014-06-01")
+    assert {name: year[name] for name in ("from", "to", "days", "workforce_age")} == {
+        "from": "2013-06-02", "to": "2014-06-01", "days": 365, "workforce_age": 92,
+    }  # fmt: skip
+    text = " ".join(loaded("auditor", "stats", "workforce", "--as-of", "2014-06-01").out.split())
+    assert "of 2013-06-02 to 2014-06-01; the workforce is of 2014-03-01, 92 days before" in text
+    assert "not a year" not in text
+    two = ("stats", "workforce", "--from", "2012-06-02", "--to", "2014-06-01")
+    assert "That is 730 days and not a year" in " ".join(loaded("auditor", *two).out.split())
 
 
 def test_the_workforce_is_shown_and_goes_out_and_in_again_as_it_was(loaded, tmp_path):

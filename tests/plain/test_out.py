@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import stat
+import sys
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
@@ -113,8 +114,6 @@ def test_a_text_too_long_for_a_cell_is_refused():
 
 
 def test_what_writes_workbooks_may_be_missing(monkeypatch):
-    import sys
-
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(UsageError, match=r"hearings\[excel\]"):
         as_workbook(sheet([]), MOMENT)
@@ -196,6 +195,48 @@ def test_figures_about_persons_have_no_picture(demo, tmp_path):
     words = ("chaudhry", "stats", "reassessment", "--by", "decider", "--out")
     assert demo(*words, tmp_path / "it.svg").code == 2
     assert demo(*words, tmp_path / "it.csv").code == 0
+
+
+OUTWARD = (
+    ("stats", "reassessment", "--by", "quarter", "--audience", "public"),
+    ("stats", "outcomes", "--by", "year", "--audience", "staff"),
+    ("stats", "outcomes", "--summary", "2013/14", "--audience", "staff"),
+    ("stats", "disparity", "--by", "sex", "--measure", "changed", "--audience", "staff"),
+    ("report", "make", "associations", "--quarter", "2013-Q4"),
+    ("report", "make", "reassessment", "--quarter", "2013-Q4", "--audience", "public"),
+)
+"""Everything that makes a release and writes a file."""
+
+MISSING = {"it.xlsx": "xlsxwriter", "it.pdf": "typst", "it.docx": "docx"}
+"""What writes a file may not be installed."""
+
+
+@pytest.mark.parametrize("words", OUTWARD, ids=" ".join)
+@pytest.mark.parametrize(
+    "name",
+    ["it", "it.txt", "it.svg", "none/it.csv", "none/it.html", "there.html", "there.csv", "link.csv",
+     "link.html", "folder.csv", "folder.html", "x" * 300 + ".html", *MISSING],
+)  # fmt: skip
+def test_no_release_is_made_for_a_file_that_cannot_be_written(
+    demo, tmp_path, monkeypatch, words, name
+):
+    """Catches a figure that counts as given away though nobody has it; later ones suffer for it."""
+    place = tmp_path / "out"
+    place.mkdir()
+    for there in ("there.html", "there.csv"):
+        (place / there).write_text("kept", "utf-8")
+    for folder in ("folder.csv", "folder.html"):
+        (place / folder).mkdir()
+    for link in ("link.csv", "link.html"):
+        (place / link).symlink_to("nowhere")
+    monkeypatch.setitem(sys.modules, MISSING.get(name, "xlsxwriter"), None)
+    force = ("--force",) if name.startswith("folder") else ()
+    before = sorted(place.iterdir())
+    answer = demo("chaudhry", *words, "--out", place / name, *force)
+    assert answer.code in {2, 3}, answer.err
+    assert answer.err.strip().endswith(".")
+    assert demo("chaudhry", "release", "list", "--format", "json").json["rows"] == []
+    assert sorted(place.iterdir()) == before
 
 
 EVERY = (

@@ -15,6 +15,7 @@ from tui.dialogs.newer import NewerDialog
 from tui.dialogs.pick import PickDialog
 from tui.dialogs.reading import ReadingDialog
 from tui.keys import written
+from tui.screens.actions import ActionScreen, ActionsScreen
 from tui.screens.assess import AssessScreen
 from tui.screens.away import AwayScreen
 from tui.screens.blind import BlindScreen
@@ -45,6 +46,8 @@ OWNERS = {
     "Month": Month,
     "Matrix": MatrixScreen,
     "Rates": RatesScreen,
+    "Actions on outliers": ActionsScreen,
+    "One action": ActionScreen,
     "A line to type": LineDialog,
     "Cells of the matrix": Cells,
     "Entries": Lines,

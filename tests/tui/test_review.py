@@ -202,7 +202,7 @@ async def test_the_decision_maker_is_passed_over_in_words(sampled: Path) -> None
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
         await press(pilot, "2", "tab", "tab", "enter")
-        assert "1: the reader decided it." in said(app)
+        assert "1: you have decided it." in said(app)
         assert TOLD not in text_of(app)
 
 
@@ -236,7 +236,7 @@ async def test_on_ones_own_file_the_reader_is_named(sampled: Path) -> None:
     assert (row.read, row.answered) == (1, 1)
 
 
-async def test_a_sample_is_drawn_in_the_app(store: Path) -> None:
+async def test_a_sample_is_drawn_in_the_app(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     move(desk_of(store, "me"), "assess", MISCONDUCT,
          {"level": "misconduct", "rationale": RATIONALE}, Named("osei"))  # fmt: skip
     app = app_of(store, "marsh")
@@ -254,10 +254,20 @@ async def test_a_sample_is_drawn_in_the_app(store: Path) -> None:
         assert "How many cannot be 'many'" in said(app)
         app.screen.query_one("Form").fill({"size": "5"})  # type: ignore[attr-defined]  # as above
         await press(pilot, "f2")
-        assert said(app) == "Dip sample 1 is drawn: 2 of 5 asked for."
+        assert "2 matters were decided or kept locally that a sample may be drawn from" in said(app)
+        monkeypatch.setattr("hearings.samples.ONE_IN", 1)
+        app.screen.query_one("Form").fill({"size": "1"})  # type: ignore[attr-defined]  # as above
+        await press(pilot, "f2")
+        assert said(app) == "Dip sample 1 is drawn: 1 out of 2."
         assert "[Dip samples 1]" in tabs(app)
-        assert "seed autumn" in lines(app, "samples")
-        await press(pilot, "escape", "escape")
+        assert "1 still unread" in lines(app, "samples")
+        assert "by marsh, seed autumn, out of 2" in lines(app, "samples")
+        await press(pilot, "n")
+        again = {"start": "2014-05-01", "end": "2014-12-31", "seed": "b", "size": "1"}
+        app.screen.query_one("Form").fill(again)  # type: ignore[attr-defined]  # as above
+        await press(pilot, "f2")
+        assert "are not read yet" in said(app)
+        await press(pilot, "escape", "escape", "escape", "escape")
         assert tabs(app).startswith("[Second reader")
     assert "sample.draw" in trail(store)
     assert GROSS not in str(review.queue(desk_of(store, "marsh")).samples)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from hearings.improving.beside import BASES
-from hearings.improving.verdicts import pooled
+from hearings.improving.verdicts import HOW_SURE, pooled
 from hearings.intervals import wilson
 from hearings.rates import MEASURES
 from tui.plain.action_words import NOTES, window
@@ -90,7 +90,7 @@ def promised(found: Shown, today: date) -> dict[str, object]:
             "before": _beside(found.before),
             "after": None if found.after is None else _beside(found.after),
         },
-        "notes": list(NOTES),
+        "notes": [*NOTES, HOW_SURE],
     }
 
 

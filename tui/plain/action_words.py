@@ -51,7 +51,6 @@ NOTES = (
     "Fewer changed is better. A change does not say who was right.",
     "Before and after go by the day of the initial assessment; the flagged period is in neither.",
     "It is judged after 3, 6 and 12 months, once 95 % are decided, of like units too.",
-    HOW_SURE,
 )
 """What is said under every action."""
 
@@ -172,6 +171,7 @@ def _verdict(found: Shown) -> None:
     line(judged.because)
     if found.looked:
         line(found.looked)
+    line(HOW_SURE)
     for name, change in (
         ("Change, before to after", judged.change),
         ("The same, like units", judged.theirs),

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from hearings.rate_words import NOT_RIGHT, READ
+from hearings.rate_words import NOT_RIGHT, READ, unread_words
 from tui.plain.shares import interval, share
 
 if TYPE_CHECKING:
     from hearings.disclosure import Audience
-    from hearings.samples import Agreement, Told
+    from hearings.samples import Agreement, Agreements, Told
 
 NONE = "Blind second reading: none recorded."
 """What is said where nothing was read blind."""
 
 
-def agreement_lines(agreement: Mapping[str, Agreement]) -> Iterator[str]:
+def agreement_lines(agreement: Agreements) -> Iterator[str]:
     """Say what a change does not say, and how often a blind reader came to the same level.
 
     Args:
         agreement: By kind; empty where nothing was read.
     """
+    unread = unread_words(agreement.unread)
     if not agreement:
-        yield f"{NOT_RIGHT} {NONE}"
+        yield f"{NOT_RIGHT} {NONE} {unread}".rstrip()
         return
     yield f"{NOT_RIGHT} Blind second readings gave the level that stood:"
     width = max(len(READ[kind]) for kind in agreement)
@@ -31,6 +32,8 @@ def agreement_lines(agreement: Mapping[str, Agreement]) -> Iterator[str]:
         if kind in agreement:
             found = agreement[kind]
             yield f"  {words:<{width}} {share(found.agreed, found.read)}, {interval(found.bounds)}"
+    if unread:
+        yield f"  {unread}"
 
 
 def agreement_promised(agreement: Mapping[str, Agreement]) -> dict[str, dict[str, object]]:

@@ -28,7 +28,7 @@ class MoveGroup(TyperGroup):
         """Make a move's command, or one that says with which issue it comes."""
         known = super().get_command(ctx, cmd_name)
         move = moves().get(cmd_name.replace("-", "_"))
-        if known is not None or move is None:
+        if known is not None or move is None or move.by_item:
             return known
         from db.settings import read
         from tui.plain.moves import command_for

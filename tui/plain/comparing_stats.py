@@ -51,7 +51,7 @@ def show_funnel(
     from tui.plain import comparing_words
 
     asked = breakdown([by], where, start, end, basis, archive)
-    fits(out, force=force)
+    fits(out, force=force, picture=True)
     session = face_of(ctx).session(as_of)
     found = funnel_of(session, asked, measure)
     if out is not None:
@@ -89,7 +89,7 @@ def show_trend(
     from tui.plain import comparing_words
 
     asked = breakdown(None, where, start, end, basis, archive)
-    fits(out, force=force)
+    fits(out, force=force, picture=True)
     session = face_of(ctx).session(as_of)
     found = trend_of(session, asked, measure, by)
     if out is not None:

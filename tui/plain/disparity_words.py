@@ -78,8 +78,8 @@ def _period(found: Report) -> str:
 def _print_step(step: Step, by: str) -> None:
     measure, total = step.measure, step.total
     _print_head(measure)
-    if measure.kind == PEOPLE and not step.workforce:
-        line(f"  {_no_base(step)}")
+    if step.period is not None and not step.workforce:
+        line(f"  {step.period.without(step.unsaid)}")
         rows = [[f"  {group_words(by, row.group)}", f"{row.counts.changed:,}"]
                 for row in step.found.rows]  # fmt: skip
         columns([*rows, ["  in all", f"{total.changed:,}"]], ["  group", measure.part])
@@ -97,14 +97,6 @@ def _print_step(step: Step, by: str) -> None:
     columns([*rows, ["  in all", *_rate(total), "", "", "", ""]], titles)
     for said in () if step.agreement is None else agreement_lines(step.agreement):
         line(f"  {said}")
-
-
-def _no_base(step: Step) -> str:
-    """Say why people have no base, and of which days they are."""
-    names = ", ".join(name.replace("_", " ") for name in step.unsaid)
-    why = f"The workforce does not say {names}" if names else "No workforce figure by these groups"
-    days = "" if step.period is None else f"From {step.period.first} to {step.period.last}. "
-    return f"{days}{why}, so no rate."
 
 
 def _print_head(measure: Measure) -> None:

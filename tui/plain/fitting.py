@@ -193,12 +193,14 @@ def _longest(text: str) -> int:
 def _wrapped(text: str, room: int) -> list[str]:
     """Fold a text between its pieces; only a word wider than the room is broken."""
     indent = " " * min(len(text) - len(text.lstrip(" ")), room // 2)
-    lines, last = [], ""
-    for piece in _pieces(text):
-        if last and wide(last) + 1 + wide(piece) > room - len(indent):
+    lines, last, end = [], "", 0
+    for found in _PIECES.finditer(text):
+        piece, gap = found.group(), text[end : found.start()]
+        end = found.end()
+        if last and wide(last) + len(gap) + wide(piece) > room - len(indent):
             lines.append(last)
             last = ""
-        last = f"{last} {piece}" if last else piece
+        last = f"{last}{gap}{piece}" if last else piece
         while wide(last) > room - len(indent):
             cut = next(
                 n for n in range(len(last), 0, -1) if n == 1 or wide(last[:n]) <= room - len(indent)

@@ -23,17 +23,23 @@ OutOption = Annotated[
 ForceOption = Annotated[bool, typer.Option("--force", help="Write over the file of --out.")]
 
 
-def fits(out: Path | None, *, force: bool) -> None:
-    """Refuse, before anything is counted, a file that could not be written.
+def fits(out: Path | None, *, force: bool, picture: bool = False) -> None:
+    """Refuse, before anything is counted or released, a file that could not be written.
+
+    Args:
+        out: The file; None where there is none.
+        force: Whether to write over one that is there.
+        picture: Whether the figure has a picture.
 
     Raises:
-        UsageError: Its name does not say of which kind it is.
-        Refused: It is there already, or there is no such folder.
+        UsageError: Its name does not say of which kind it is, what writes it is not installed, or
+            there is no picture.
+        Refused: It is there already, or its folder is not there or not to be written to.
     """
     if out is not None:
         from db.sheets import check_out
 
-        check_out(out, over=force)
+        check_out(out, over=force, picture=picture)
 
 
 def put_out(session: Session, sheet: Sheet, out: Path, *, force: bool) -> None:

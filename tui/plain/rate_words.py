@@ -305,6 +305,13 @@ RATE_TITLES = ["changed of decided", "rate", "95 % interval", "observed ÷ expec
 """What stands over the rows: by reason, of people, and of everything else."""
 
 
+PASSED_ON = (
+    "Each form stands under whoever set the level that was passed to DPS; 'stats mine' counts a"
+    " level that the superintending rank kept for the inspecting rank as well."
+)
+"""Under whom a form stands, and how one's own figures differ."""
+
+
 def _under(found: Figures) -> list[str]:
     """Say what the rows of a table do not say themselves."""
     rows, by = found.rows, {*found.asked.by}
@@ -315,6 +322,7 @@ def _under(found: Figures) -> list[str]:
         f"{OVER_EXPECTED} {NOT_ALIKE}": any(row.expected is not None for row in rows),
         "A reason is recorded only where a level is changed: each row is a share of the changed.":
             "reason" in by,
+        PASSED_ON: bool({"assessor", "assessor_rank", "assessor_unit", "tier"} & by),
         NO_RATE_OF_PEOPLE: bare and "reason" not in {*by, *found.asked.where},
         f"Widened: {ALIKE}": not bare and any(widened(one.spread) for one in counts),
         f"Withheld: fewer than {NAMED} decided.": any(row.withheld for row in rows),

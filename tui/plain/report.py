@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hearings.errors import Refused, UsageError
+from hearings.errors import UsageError
 from tui.plain.face import face_of
 from tui.plain.output import AsOf, Format, FormatOption, data, sheet, words
 
@@ -45,14 +45,14 @@ def make(
     Example: hearings report make reassessment --quarter 2014-Q1 --out quarter.pdf
     Example: hearings report make associations --quarter 2014-Q1 --out table.docx
     """
-    from db.files import write
+    from db.files import check_place, write
     from db.reports import making
     from db.reports.forms import FORMS
 
     form = out.suffix.lower().removeprefix(".")
     if form not in FORMS:
         raise UsageError(f"{out} does not say of which kind it is; end it in .html, .pdf or .docx.")
-    _fits(out, force=force)
+    check_place(out, over=force)
     made = making.make(face_of(ctx).desk(as_of), kind, quarter, audience, form)
     write(out, made.body, over=force)
     for said in made.aside:
@@ -64,13 +64,3 @@ def make(
         sheet(COLUMNS, [row])
     else:
         words(f"Written to {out} (SHA-256 {made.sha256}).")
-
-
-def _fits(out: Path, *, force: bool) -> None:
-    """Refuse, before anything is counted, a file that could not be written."""
-    from db.places import is_there
-
-    if not force and is_there(out):
-        raise Refused(f"{out} is there already; name another file, or write over it with --force.")
-    if not out.parent.is_dir():
-        raise Refused(f"{out} cannot be written: there is no folder {out.parent}.")

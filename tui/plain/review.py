@@ -58,7 +58,10 @@ def draw_sample(
     seed: Annotated[str, typer.Option(help="Any text; with it the draw can be made again.")],
     start: Annotated[str, typer.Option("--from", help="The first day of the period.")],
     end: Annotated[str, typer.Option("--to", help="The last day, included.")],
-    size: Annotated[int, typer.Option(help="How many to draw.")] = 30,
+    size: Annotated[int, typer.Option(help="How many to draw: one in three at most.")] = 30,
+    reason: Annotated[
+        str, typer.Option(help="Why again, where your last sample of these days is unread.")
+    ] = "",
     as_of: AsOf = "",
     output: FormatOption = Format.TEXT,
 ) -> None:
@@ -66,11 +69,11 @@ def draw_sample(
 
     Example: hearings review draw --size 30 --seed autumn --from 2013-10-01 --to 2014-03-31
     """
-    from db.review import draw
+    from db.drawing import draw
     from tui.plain import review_words
 
     desk = face_of(ctx).desk(as_of)
-    found = draw(desk, seed, size, read_day(start), read_day(end))
+    found = draw(desk, seed, size, read_day(start), read_day(end), reason)
     if output is Format.TEXT:
         line(review_words.drawn(found))
     else:

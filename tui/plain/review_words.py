@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 QUEUE_COLUMNS = ("list", "subject", "local_level", "level", "day")
 SAMPLE_COLUMNS = (
-    "sample", "seed", "drawn_at", "drawn_by", "from", "to", "asked_for", "drawn", "read",
-    "answered", "left",
+    "sample", "seed", "drawn_at", "drawn_by", "from", "to", "asked_for", "out_of",
+    "drawn", "read", "answered", "left", "reason",
 )  # fmt: skip
 STATE_COLUMNS = ("place", "read", "answered", "own_level", "decision", "answer")
 ITEM_COLUMNS = ("part", "what", "text")
@@ -104,14 +104,14 @@ def _print_samples(found: Sequence[Sample]) -> None:
 def drawn(one: Sample) -> str:
     """Say what was drawn."""
     return (
-        f"Dip sample {one.id} holds {one.drawn:,} of the {one.size:,} asked for, from {one.start}"
-        f" to {one.end}, with the seed {one.seed}. 'hearings review read {one.id}' gives the first."
+        f"Dip sample {one.id} holds {one.drawn:,}, drawn out of {one.among:,} from {one.start} to"
+        f" {one.end} with the seed {one.seed}. 'hearings review read {one.id}' gives the first."
     )
 
 
 def _sample(one: Sample) -> dict[str, object]:
-    told = (one.id, one.seed, one.at, one.account, one.start, one.end, one.size, one.drawn,
-            one.read, one.answered, one.left)  # fmt: skip
+    told = (one.id, one.seed, one.at, one.account, one.start, one.end, one.size, one.among,
+            one.drawn, one.read, one.answered, one.left, one.reason or None)  # fmt: skip
     return dict(zip(SAMPLE_COLUMNS, told, strict=True))
 
 
@@ -157,9 +157,9 @@ def promised_item(found: Item) -> dict[str, object]:
             {"standard": a.standard, "category": a.category or None, "narrative": a.narrative}
             for a in found.allegations
         ],
-        "information": list(found.information),
-        "known": list(found.known),
-        "not_known": list(found.not_known),
+        "information": found.information or None,
+        "known": found.known or None,
+        "not_known": found.not_known or None,
         "passed": [{"place": place, "why": why} for place, why in found.passed],
         "reading": None if own is None else {
             "level": own.level,
@@ -179,8 +179,7 @@ def item_rows(found: Item) -> list[list[str]]:
     """Give an item as rows of its parts."""
     rows = [["allegation", f"{a.standard} {a.category}".strip(), a.narrative]
             for a in found.allegations]  # fmt: skip
-    for name in ("information", "known", "not_known"):
-        rows += [[name, "", text] for text in getattr(found, name)]
+    rows += [[name, "", getattr(found, name)] for name in ("information", "known", "not_known")]
     if found.own is not None:
         rows.append(["reading", found.own.level, found.own.reason])
         rows += [[j.kind, j.level, j.reasons] for j in found.judged]

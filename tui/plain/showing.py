@@ -207,7 +207,7 @@ def event_line(event: Event) -> str:
     move = moves().get(event.kind)
     title = event.kind if move is None else move.command
     who = " ".join(part for part in (event.maker_rank, event.maker_name or event.maker) if part)
-    marks = [f"keyed by {event.keyed_by}"]
+    marks = [f"keyed by {event.keyed_by}" if event.keyed_by else "in a dip sample"]
     if event.stated:
         marks.append("stated, not proved")
     if event.late:
@@ -217,4 +217,5 @@ def event_line(event: Event) -> str:
     told = [*_told(event), *([str(reason)] if reason else [])]
     said = f": {' / '.join('; '.join(told).splitlines())}" if told else ""
     day = event.effective.isoformat()
-    return f"{event.id}  {day}  {title}{moved}  {who} ({', '.join(marks)}){said}"
+    made = " ".join(filter(None, (who, f"({', '.join(marks)})")))
+    return f"{event.id}  {day}  {title}{moved}  {made}{said}"

@@ -9,6 +9,7 @@ import typer
 
 from db.figures import Breakdown, Figures, reassessment
 from hearings.errors import UsageError
+from hearings.rates import PERSONS
 from tui.plain.asking import Basis, From, Named, To, Where, breakdown
 from tui.plain.comparing_stats import add_comparing
 from tui.plain.disparity import show_disparity
@@ -65,8 +66,9 @@ def show_reassessment(
     """
     if audience not in {"internal", "staff", "public"}:
         raise UsageError("The audience is internal, staff or public.")
-    fits(out, force=force)
     asked = replace(breakdown(by, where, start, end, basis, archive), audience=audience)
+    drawn = audience == "internal" and not PERSONS & {*asked.by, *asked.where}
+    fits(out, force=force, picture=drawn)
     if behind and out is not None:
         raise UsageError("--out writes figures; --list names subjects and goes into no file.")
     session = face_of(ctx).session(as_of)

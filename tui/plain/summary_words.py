@@ -12,6 +12,7 @@ from hearings.shares import percent
 from tui.plain.fitting import columns, line
 from tui.plain.sanction_words import NOTE as INTERNAL
 from tui.plain.sanction_words import part
+from tui.plain.shares import share
 
 if TYPE_CHECKING:
     from hearings.sanctions import Summary
@@ -131,7 +132,9 @@ def print_summary(found: Summary, start: date, end: date) -> None:
          f" the finding or the withdrawal. {_many(found.subjects, 'officer')} in"
          f" {_many(found.cases, 'case')} came to hearing.")  # fmt: skip
     line()
-    columns([*_came(found), *_proven(found)])
+    columns(
+        [*_came(found), *_proven(found)], ["", "officers", "of those to hearing", "of those proven"]
+    )
     if found.meetings:
         line(f"Not counted here: {_many(found.meetings, 'officer')} dealt with at meetings.")
     if found.no_forum:
@@ -148,15 +151,15 @@ def print_summary(found: Summary, start: date, end: date) -> None:
 def _came(found: Summary) -> Iterator[list[str]]:
     came = found.subjects
     yield ["Came to hearing", f"{came:,}", "", ""]
-    yield ["  not proven", *_of(found.not_proven, came, "to hearing"), ""]
-    yield ["  withdrawn before a finding", *_of(found.withdrawn, came, "to hearing"), ""]
+    yield ["  not proven", *_of(found.not_proven, came), ""]
+    yield ["  withdrawn before a finding", *_of(found.withdrawn, came), ""]
     if found.withdrawn:
         yield ["    to performance procedures", f"{found.performance:,}", "", ""]
         yield ["    discontinued", f"{found.discontinued:,}", "", ""]
     for name, words in OVERTURNED.items():
         if getattr(found, name):
-            yield [f"  {words}", *_of(getattr(found, name), came, "to hearing"), ""]
-    yield ["  proven", *_of(found.proven, came, "to hearing"), ""]
+            yield [f"  {words}", *_of(getattr(found, name), came), ""]
+    yield ["  proven", *_of(found.proven, came), ""]
 
 
 def _proven(found: Summary) -> Iterator[list[str]]:
@@ -170,12 +173,11 @@ def _proven(found: Summary) -> Iterator[list[str]]:
 
 
 def _both(found: Summary, number: int) -> list[str]:
-    of_hearing = _of(number, found.subjects, "to hearing")
-    return [*of_hearing, said(number, found.proven, "proven")]
+    return [*_of(number, found.subjects), share(number, found.proven).strip()]
 
 
-def _of(number: int, base: int, what: str) -> list[str]:
-    return [f"{number:,}", said(number, base, what)]
+def _of(number: int, base: int) -> list[str]:
+    return [f"{number:,}", share(number, base).strip()]
 
 
 def said(number: int, base: int, what: str) -> str:

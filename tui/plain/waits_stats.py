@@ -85,7 +85,7 @@ def promised(found: Report[Waits]) -> dict[str, Any]:
 
 
 def _row(counts: Waits) -> dict[str, Any]:
-    lengths = {
+    lengths: dict[str, Length | Part] = {
         "from_assessment": counts.total,
         "with_unit_days": counts.unit,
         "with_dps_days": counts.dps,

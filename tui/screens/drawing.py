@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from db.review import draw
+from db.drawing import draw
 from hearings.errors import BadValue, Refused
 from hearings.values import read_date
 from tui.keys import FORM, key
@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 SPECS = (
     Spec("start", "From", "line", "The first day of the period, as 2013-10-01.", (), True),
     Spec("end", "To", "line", "The last day of it, included.", (), True),
-    Spec("size", "How many", "line", "How many to draw; as many of each kind as there can be.", (),
+    Spec("size", "How many", "line", "How many to draw: at most one in three of the period.", (),
          True),
     Spec("seed", "Seed", "line", "Any text; with it the same draw can be made again.", (), True,
          frozenset({"seed"})),
+    Spec("reason", "Reason", "line", "Why again, where your last sample of these days is not read"
+         " through; it is listed with the sample."),
 )  # fmt: skip
 """What the form asks for."""
 
@@ -107,11 +109,12 @@ def _asked(office: Office, typed: dict[str, str]) -> Callable[[], Sample]:
         BadValue: Something is missing, or no day, or no number.
     """
     for spec in SPECS:
-        if not typed.get(spec.key, "").strip():
+        if spec.required and not typed.get(spec.key, "").strip():
             raise BadValue(spec.key, f"{spec.label} may not be empty.")
     start = read_date("From", typed["start"], key="start")
     end = read_date("To", typed["end"], key="end")
     text = typed["size"].strip()
     if not (text.isascii() and text.isdecimal() and len(text) <= len("999")):
         raise BadValue("size", f"How many cannot be {text!r}; write a number such as 30.")
-    return partial(draw, office.desk, typed["seed"], int(text), start, end)
+    reason = typed.get("reason", "")
+    return partial(draw, office.desk, typed["seed"], int(text), start, end, reason)

@@ -47,23 +47,23 @@ class RatesScreen(RatesActions):
     CSS_PATH = "rates.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("tab", "pane(1)", "next pane", "Go to the next pane: question, intervals, funnel,"
+        key("tab", "pane(1)", "pane", "Go to the next pane: question, intervals, funnel,"
             " trend, table, two fields.", "rates.next_pane"),
         key("shift+tab", "pane(-1)", "pane before", "Go to the pane before.",
             "rates.pane_before", show=False),
         key("v", "views", "views", "Choose a question by its digit: those that are ready made, and"
             " your own.", "rates.views"),
-        key("s", "keep", "keep", "Keep the question under a name.", "rates.keep"),
         key("w", "words", "words", "Say everything in sentences that the picture or table shows.",
             "rates.words"),
         key("b", "base", "base", "List the subjects of the base, not only those counted in it.",
             "rates.base"),
-        key("d", "disparity", "disparity", "Say how groups fare at every step of a matter, by the"
-            " field where it makes groups, else by ethnicity.", "rates.disparity"),
         key("a", "give", "act", "Give an action on the unit, or on the rank or tier of those who"
             " assess, that the cursor is on.", "rates.give"),
         key("A", "actions", "actions", "List the actions on outliers, and how each stands.",
             "rates.actions"),
+        key("d", "disparity", "disparity", "Say how groups fare at every step of a matter, by the"
+            " field where it makes groups, else by ethnicity.", "rates.disparity"),
+        key("s", "keep", "keep", "Keep the question under a name.", "rates.keep"),
         key("backspace", "remove", "take away", "Take away what the question is narrowed to on"
             " this line.", "rates.remove", show=False),
         key("y", "copy", "copy", "Send the words of the row, or the reference, to the terminal's"

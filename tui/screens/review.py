@@ -172,7 +172,7 @@ class ReviewScreen(Ways):
     def _drawn(self, sample: Sample | None) -> None:
         if sample is not None:
             self._go(SAMPLES)
-            self.say(f"Dip sample {sample.id} is drawn: {sample.drawn} of {sample.size} asked for.")
+            self.say(f"Dip sample {sample.id} is drawn: {sample.drawn} out of {sample.among:,}.")
 
     def _read(self) -> None:
         desk = self.office.desk

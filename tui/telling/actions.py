@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hearings.charts.numbers import between, counted
 from hearings.improving import flags, likeness
 from hearings.improving.actions import kinds
-from hearings.improving.verdicts import pooled, told
+from hearings.improving.verdicts import HOW_SURE, pooled, told
 from hearings.intervals import wilson
 from hearings.rate_words import READ
 from hearings.rates import MEASURES
@@ -44,6 +44,11 @@ def on(field: str, value: str, rules: Rules) -> str:
     return f"{noun(field, rules)} {value_of(field, value, rules)}"
 
 
+def share_words(measure: str, rules: Rules) -> str:
+    """Name the share that an action is about; it is taken within each initial assessment."""
+    return measured(rules)[measure].partition(", standardised")[0]
+
+
 def title(action: Action, rules: Rules) -> str:
     """Name an action by its number, its kind and whom it is on."""
     given = action.given
@@ -64,7 +69,7 @@ def entry(action: Action, today: date, rules: Rules) -> tuple[str, tuple[str, ..
         f"{title(action, rules)} · {stands(action, today)}",
         (
             f"{given.owner}, due {day(given.due)}",
-            f"{measured(rules)[given.measure].partition(', standardised')[0]}; {flag}",
+            f"{share_words(given.measure, rules)}; {flag}",
         ),
     )
 
@@ -79,7 +84,7 @@ def page(found: Shown, today: date, rules: Rules) -> Iterator[Said]:
             yield fact(name, text)
     yield Said(TEXT, flags.sentence(action.flag))
     yield from _verdict(found)
-    yield Said(HEAD, measured(rules)[given.measure].partition(", standardised")[0])
+    yield Said(HEAD, f"{share_words(given.measure, rules)}: each share with its 95 % interval")
     yield from _windows(found, rules)
     yield from _like(found, rules)
     yield Said(HEAD, "What could make a fall that is none, by the day the matter came to attention")
@@ -105,6 +110,7 @@ def _verdict(found: Shown) -> Iterator[Said]:
     yield Said(TEXT, judged.because)
     if found.looked:
         yield Said(TEXT, found.looked)
+    yield Said(FAINT, HOW_SURE)
     for name, change in (
         ("Change, before to after", judged.change),
         ("The same, like ones", judged.theirs),
@@ -126,7 +132,7 @@ def _windows(found: Shown, rules: Rules) -> Iterator[Said]:
             continue
         yield Said(TEXT, name)
         yield from _side(found, seen, measure, "")
-        for level in () if measure.level else Level:
+        for level in () if measure.level else reversed(Level):
             yield Said(TEXT, f"{name}, initial assessment {level.words}")
             yield from _side(found, seen, measure, level.value)
 
@@ -151,7 +157,7 @@ def _share(part: int, base: int, spread: float = 1.0) -> str:
         return f"no data ({counted(part, base)})"
     bounds = wilson(part, base, spread)
     return f"{counted(part, base)}, {percent(part, base)}" + (
-        f" (95 % interval {between(bounds)})" if bounds else ""
+        f" ({between(bounds)})" if bounds else ""
     )
 
 
@@ -179,7 +185,7 @@ def _beside(found: Shown, rules: Rules) -> Iterator[Said]:
     for name, one in sides:
         days = _days(one.span.first, one.span.last)
         yield Said(TEXT, f"{first_upper(name)}: {days}, {one.span.months:.1f} months,"
-                   f" {one.matters:,} matters.", 2)  # fmt: skip
+                   f" {one.matters:,} matter{'' if one.matters == 1 else 's'}.", 2)  # fmt: skip
     for key, words in BESIDE.items():
         yield Said(TEXT, first_upper(words.format(dps=rules.dps)), 2)
         for name, one in sides:

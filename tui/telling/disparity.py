@@ -59,6 +59,9 @@ def _step(step: Step, by: str) -> Iterator[Said]:
     strata = ", ".join(STRATA[name] for name in step.strata)
     alike = f" Like matters: of one {strata}." if strata else ""
     yield Said(FAINT, f"{first_upper(measure.part)}, of: {measure.base}.{alike}", 2)
+    if step.period is not None:
+        dated = step.period.said(step.workforce), (step.period.without(step.unsaid),)
+        yield from (Said(FAINT, said, 2) for said in dated[not step.workforce])
     for row in step.found.rows:
         yield Said(TEXT, f"{group_words(by, row.group)}: {_compared(row)}.", 2)
     yield Said(TEXT, f"In all: {_share(step.total)}.", 2)

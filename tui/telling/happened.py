@@ -50,7 +50,7 @@ def _made_by(event: Event) -> str:
     """Name who made it and who keyed it, and what is only stated."""
     maker = words.who(event.maker_rank, event.maker_name or event.maker, event.maker_unit)
     marks = [maker] if maker != event.keyed_by else []
-    marks.append(f"keyed by {event.keyed_by}")
+    marks.append(f"keyed by {event.keyed_by}" if event.keyed_by else "in a dip sample")
     if event.stated:
         marks.append("stated, not proved")
     if event.late:
@@ -64,6 +64,7 @@ def events_since(events: list[Event], rules: Rules) -> Iterator[Said]:
     """Tell in a line each what happened in the meantime."""
     for event in events:
         maker = words.who(event.maker_rank, event.maker_name or event.maker)
-        yield Said(TEXT, f"{words.day(event.effective)}  {_title(event, rules)}, {maker}")
+        what = ", ".join(filter(None, (_title(event, rules), maker)))
+        yield Said(TEXT, f"{words.day(event.effective)}  {what}")
         for name, value in words.payload_words(event, rules, blind=True):
             yield Said(FAINT, f"{name}: {value}", 4)

@@ -247,10 +247,14 @@ def _funnel(shown: Shown, placed: FunnelFigure, width: int, height: int) -> list
     return [
         *_picture(shown, placed.total, (width, height)),
         Drawing("", still=True),
-        _head(f"Outside the 95 % limits: {outside:,} of {len(able):,} {names}"),
+        _head(
+            f"Outside the 95 % limits: {outside:,} of {len(able):,} {names} with enough decided",
+            width,
+        ),
         _head(
             f"{shown.did.capitalize()} of decided, {_said(funnel)}, 95 % limits for that many"
-            " decided"
+            " decided",
+            width,
         ),
         *_columns(rows, width),
         *_sentences(about, width),
@@ -292,7 +296,7 @@ def _trend(shown: Shown, found: TrendFigure, width: int, height: int) -> list[Dr
     return [
         *_picture(shown, found.total, (width, height)),
         Drawing("", still=True),
-        _head(f"{shown.did} of decided, rate, 95 % interval, by {period}".capitalize()),
+        _head(f"{shown.did} of decided, rate, 95 % interval, by {period}".capitalize(), width),
         *drawn,
         *_columns(rows, width),
     ]
@@ -331,8 +335,8 @@ def _columns(rows: Sequence[tuple[list[str], dict[str, str]]], width: int) -> li
     ]
 
 
-def _head(words: str) -> Drawing:
-    return Drawing(words, still=True, bold=True)
+def _head(words: str, width: int) -> Drawing:
+    return Drawing("\n".join(folded(words, width)), still=True, bold=True)
 
 
 def _sentences(said: Iterator[str] | Sequence[str], width: int, *, still: bool = False

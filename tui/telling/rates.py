@@ -10,7 +10,7 @@ from hearings.charts.numbers import between, counted
 from hearings.disparity.groups import group_words
 from hearings.intervals import wilson
 from hearings.people import short_rank
-from hearings.rate_words import BESIDE, MEASURED
+from hearings.rate_words import BESIDE, MEASURED, unread_words
 from hearings.rates import MEASURES, OVERLAPPING
 from hearings.samples import CHANGED, KEPT, UNCHANGED
 from hearings.shares import percent
@@ -225,14 +225,16 @@ def _standard(*, standardised: bool) -> str:
 def agreement(found: Found) -> str:
     """Say how often a blind second reading gave the level that stood, under every rate."""
     read = found.table.agreement
+    unread = unread_words(read.unread)
     if not read:
-        return "A change does not say who was right. Blind second reading: none recorded."
+        said = "A change does not say who was right. Blind second reading: none recorded."
+        return f"{said} {unread}".rstrip()
     parts = [f"{READ[kind]} {percent(one.agreed, one.read)} ({counted(one.agreed, one.read)})"
              for kind, one in read.items()]  # fmt: skip
     return (
         "A change does not say who was right. Blind second readings gave the level that stood:"
-        f" {', '.join(parts)}."
-    )
+        f" {', '.join(parts)}. {unread}"
+    ).rstrip()
 
 
 def cell(counts: Counts, place: int) -> str:

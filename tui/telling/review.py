@@ -52,11 +52,9 @@ def blind(item: Item) -> Iterator[Said]:
         ("What was known", item.known),
         ("What was not known", item.not_known),
     )
-    for name, texts in told:
-        if texts:
-            yield Said(HEAD, name)
-        for text in texts:
-            yield Said(TEXT, text, 2)
+    for name, text in told:
+        yield Said(HEAD, name)
+        yield Said(TEXT, text or "Nothing is recorded.", 2)
     yield Said(
         FAINT, "Names, numbers, units, ethnic groups and levels in the texts stand as [signs]."
     )
@@ -89,14 +87,19 @@ def decided(item: Item, rules: Rules) -> Iterator[Said]:
 
 
 def sample_line(sample: Sample) -> str:
-    """Say in a line how far a sample has been read."""
+    """Say in a line how far a sample has been read, and how many are left."""
     period = f"{words.day(sample.start)} to {words.day(sample.end)}"
-    return f"Sample {sample.id}: {sample.read} of {sample.drawn} read · {period}"
+    left = f", {sample.left} still unread" if sample.left else ""
+    return f"Sample {sample.id}: {sample.read} of {sample.drawn} read{left} · {period}"
 
 
 def sample_about(sample: Sample) -> str:
-    """Say when, by whom and with which seed a sample was drawn."""
-    return f"drawn {words.day(sample.at[:10])} by {sample.account}, seed {sample.seed}"
+    """Say when, by whom, with which seed, out of how many and why again a sample was drawn."""
+    said = (
+        f"drawn {words.day(sample.at[:10])} by {sample.account}, seed {sample.seed}, out of"
+        f" {sample.among:,}"
+    )
+    return f"{said}; drawn again because: {sample.reason}" if sample.reason else said
 
 
 def reconsidered_line(row: Reconsidered) -> str:

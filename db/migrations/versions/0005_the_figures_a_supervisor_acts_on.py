@@ -13,7 +13,12 @@ depends_on = None
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 """A key: SQLite counts rows by itself only where it is a plain INTEGER."""
 
-SUMS = ("no_reason", "changed_squared", "changed_decided", "decided_squared")
+GAINED = {
+    "no_reason": sa.Integer(),
+    "changed_squared": BIG,
+    "changed_decided": BIG,
+    "decided_squared": BIG,
+}
 """What the kept counts gain: those without a reason, and the sums over cases."""
 
 GROUP = ("unit", "rank_band", "person_type", "ethnicity", "sex", "service_band")
@@ -25,11 +30,11 @@ KEPT = ("samples", "sampled", "improvements", "releases", "workforce")
 
 def upgrade() -> None:
     """Take the step."""
-    for name in SUMS:
+    for name, kind in GAINED.items():
         # SQLite takes a column that may not be empty only with what it holds until it is filled.
-        op.add_column("summary", sa.Column(name, BIG, nullable=False, server_default="0"))
+        op.add_column("summary", sa.Column(name, kind, nullable=False, server_default="0"))
     with op.batch_alter_table("summary") as summary:
-        for name in SUMS:
+        for name in GAINED:
             summary.alter_column(name, server_default=None)
     waiting = sa.text("pair_state = 'undecided'")
     op.create_index(

@@ -11,13 +11,15 @@ import pytest
 from db.actions import Desk
 from db.disparity import Asked, disparity
 from db.figures import Breakdown, reassessment
+from db.releases import Release
 from db.reports import making
-from db.reports.associations import COLUMNS, _counted, associations_report
+from db.reports.associations import AGAINST, FIELDS, _counted, _table, associations_report, year_to
 from db.reports.disparity import BY, LADDER
 from db.reports.model import Table
 from db.reports.reassessment import reassessment_report
 from db.reports.released import outward_report
 from db.workforce import keep_lines
+from hearings.disclosure import audience_named
 from hearings.disparity.comparing import SAYS_NOT
 from hearings.errors import BadValue, NotAllowed, UsageError
 from hearings.workforce import line_of
@@ -107,31 +109,96 @@ def test_the_table_for_associations_has_one_shape(decided):
         return [(t.title, t.columns, [r[0] for r in t.rows if r[0] not in fixed]) for t in tables]
 
     assert shape("2014-Q1") == shape("2013-Q4")
-    assert len(shape("2014-Q1")) == 3 * len(COLUMNS)
+    wanted = [f"{by} against {AGAINST[key].title}" for _field, by in FIELDS for key in AGAINST]
+    assert [title for title, *_rest in shape("2014-Q1")] == wanted
+
+
+def test_the_most_wanted_table_is_made_first(decided):
+    """Catches an order by which the table that was asked for is kept back by one that was not."""
+    associations_report(decided.desk("supervisor"), QUARTER)
+    order = [(field, key) for field, _words in FIELDS for key in AGAINST]
+    assert order[:3] == [
+        ("ethnicity", "outcome"), ("ethnicity", "gross_lowered"), ("ethnicity", "investigated"),
+    ]  # fmt: skip
+    asked = [json.loads(row[0]) for row in decided.rows("SELECT asked FROM releases ORDER BY id")]
+    made = [(one["by"], one["against"]) for one in asked]
+    assert made[0] == order[0]
+    assert made == sorted(made, key=order.index)
+
+
+@pytest.mark.parametrize(
+    ("quarter", "start", "end"),
+    [
+        ("2014-Q1", date(2013, 4, 1), date(2014, 3, 31)),
+        ("2014-Q4", date(2014, 1, 1), date(2014, 12, 31)),
+        ("2016-Q1", date(2015, 4, 1), date(2016, 3, 31)),
+        ("0001-Q1", date(1, 4, 1), date(1, 3, 31)),
+    ],
+)
+def test_the_tables_are_of_the_twelve_months_to_the_end_of_the_quarter(quarter, start, end):
+    assert year_to(quarter) == (start, end)
+
+
+def test_columns_that_were_counted_together_say_so_in_the_fixed_shape():
+    """Catches a nought, or a column that goes, where two columns left as one."""
+    against = AGAINST["outcome"]
+    columns = ("dismissed", "not_dismissed")
+    rows = ("F", "others together")
+    published = {(row, column): 7 for row in (*rows, None) for column in (*columns, None)}
+    left = Release(1, date(2014, 4, 1), "", audience_named("staff"), "associations", {}, rows,
+                   columns, (), rows[1], published)  # fmt: skip
+    table = _table(left, "sex", against, "")
+    assert len(table.columns) == 1 + len(against.heads)
+    together = "counted together"
+    whole = ("7", together, together, "7", "7")
+    assert table.rows == (
+        ("F", *whole), ("M", *[together] * 5), ("not recorded", *[together] * 5),
+        ("others, counted together", *whole), ("in all", *whole),
+    )  # fmt: skip
+
+
+def test_a_table_that_cannot_leave_says_so_and_not_why(decided):
+    """Catches a sentence that tells the reader how few there are."""
+    report = associations_report(decided.desk("supervisor"), QUARTER, "public")
+    assert report.aside
+    said = json.dumps(report.data())
+    assert said.count("This table is not given.") == len(report.aside)
+    assert not any(sentence.split(": ", 1)[1] in said for sentence in report.aside)
 
 
 def test_an_outcome_that_stands_is_counted_and_one_set_aside_is_not(decided):
-    """Catches a column that reads another table than the record's, and an outcome set aside."""
+    """Catches an outcome set aside, one of another year, and a base of those without one."""
     ids = [row[0] for row in decided.rows("SELECT id FROM subjects ORDER BY id")]
     for place, outcome in enumerate(["dismissal_without_notice"] * 8 + ["written_warning"] * 6):
         kept = dict.fromkeys(
-            ("finding", "decided_on", "chair", "culpability", "harm_level", "edition", "features",
+            ("finding", "chair", "culpability", "harm_level", "edition", "features",
              "warns_from", "warns_to", "compared_on", "disposal"), "",
         )  # fmt: skip
         numbers = dict.fromkeys(("overturned", "comparators", "lighter", "same", "heavier"), 0)
         standing = "quashed" if place == 13 else "stands"
+        day = "2013-03-31" if place == 0 else "2014-03-31"
         row = {"subject_id": ids[place], "ended": "outcome", "forum": "hearing", "regime": "2012",
-               "outcome": outcome, "standing": standing, **kept, **numbers}  # fmt: skip
+               "outcome": outcome, "standing": standing, "decided_on": day,
+               **kept, **numbers}  # fmt: skip
         with decided.database.write() as connection:
             connection.insert("conclusions", row)
-    asked = Breakdown(start=date(2014, 1, 1), end=date(2014, 3, 31))
-    with decided.database.read() as connection:
-        found = _counted(connection, asked=asked, field="sex", against="outcome")
-    assert dict(found.counts) == {
-        ("not recorded", "dismissed"): 8,
+    assert tabled(decided, "outcome") == {
+        ("not recorded", "dismissed"): 7,
         ("not recorded", "warning"): 5,
-        ("not recorded", "no_outcome"): 1,
     }
+
+
+def tabled(office, against):
+    """Count a table of the associations by sex."""
+    with office.database.read() as connection:
+        found = _counted(connection, period=year_to(QUARTER), field="sex", against=AGAINST[against])
+    return dict(found.counts)
+
+
+def test_what_is_made_of_gross_misconduct_is_of_those_decided(decided):
+    """Catches officers who wait, those first assessed otherwise, and those of April."""
+    assert tabled(decided, "gross_lowered") == {("not recorded", "lowered"): 7}
+    assert sum(tabled(decided, "investigated").values()) == 14
 
 
 def section(report, title):

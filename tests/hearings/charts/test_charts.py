@@ -142,6 +142,40 @@ def test_both_limits_of_a_funnel_are_drawn_and_outliers_have_shapes_of_their_own
     assert "above the 99.8 % limit" in " ".join(words(chart))
 
 
+@pytest.mark.parametrize("largest", [9, 43, 60, 815, 12_000])
+@pytest.mark.parametrize("width", [80, 140])
+def test_the_marks_under_a_funnel_stand_where_its_scale_puts_them(width, largest):
+    """Catches marks that are run together, so that a unit of 43 seems to stand at 60."""
+    chart = funnel_of([("small", 2, 8), ("large", largest // 3, largest)])
+    most = top_base(largest)
+    lines = text(chart, width)
+    floor = next(place for place, line in enumerate(lines) if "└" in line)
+    first, last = lines[floor].index("└") + 1, len(lines[floor]) - 1
+    below, end = lines[floor + 1], f"{most:,}"
+    middle = f" {most // 2:,} "
+    assert below.split() == ["0", middle.strip(), end]
+    assert below[first] == "0"
+    assert abs(below.index(middle) + len(middle) / 2 - (first + last) / 2) <= 1
+    assert len(below) - 1 == last
+    columns = [
+        column for line in lines[1:floor] for column, sign in enumerate(line) if sign in "●○"
+    ]
+    wanted = [first + base / most * (last - first) for base in (8, largest)]
+    assert sorted(columns) == pytest.approx(wanted, abs=0.51)
+
+
+@pytest.mark.parametrize("width", [480, 720])
+def test_the_marks_of_a_drawn_funnel_stand_where_its_scale_puts_them(width):
+    """Catches the same in a report."""
+    root = ET.fromstring(svg(funnel_of([("small", 2, 8), ("large", 14, 43)]), width))
+    placed = {said.text: float(said.attrib["x"]) for said in root.iter(f"{SVG}text")}
+    middle, end = (placed["0"] + placed["50"]) / 2, placed["50"]
+    assert placed["25"] == pytest.approx(middle, abs=0.1)
+    dots = sorted(float(dot.attrib["cx"]) for dot in root.iter(f"{SVG}circle"))
+    assert any(dot == pytest.approx(placed["0"] + 43 / 50 * (end - placed["0"]), abs=0.1)
+               for dot in dots)  # fmt: skip
+
+
 def test_a_unit_without_a_base_is_said_and_not_drawn():
     chart = funnel_of([("a", 3, 30), ("none", 0, 0)])
     assert "none: no data (0 of 0)." in words(chart)
@@ -216,3 +250,15 @@ def test_every_number_of_the_words_stands_in_the_table(chart):
     said = " ".join(words(chart, scales=False)).replace(trends.RULE.rstrip("."), "")
     assert numbers(said) <= held
     assert {len(row) for row in rows} <= {len(heads)}
+
+
+@pytest.mark.parametrize("width", [80, 100, 140])
+def test_the_label_of_a_period_stands_under_its_point(width):
+    """The planted defect: labels pushed to the left, each under the point of another period."""
+    lines = text(trend_of([(n, 20 + n, 0) for n in range(1, 6)]), width)
+    floor = next(n for n, line in enumerate(lines) if "└" in line)
+    below = lines[floor + 1]
+    points = sorted({at for line in lines[:floor] for at, sign in enumerate(line) if sign in "●○"})
+    middles = [(one.start() + one.end() - 1) / 2 for one in re.finditer(r"\S+", below)]
+    assert len(points) == len(middles) == 5
+    assert all(abs(point - middle) <= 1.5 for point, middle in zip(points, middles, strict=True))
