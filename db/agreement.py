@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from db.engine import Connection
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
     from hearings.disclosure import Audience
 
 
-def agreement(connection: Connection, asked: Breakdown) -> Agreements:
+def agreement(connection: Connection, asked: Breakdown, before: date | None = None) -> Agreements:
     """Count the blind readings of the subjects that a figure is about.
 
     Args:
         connection: The transaction of the figure.
         asked: What the figure is of: the same fields and the same period narrow the readings.
+        before: The day before which a reading counts; None for any.
 
     Returns:
         The agreement by kind, empty where nothing of it was read blind; and how many items of
@@ -29,7 +31,8 @@ def agreement(connection: Connection, asked: Breakdown) -> Agreements:
     rows = connection.rows(
         "SELECT d.kind, r.level, r.decision FROM readings r"
         " JOIN sampled d ON d.sample_id = r.sample AND d.subject_id = r.subject_id"
-        f" WHERE EXISTS (SELECT 1 {source} AND s.id = r.subject_id)",
+        f" WHERE r.day < :before AND EXISTS (SELECT 1 {source} AND s.id = r.subject_id)",
+        before="9999-12-31" if before is None else before.isoformat(),
         **values,
     )
     found = counted([(str(kind), str(level), str(stood)) for kind, level, stood in rows])
@@ -44,7 +47,8 @@ def agreement_for(session: Session, audience: Audience) -> dict[str, Told]:
     """Give what staff or the public are told of the agreement, beside a table released to them.
 
     It is of every reading of the force, whatever the table is of: narrowed as the table is, it
-    would be a second table of the same officers, and a smaller one.
+    would be a second table of the same officers, and a smaller one. It is of readings up to the end
+    of the last calendar quarter: counted as they come, two days' figures would tell of one reading.
 
     Args:
         session: Who released the table.
@@ -54,5 +58,14 @@ def agreement_for(session: Session, audience: Audience) -> dict[str, Told]:
         What is told by kind; empty where nothing was read blind.
     """
     with session.database.read() as connection:
-        found = agreement(connection, Breakdown())
+        found = agreement(connection, Breakdown(), quarter_start(session.today))
     return {kind: told(one, audience) for kind, one in found.items()}
+
+
+def quarter_start(day: date) -> date:
+    """Give the first day of a day's calendar quarter.
+
+    Args:
+        day: The day.
+    """
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)

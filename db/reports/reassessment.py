@@ -28,7 +28,7 @@ from db.tiers import tiers
 from db.waits import waited
 from hearings.gross import DPS, UNIT
 from hearings.outcome_kinds import outcome_words
-from hearings.rate_words import BESIDE, MEASURED, NOT_RIGHT, READ, unread_words
+from hearings.rate_words import BESIDE, MEASURED, NOT_RIGHT, READ, chance_words, unread_words
 from hearings.rates import MEASURES, Counts
 from hearings.trends import days_of
 
@@ -113,20 +113,21 @@ def _compared(desk: Desk, asked: Breakdown) -> Iterator[Block]:
     words = desk.rules.unit_word
     yield (
         f"Compared within one initial assessment, for a {words} that is sent graver matters has"
-        " more that can be lowered. Of those that do not differ at all one in twenty lies outside"
-        " the 95 % limits: a reason to look, and no finding."
+        " more that can be lowered."
     )
     yield _within(desk, asked)
     for name in ("changed", "gross_lowered"):
-        yield funnel_picture(funnel_of(desk, replace(asked, by=("unit",)), name), f"{words}s")
+        found = funnel_of(desk, replace(asked, by=("unit",)), name)
+        yield funnel_picture(found, f"{words}s")
+        yield from chance_words(found.funnel, f"{words}s")
     for field in ("rank", "tier"):
         yield side_by_side(funnel_of(desk, replace(asked, by=(field,)), "gross_lowered"))
-    found = tiers(desk, asked).total
+    judged = tiers(desk, asked).total
     yield shares(
         "What the superintending rank made of the inspecting rank's assessment",
         *(
             proportion_cells(f"{LEVELS[level]}, {way}", getattr(changed, way))
-            for level, changed in found.between.items()
+            for level, changed in judged.between.items()
             if level
             for way in ("lowered", "raised")
         ),

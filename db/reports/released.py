@@ -82,11 +82,11 @@ def _part(desk: Desk, asked: Breakdown, title: str, aside: list[str]) -> Iterato
 def _agreement(desk: Desk, whom: Audience) -> Iterator[Block]:
     found = agreement_for(desk, whom)
     if not found:
-        yield "None recorded."
+        yield "None recorded up to the end of the last calendar quarter."
         return
     yield (
         "A second reader who saw neither level, name nor ethnicity gave the level that stood this"
-        " often, of all readings of the force and whenever."
+        " often, of all readings of the force up to the end of the last calendar quarter."
     )
     few = f"fewer than {whom.threshold}"
     rows = [

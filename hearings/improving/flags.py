@@ -95,7 +95,7 @@ def sentence(flag: Flag) -> str:
 
 
 TOO_FEW = (
-    "Of {value} {whole} that {measure} is of were decided among the forms from {start} to {end};"
+    "{value} has {whole} decided in the base of {measure} among the forms from {start} to {end};"
     " an action takes at least {fewest}, fewer raise no flag."
 )
 """Why an action is refused on what is too small for any flag."""

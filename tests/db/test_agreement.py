@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from db import blind, drawing
-from db.agreement import agreement_for
+from db.agreement import agreement_for, quarter_start
 from db.disparity import Asked, disparity
 from db.figures import Breakdown, reassessment
 from db.gross import gross
@@ -88,7 +88,7 @@ def test_nothing_of_an_archive_was_read_blind(dipped):
 
 
 def test_what_is_drawn_and_not_read_is_counted_of_all_samples_whatever_the_figure_is_of(dipped):
-    """Catches a sample that is read while it agrees; and a count that tells of which kind one is."""
+    """Catches a sample read only while it agrees; and a count that says of which kind an item is."""
     here = dipped.desk("supervisor")
     assert reassessment(here, Breakdown()).agreement.unread == 0
     drawing.draw(here, "t", 3, *YEAR)
@@ -101,7 +101,26 @@ def test_what_is_drawn_and_not_read_is_counted_of_all_samples_whatever_the_figur
 
 def test_staff_and_the_public_are_told_of_the_whole_force_alone_and_of_no_few(dipped):
     """Catches readings of a handful in what leaves, which no attack on the table would see."""
+    dipped.run("UPDATE readings SET day = '2014-03-31'")
     here = dipped.desk("supervisor")
     for name in ("staff", "public"):
         assert agreement_for(here, audience_named(name)) == {
             CHANGED: Told(None, None), UNCHANGED: Told(None, None)}  # fmt: skip
+
+
+def test_staff_and_the_public_are_told_of_no_reading_of_a_quarter_that_still_runs(dipped):
+    """Catches two days' figures between which lies one reading, and how it fell."""
+    here = dipped.desk("supervisor")
+    assert agreement_for(here, audience_named("staff")) == {}
+    dipped.run("UPDATE readings SET day = '2014-03-31' WHERE subject_id IN"
+               " (SELECT subject_id FROM sampled WHERE kind = 'changed')")  # fmt: skip
+    assert agreement_for(here, audience_named("staff")) == {CHANGED: Told(None, None)}
+
+
+@pytest.mark.parametrize(
+    ("day", "start"),
+    [((2014, 1, 1), (2014, 1, 1)), ((2014, 3, 31), (2014, 1, 1)), ((2014, 4, 1), (2014, 4, 1)),
+     ((2014, 9, 30), (2014, 7, 1)), ((2014, 12, 31), (2014, 10, 1))],
+)  # fmt: skip
+def test_a_quarter_begins_in_january_april_july_and_october(day, start):
+    assert quarter_start(date(*day)) == date(*start)

@@ -362,9 +362,9 @@ def test_the_list_says_what_is_open_in_the_order_it_was_given(units):
     [
         ({"value": "Nowhere"}, "The figures have no unit 'Nowhere'"),
         ({"value": "Nowhere", "field": "assessor_rank"}, "The figures have no rank 'Nowhere'"),
-        ({"start": date(2013, 9, 1)}, "Of Camden 0 that gross_lowered is of were decided"),
+        ({"start": date(2013, 9, 1)}, "Camden has 0 decided in the base of gross_lowered"),
         ({"measure": "neither_raised"}, "an action takes at least 10, fewer raise no flag"),
-        ({"value": "Small"}, "Of Small 9 that gross_lowered is of were decided"),
+        ({"value": "Small"}, "Small has 9 decided in the base of gross_lowered"),
         ({"due": date(2013, 10, 6)}, "it is past"),
         ({"value": "Cam\x00den"}, "control character"),
     ],

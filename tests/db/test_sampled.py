@@ -1,4 +1,4 @@
-"""What keeps somebody from a blind reading, and what a matter's page says of one; both databases."""
+"""Who may not read a matter blind, and what its page says of a reading; on both databases."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tests.cast import RATIONALE
 from tests.desks import RULES, Office
 from tui.plain.showing import case_lines, event_rows, promised
 from tui.telling import history
+from tui.telling import review as telling
 
 YEAR = (date(2014, 1, 1), date(2014, 12, 31))
 NOT_BY_REFERENCE = "by sample and place, in Review or with 'hearings review level'"
@@ -67,7 +68,7 @@ def opens(how: str, office: Office, one: str) -> None:
     elif how == "subject":
         desk.show(one)
     elif how == "entry":
-        office.go("code_circumstances", one, by="supervisor", culpability="high")
+        office.go("code_circumstances", one, by="supervisor", culpability="reckless")
     else:
         with office.database.write() as connection:
             desk.trail(connection, how, one.partition("/")[0], 1)
@@ -95,19 +96,16 @@ def test_whoever_opened_it_since_it_was_decided_does_not_read_it(drawn, how, mon
     assert blind.read(desk, 1, 1, "misconduct", "").own is not None
 
 
-def test_a_list_a_refusal_and_what_was_opened_before_are_no_opening(office):
+def test_a_list_a_refusal_and_what_was_opened_before_are_no_opening(office, monkeypatch):
     """Catches everybody passed over: who allots matters has opened all of them before."""
+    monkeypatch.setattr("hearings.samples.ONE_IN", 1)
     one = office.passed("misconduct")
     desk = office.desk("supervisor")
     desk.show(one)
     office.go("assess", one, maker="authority", level="misconduct", rationale=RATIONALE)
-    for place in range(2):
-        office.decided("misconduct", "misconduct", person=f"20130{place}", name=f"P {place}")
     drawing.draw(desk, "s", 1, *YEAR)
     desk.listing(Query(), 50)
     blind.states(desk, 1)
-    office.run("UPDATE sampled SET subject_id = (SELECT id FROM subjects WHERE reference = :one)",
-               one=one)  # fmt: skip
     with pytest.raises(Refused):
         office.go("second_read", one, by="supervisor", concurs="concur")
     assert blind.item(desk, 1).place == 1
@@ -175,8 +173,32 @@ def test_the_reader_a_supervisor_and_an_auditor_see_it_all(read, account):
         assert secret in said, secret
 
 
-def test_kept_and_decided_have_one_page_of_the_same_shape(drawn):
+def test_kept_and_decided_have_one_page_of_the_same_shape(office, monkeypatch):
     """Catches paragraphs that are counted: two for a kept matter, three for one DPS decided."""
-    found = blind.item(drawn.desk("supervisor"), 1)
-    assert found.information == "What the form says."
-    assert (found.known, found.not_known) == ("", "")
+    monkeypatch.setattr("hearings.samples.ONE_IN", 1)
+    kept = office.assessed_locally("misconduct")
+    office.go("keep_locally", kept, maker="300010", handled_by="L Hall", reason="First.")
+    one = office.passed("misconduct", person="201300", name="P P")
+    seen = {"information": "The custody record\n\nand a statement", "action": "No more."}
+    office.go("assess", one, maker="authority", level="misconduct", rationale=seen,
+              known="No live warning.")  # fmt: skip
+    desk = office.desk("supervisor")
+    drawing.draw(desk, "s", 2, *YEAR)
+    order = [row[0] for row in office.rows("SELECT kind FROM sampled ORDER BY place")]
+
+    def pages() -> dict[str, list[str]]:
+        found = {kind: blind.item(desk, 1, place) for place, kind in enumerate(order, start=1)}
+        return {kind: [text for said in telling.blind(page) for text in said.text.splitlines()]
+                for kind, page in found.items()}  # fmt: skip
+
+    shown = pages()
+    assert len(shown["kept_locally"]) == len(shown["unchanged"])
+    for page in shown.values():
+        heads = [page.index(head) for head in ("Information", "What was known",
+                                               "What was not known")]  # fmt: skip
+        assert heads == [heads[0], heads[0] + 2, heads[0] + 4]
+    assert "What the form says. The custody record and a statement." in shown["unchanged"]
+    assert shown["kept_locally"].count("Nothing is recorded.") == 2
+
+    monkeypatch.setattr("db.blind.one_text", "\n".join)
+    assert len(pages()["unchanged"]) > len(pages()["kept_locally"])

@@ -136,12 +136,12 @@ def test_a_blind_reading_and_its_answer_stand_whoever_asks_to_undo_them(by, more
     """
     walk = answered()
     for event in (len(walk.history) - 1, len(walk.history)):
-        with pytest.raises(Refused, match="belongs to a blind reading. The level was shown to its"):
+        with pytest.raises(Refused, match="belongs to a blind reading"):
             walk.go("correct", by=by, event=event, reason="R", **more)
     assert len(walk.subject.readings) == 1
 
     monkeypatch.setattr("hearings.corrections.READ_BLIND", frozenset())
-    if not more:
+    if not more and by != "caseworker":
         walk.go("correct", by=by, event=len(walk.history), reason="R")
         assert walk.subject.readings[0].answer == ""
 

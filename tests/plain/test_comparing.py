@@ -114,6 +114,21 @@ def test_the_list_behind_a_number_reads_so(demo):
     assert answer.err.startswith("More: --after 'MC-")
 
 
+@pytest.mark.parametrize("width", [80, 140])
+def test_a_printed_funnel_keeps_its_marks_where_the_scale_puts_them(demo, monkeypatch, width):
+    """Catches a picture whose lines are folded as sentences are, with its gaps run together."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    words = ("stats", "funnel", "--by", "unit", "--measure", "changed", "--picture")
+    lines = demo("osei", *words).out.splitlines()
+    floor = next(place for place, line in enumerate(lines) if "└" in line)
+    first, last = lines[floor].index("└") + 1, len(lines[floor]) - 1
+    nought, middle, _end = lines[floor + 1].split()
+    assert lines[floor + 1].index(nought) == first
+    at = lines[floor + 1].index(f" {middle} ") + 1 + len(middle) // 2
+    assert abs(at - (first + last) / 2) <= 1
+    assert len(lines[floor + 1]) - 1 == last
+
+
 @pytest.mark.parametrize("measure", MEASURES)
 def test_a_funnel_has_the_promised_keys_and_its_units_in_the_order_of_their_names(demo, measure):
     answer = demo("osei", "stats", "funnel", "--by", "unit", "--measure", measure, "-f", "json")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import stat
 from io import BytesIO
 
@@ -114,12 +115,42 @@ def test_what_was_made_is_said_as_json(demo, tmp_path):
     assert len(found["sha256"]) == 64
 
 
-def test_every_ratio_in_a_sentence_stands_in_the_table_above_it(hearings, tmp_path):
-    """Catches a sentence on how groups fared that was worked out apart from its table."""
-    place = tmp_path / "large.db"
+@pytest.fixture(scope="module")
+def larger(tmp_path_factory):
+    """Make a larger demonstration once."""
+    place = tmp_path_factory.mktemp("larger") / "demo.db"
     build(str(place), seed=1, subjects=900)
+    return place
+
+
+@pytest.fixture
+def large(larger, tmp_path):
+    """Give a larger demonstration of the test's own."""
+    place = tmp_path / "large.db"
+    shutil.copy(larger, place)
+    place.chmod(0o600)
+    return place
+
+
+@pytest.mark.parametrize("audience", ["staff", "public"])
+def test_the_table_for_associations_comes_out(hearings, tmp_path, large, audience):
+    """Catches tables that keep each other back: ethnicity against outcome is what was asked for."""
+    for quarter in ("2013-Q3", "2013-Q4", "2014-Q1"):
+        out = tmp_path / f"{quarter}.html"
+        answer = hearings("--database", large, "--as", "chaudhry", "report", "make", "associations",
+                          "--quarter", quarter, "--audience", audience, "--out", out)  # fmt: skip
+        assert answer.code == 0, answer.err
+    assert "Not given:" not in answer.err
+    page = out.read_text("utf-8")
+    assert page.count("<table>") == 9
+    assert "not given" not in page
+    assert page.index("self-defined against outcome") < page.index("Sex against outcome")
+
+
+def test_every_ratio_in_a_sentence_stands_in_the_table_above_it(hearings, tmp_path, large):
+    """Catches a sentence on how groups fared that was worked out apart from its table."""
     out = tmp_path / "quarter.html"
-    answer = hearings("--database", place, "--as", "chaudhry", "report", "make", "reassessment",
+    answer = hearings("--database", large, "--as", "chaudhry", "report", "make", "reassessment",
                       "--quarter", "2013-Q4", "--out", out)  # fmt: skip
     assert answer.code == 0, answer.err
     page = out.read_text("utf-8")

@@ -86,6 +86,46 @@ def test_the_json_is_what_the_manual_promises(drawn):
     assert [row["own_level"] for row in states["items"] if row["read"]] == ["neither"]
 
 
+def test_no_reference_reads_an_item_whether_it_was_drawn_or_not(drawn, tmp_path):
+    """Catches a command that picks a matter, and that says of each reference whether it was drawn.
+
+    The move itself is refused in `tests/db/test_sampled.py`.
+    """
+    refs = [behind(tmp_path, 2, 1)[0], "MC-2013-00001/1", "MC-2999-00001/1"]
+    for command, more in (
+        ("read-blind", ("--sample", 2, "--level", "misconduct")),
+        ("answer-reading", ("--answer", "concur")),
+    ):
+        answers = [drawn("chaudhry", "case", command, ref, *more) for ref in refs]
+        assert {answer.code for answer in answers} == {2}
+        assert len({answer.err for answer in answers}) == 1
+        assert f"'{command}'" in answers[0].err
+    assert "read-blind" not in drawn("chaudhry", "case", "--help").out
+
+
+def test_whoever_opened_the_matter_is_passed_over_in_words(drawn, tmp_path):
+    """Catches a reader who looks the level up in another window, and then reads blind."""
+    page = drawn("chaudhry", "review", "read", 2).out
+    place = int(page.partition("item ")[2].partition(" ")[0])
+    ref = behind(tmp_path, 2, place)[0]
+    assert drawn("chaudhry", "case", "show", ref).code == 0
+    answer = drawn("chaudhry", "review", "level", f"2/{place}", "--level", "neither")
+    assert answer.code == 3
+    assert "you have opened it since it was decided" in " ".join(answer.err.split())
+    assert "you have opened it" in " ".join(drawn("chaudhry", "review", "read", 2).err.split())
+
+
+def test_each_draw_is_listed_with_who_drew_it_the_seed_and_what_is_unread(drawn):
+    told = " ".join(drawn("osei", "review", "list").out.split())
+    assert "Sample 2: 0 of 8 read, 8 still unread" in told
+    assert "by chaudhry, seed own, out of 28; drawn again because: Of its own." in told
+    stats = " ".join(drawn("osei", "stats", "reassessment").out.split())
+    left = sum(
+        row["left"] for row in drawn("osei", "review", "list", "--format", "json").json["rows"]
+    )
+    assert f"In all dip samples {left} drawn items are still unread." in stats
+
+
 def test_each_list_is_a_sheet_as_well(drawn):
     for words, first in (
         (("queue",), "list,subject,local_level,level,day"),
@@ -106,6 +146,14 @@ def test_what_is_refused_is_exit_3_and_what_is_wrongly_put_exit_2(drawn):
         ("chaudhry", ("review", "level", "2", "--level", "neither"), 2, "SAMPLE/PLACE"),
         ("chaudhry", ("review", "draw", *PERIOD), 2, "--seed"),
         ("chaudhry", (*draw, "--size", 0), 2, "it holds from 1 to 500"),
+        ("chaudhry", (*draw, "--size", 3), 3, "are not read yet"),
+        ("chaudhry", (*draw, *AGAIN, "--size", 10), 3, "ask for 9 at most"),
+        (
+            "chaudhry",
+            ("review", "draw", "--seed", "s", "--from", "2014-03-01", "--to", "2014-03-30"),
+            2,
+            "a month of the calendar",
+        ),
         ("chaudhry", ("review", "draw", "--seed", "s", "--from", "1", "--to", "2"), 2, "A date"),
     ):
         answer = drawn(account, *words)

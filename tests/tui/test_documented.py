@@ -25,6 +25,7 @@ from tui.screens.drafting import DraftScreen
 from tui.screens.drawing import DrawScreen
 from tui.screens.matrix import MatrixScreen
 from tui.screens.move_form import MoveForm
+from tui.screens.page import PageScreen
 from tui.screens.rates import RatesScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.subject import SubjectScreen
@@ -46,6 +47,7 @@ OWNERS = {
     "Month": Month,
     "Matrix": MatrixScreen,
     "Rates": RatesScreen,
+    "Pages of the rates": PageScreen,
     "Actions on outliers": ActionsScreen,
     "One action": ActionScreen,
     "A line to type": LineDialog,

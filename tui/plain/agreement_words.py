@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 NONE = "Blind second reading: none recorded."
 """What is said where nothing was read blind."""
 
+NONE_CLOSED = "Blind second reading: none up to the end of the last calendar quarter."
+"""What staff and the public are told where none was by then."""
+
 
 def agreement_lines(agreement: Agreements) -> Iterator[str]:
     """Say what a change does not say, and how often a blind reader came to the same level.
@@ -59,10 +62,10 @@ def agreement_told(agreement: Mapping[str, Told], audience: Audience) -> Iterato
         audience: Whom it is for.
     """
     if not agreement:
-        yield f"{NOT_RIGHT} {NONE}"
+        yield f"{NOT_RIGHT} {NONE_CLOSED}"
         return
-    yield f"{NOT_RIGHT} Blind second readings, of the whole force and any period,"
-    yield "gave the level that stood:"
+    yield f"{NOT_RIGHT} Blind second readings of the whole force, up to the end of the"
+    yield "last calendar quarter, gave the level that stood:"
     width = max(len(READ[kind]) for kind in agreement)
     for kind, words in READ.items():
         if kind in agreement:

@@ -106,11 +106,12 @@ def update(
 
 
 def _read(path: Path) -> str:
+    from db.importer.files import check_file
+
     if not path.exists():
         raise UsageError(f"There is no file {path}.")
     try:
-        if path.stat().st_size > LARGEST:
-            raise UsageError(f"{path} is too large to be a file of bank holidays.")
+        check_file(path, LARGEST)
         return path.read_text("utf-8")
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.") from error

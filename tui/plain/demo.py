@@ -66,8 +66,10 @@ def _make(face: Face, subjects: int, seed: int) -> None:
 
 
 def _report(face: Face) -> None:
+    from db.comparing import standardised
     from db.figures import Breakdown, reassessment
     from tui.plain.rate_words import print_text
 
     words(f"Everyone in {face.place} is invented.")
-    print_text(reassessment(face.session(), Breakdown(by=("unit",))))
+    session = face.session()
+    print_text(standardised(session, reassessment(session, Breakdown(by=("unit",)))))

@@ -94,7 +94,7 @@ def _print_step(step: Step, by: str) -> None:
     titles = ["  group", "part of base", "per 100", "95 %", "ratio as counted", "standardised",
               "strata", "alike"]  # fmt: skip
     rows = [_cells(row, by) for row in step.found.rows]
-    columns([*rows, ["  in all", *_rate(total), "", "", "", ""]], titles)
+    columns([*rows, ["  in all", *rate_cells(total), "", "", "", ""]], titles)
     for said in () if step.agreement is None else agreement_lines(step.agreement):
         line(f"  {said}")
 
@@ -110,7 +110,7 @@ def _cells(row: Compared, by: str) -> list[str]:
     tried = row.standardised is not None or row.standardised_why in {FEW_ALIKE, RARE, NO_RATIO}
     return [
         f"  {group_words(by, row.group)}",
-        *_rate(row.counts),
+        *rate_cells(row.counts),
         _ratio(row.crude, row.crude_why),
         _ratio(row.standardised, row.standardised_why),
         f"{row.strata_used:,} of {row.strata:,}" if tried else "",
@@ -118,7 +118,7 @@ def _cells(row: Compared, by: str) -> list[str]:
     ]
 
 
-def _rate(counts: Counts) -> list[str]:
+def rate_cells(counts: Counts) -> list[str]:
     """Write the part, the base, the rate and its interval."""
     part, base = counts.changed, counts.decided
     if not base:

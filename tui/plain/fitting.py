@@ -97,6 +97,20 @@ def columns(
             printing.line(part)
 
 
+def tabled(rows: Sequence[Sequence[str]], titles: Sequence[str], room: int) -> list[str]:
+    """Give the lines of a table that is to stand in so many cells.
+
+    Args:
+        rows: The cells of each row.
+        titles: What stands over each column.
+        room: The cells of a line.
+    """
+    table = [[shown(value) for value in row] for row in rows]
+    widths = _widths(table, [*titles], room)
+    body = (line for row in table for line in _printed(row, widths))
+    return [*_printed(titles, widths, titled=True), *body]
+
+
 def _widths(rows: list[list[str]], titles: list[str], room: int) -> list[list[int]]:
     """Give the width of each column, on one line a row or on as many as it takes."""
     count = len(rows[0] if rows else titles)

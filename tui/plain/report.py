@@ -63,4 +63,5 @@ def make(
     elif output is Format.CSV:
         sheet(COLUMNS, [row])
     else:
-        words(f"Written to {out} (SHA-256 {made.sha256}).")
+        words(f"Written to {out}.")
+        words(f"SHA-256 {made.sha256}")

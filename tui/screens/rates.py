@@ -55,19 +55,19 @@ class RatesScreen(RatesActions):
             " your own.", "rates.views"),
         key("w", "words", "words", "Say everything in sentences that the picture or table shows.",
             "rates.words"),
-        key("b", "base", "base", "List the subjects of the base, not only those counted in it.",
-            "rates.base"),
+        key("d", "disparity", "disparity", "Say how groups fare at every step of a matter, by the"
+            " field where it makes groups, else by ethnicity.", "rates.disparity"),
         key("a", "give", "act", "Give an action on the unit, or on the rank or tier of those who"
             " assess, that the cursor is on.", "rates.give"),
         key("A", "actions", "actions", "List the actions on outliers, and how each stands.",
             "rates.actions"),
-        key("d", "disparity", "disparity", "Say how groups fare at every step of a matter, by the"
-            " field where it makes groups, else by ethnicity.", "rates.disparity"),
+        key("b", "base", "base", "List the subjects of the base, not only those counted in it.",
+            "rates.base"),
         key("s", "keep", "keep", "Keep the question under a name.", "rates.keep"),
         key("backspace", "remove", "take away", "Take away what the question is narrowed to on"
-            " this line.", "rates.remove", show=False),
+            " this line.", "rates.remove"),
         key("y", "copy", "copy", "Send the words of the row, or the reference, to the terminal's"
-            " clipboard.", "rates.copy", show=False),
+            " clipboard.", "rates.copy"),
         key("r", "reload", "reload", "Read it again.", "rates.reload", show=False),
         key("escape", "back", "back", "Go back from the subjects to their figure, then to the"
             " caseload.", "rates.back"),
@@ -89,6 +89,24 @@ class RatesScreen(RatesActions):
         self.behind: tuple[Mapping[str, str], str, str] = ({}, "", "")
         self.refs: list[str] = []
         self.drawn: tuple[Question, Found] | None = None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what works on the pane that is seen.
+
+        Args:
+            action: What is asked.
+            parameters: What it is given.
+        """
+        behind = self.pane == SUBJECTS
+        figure = self._shown is not None and (self.pane != QUESTION or self.has_class("-wide"))
+        works = {
+            "words": figure,
+            "give": figure and self.question.figure not in {"trend", "cross"},
+            "base": self.behind[2] != "decided" if behind else figure,
+            "remove": self.pane == QUESTION,
+            "copy": len(self.refs) > 1 if behind else figure and self.pane != QUESTION,
+        }
+        return super().check_action(action, parameters) if works.get(action, True) else False
 
     def compose_body(self) -> ComposeResult:
         """Put the question left and the panes right."""
@@ -160,21 +178,19 @@ class RatesScreen(RatesActions):
 
     def action_words(self) -> None:
         """Say in sentences what the picture or the table shows."""
-        from tui.dialogs.reading import ReadingDialog
+        from tui.screens.page import PageScreen
 
         here = self._shown
-        if here is None:
-            self.say("Go to a figure first; its words are read there.")
-            return
-        title, said = rate_cells.words(here)
-        self.app.push_screen(ReadingDialog(title, said))
+        if here is not None:
+            self.app.push_screen(PageScreen(self.office, *rate_cells.words(here)))
 
     def action_base(self) -> None:
         """List the subjects of the base."""
         here = self._shown
-        if here is None:
-            self.say("Go to a row of a figure first; its base is listed there.")
-        else:
+        if self.pane == SUBJECTS:
+            where, label, _number = self.behind
+            self._list(where, label, "decided")
+        elif here is not None:
             self._open_here(here, "decided")
 
     def action_copy(self) -> None:
@@ -192,9 +208,10 @@ class RatesScreen(RatesActions):
             self.app.copy_to_clipboard(said)
             self.say(f"Sent to the terminal's clipboard: {said}")
 
+    @on(Cells.Taken)
     @on(Lines.Taken, "#drawn")
-    def _row_opened(self, message: Lines.Taken) -> None:
-        """List the subjects behind the part of a row."""
+    def _number_opened(self, message: Cells.Taken | Lines.Taken) -> None:
+        """List the subjects behind the part of a row, or behind the cell."""
         message.stop()
         here = self._shown
         if here is not None:
@@ -217,14 +234,6 @@ class RatesScreen(RatesActions):
         """Say what the cell holds."""
         message.stop()
         self._show_cell()
-
-    @on(Cells.Taken)
-    def _cell_taken(self, message: Cells.Taken) -> None:
-        """List the subjects behind the cell."""
-        message.stop()
-        here = self._shown
-        if here is not None:
-            self._open_here(here)
 
     @property
     def here(self) -> Mapping[str, str] | None:
@@ -253,7 +262,11 @@ class RatesScreen(RatesActions):
             self.say("No number stands on this line; go to a row.")
             return
         where, label, number = row
-        self.behind, self.pages = (where, label, column or number), []
+        self._list(where, label, column or number)
+
+    def _list(self, where: Mapping[str, str], label: str, column: str) -> None:
+        """Read the first page of the subjects behind a number."""
+        self.behind, self.pages = (where, label, column), []
         self._read_page("")
 
     def _read_page(self, after: str) -> None:
@@ -271,7 +284,8 @@ class RatesScreen(RatesActions):
         lines = [one for each in self.pages for one in each.lines]
         told = [telling.behind_line(one, self.office.rules) for one in lines]
         head = telling.behind_title(page, question, self.behind[1])
-        entries = [Entry(head, heading=True), *(Entry(*one) for one in told)]
+        none = () if lines else (telling.nobody(page),)
+        entries = [Entry(head, none, heading=True), *(Entry(*one) for one in told)]
         self.refs = ["", *(one.reference for one in lines)]
         if page.next:
             left = page.total - len(lines)
@@ -364,7 +378,7 @@ class RatesScreen(RatesActions):
         if self.pane == QUESTION:
             wanted = self.query_one("#question")
         elif self.pane == SUBJECTS:
-            wanted = self.query_one("#subjects")
+            wanted = self.query_one("#subjects" if len(self.refs) > 1 else "#state")
         else:
             wanted = self.query_one("Cells" if self.has_class("-cells") else "#drawn")
         if self.is_current:
@@ -383,3 +397,4 @@ class RatesScreen(RatesActions):
         for name in ("loading", "empty", "rows", "failed"):
             self.set_class(name == state, f"-{name}")
         self.query_one("#state", Static).update(Content(shown(words)))
+        self.refresh_bindings()

@@ -99,11 +99,11 @@ class RatesQuestion(Ways):
         self.ask(job, self._show_ladder, self._not_counted, "ladder")
 
     def _show_ladder(self, found: Report) -> None:
-        from tui.dialogs.reading import ReadingDialog
+        from tui.screens.page import PageScreen
         from tui.telling import disparity
 
         self.say("")
-        self.app.push_screen(ReadingDialog(disparity.title(found), disparity.page(found)))
+        self.app.push_screen(PageScreen(self.office, disparity.title(found), disparity.page(found)))
 
     @on(Lines.Taken, "#question")
     def _row_taken(self, message: Lines.Taken) -> None:

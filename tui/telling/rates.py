@@ -280,6 +280,12 @@ def behind_title(found: Behind, question: Question, label: str) -> str:
     return f"{first_upper(_NAMED[found.column])} · {label}{level}: {subjects(found.total)}"
 
 
+def nobody(found: Behind) -> str:
+    """Say that a number has nobody behind it, and which key to press."""
+    back = "Nobody is counted there. Press esc to go back to the figure"
+    return f"{back}." if found.column == "decided" else f"{back}, or b to list its base."
+
+
 def subjects(number: int) -> str:
     """Say how many subjects."""
     return f"{number:,} subject{'' if number == 1 else 's'}"

@@ -43,7 +43,7 @@ class KeyLine(Widget):
         found = [each for each in commands(self.screen) if each.shown]
         last = [each for each in found if each.action == "keys"]
         found = [each for each in found if each.action not in {"keys", "leave"}]
-        room = self.size.width - 1 - sum(_width(each) for each in last)
+        room = self.size.width + len(_GAP) - sum(_width(each) for each in last)
         segments, used = [Segment(" ", style)], 1
         self._shown = []
         for each in [*found, *last]:

@@ -234,11 +234,12 @@ def test_matters_to_a_hundred_are_of_the_workforce_of_the_day(decided):
         for day, people in (("2014-03-01", 200), ("2014-06-01", 900)):
             keep_lines(connection, [line_of({"day": day, "unit": "Camden", "people": str(people)})])
     blocks = section(reassessment_report(desk, QUARTER), "To a hundred of the workforce")
-    assert "2014-03-01" in blocks[0]
-    assert [row[:4] for row in blocks[1].rows] == [
+    first, second = (block for block in blocks if isinstance(block, Table))
+    assert "2014-03-01" in " ".join(block for block in blocks if isinstance(block, str))
+    assert [row[:4] for row in first.rows] == [
         ("officers in a case", "14", "200", "7.0"), ("cases", "14", "200", "7.0"),
     ]  # fmt: skip
-    assert [row[:4] for row in blocks[2].rows] == [("Camden", "14", "200", "7.0")]
+    assert [row[:4] for row in second.rows] == [("Camden", "14", "200", "7.0")]
 
 
 @pytest.mark.parametrize("audience", ["staff", "public"])
