@@ -94,8 +94,9 @@ def _sentence(audience: Audience, opens: Given | None, *, tried: bool) -> str:
     if not tried:
         return (
             f"This cannot be given to {audience.words}: even with rows put together, a row counts"
-            " too few officers, or everybody in it stands in one column, which would tell something"
-            " of each of them. Ask by fewer fields, or for a longer period."
+            " too few officers, or everybody in it, or in the base of its rate, stands in one"
+            " column, which would tell something of each of them. Ask by fewer fields, or for a"
+            " longer period."
         )
     return (
         f"This cannot be given to {audience.words}: whatever is withheld, a small number could be"

@@ -26,7 +26,8 @@ def notes(audience: Audience, *, together: bool = False) -> tuple[str, ...]:
         ]
     if together:
         said.append(
-            f"Rows of fewer than {audience.threshold} officers, and rows in which everybody stands"
-            " in one column, are counted together with others."
+            f"Rows of fewer than {audience.threshold} officers, and rows in which everybody, or"
+            " everybody in the base of a rate, stands in one column, are counted together with"
+            " others."
         )
     return tuple(said)

@@ -88,7 +88,7 @@ def test_nothing_of_an_archive_was_read_blind(dipped):
 
 
 def test_what_is_drawn_and_not_read_is_counted_of_all_samples_whatever_the_figure_is_of(dipped):
-    """Catches a sample read only while it agrees; and a count that says of which kind an item is."""
+    """Catches a sample read only while it agrees, and a count that says of which kind one is."""
     here = dipped.desk("supervisor")
     assert reassessment(here, Breakdown()).agreement.unread == 0
     drawing.draw(here, "t", 3, *YEAR)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import zlib
+from base64 import b64encode
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +14,7 @@ from db.figures import Breakdown
 from db.outward import reassessment_for
 from db.releases import _all, release, released, releases
 from db.tables.cases import SubjectRow
-from hearings.disclosure import Table, counted
+from hearings.disclosure import Table, counted, protect
 from hearings.errors import NotAllowed, Refused, UsageError
 
 ASKED = {"by": ["unit"], "from": date(2014, 1, 1).isoformat()}
@@ -113,6 +115,68 @@ def test_whom_each_cell_counted_is_kept_and_shown_to_nobody(office):
     assert them == {who for whose in found.members.values() for who in whose}
     assert not hasattr(shown, "members")
     assert not hasattr(shown, "table")
+
+
+def test_what_was_put_together_is_kept_as_it_was_counted_too(office):
+    """Catches a small row that is looked for no more once it left with others."""
+    fine = table((20, 30), (2, 1), (7, 8))
+    shown = leave(office, fine)
+    assert shown.rows == ("r", "others together")
+    with office.database.read() as connection:
+        kept = _all(connection)[0].given
+    assert kept.table.members["others together", "a"] == fine.members["s", "a"] + fine.members[
+        "t", "a"]  # fmt: skip
+    assert (kept.fine.rows, kept.fine.members) == (fine.rows, fine.members)
+    with pytest.raises(Refused, match="release 1 of 2014-06-01 for staff"):
+        # All but the row of three: a total of 65 beside one of 68.
+        leave(office, replace(fine, rows=("r", "t"), counts={
+            cell: n for cell, n in fine.counts.items() if cell[0] != "s"}, members={
+            cell: n for cell, n in fine.members.items() if cell[0] != "s"}))  # fmt: skip
+
+
+def test_a_release_kept_without_what_was_put_together_is_still_read(office):
+    """Catches releases of an older version that stop all others."""
+    leave(office, table((20, 30), (2, 1), (7, 8)))
+    old = json.loads(office.rows("SELECT cells FROM releases")[0][0])
+    del old["fine"]
+    members = [[r, c, n] for (r, c), n in (((0, 0), [*range(1)]), ((1, 1), [100, 1]))]
+    old["members"] = b64encode(zlib.compress(json.dumps(members).encode())).decode()
+    with office.database.write() as connection:
+        connection.insert("releases", {"at": "2014-06-02T09:00:00+00:00", "account": "supervisor",
+                                       "audience": "staff", "figure": "old", "asked": "{}",
+                                       "cells": json.dumps(old)})  # fmt: skip
+    with office.database.read() as connection:
+        given = _all(connection)[1].given
+    assert given.fine == given.table
+    assert given.table.members == {("r", "a"): (0,), ("others together", "b"): (100, 101)}
+
+
+def test_a_table_is_made_fit_while_others_write_and_again_where_one_came_between(
+    office, monkeypatch
+):
+    """Catches a lock held through the attack, and a release attacked without the one before it."""
+    between = []
+
+    def meanwhile(*given):
+        found = protect(*given)
+        if len(between) < 1:
+            between.append(None)
+            leave(office, table((20, 31), (40, 50)), figure="between")
+        return found
+
+    monkeypatch.setattr("db.releases.protect", meanwhile)
+    with pytest.raises(Refused, match="release 1 of 2014-06-01"):
+        leave(office, table((20, 30)))
+    assert [one.figure for one in releases(office.desk("auditor"))] == ["between"]
+
+
+def test_a_table_that_changes_whenever_it_was_checked_is_given_up(office):
+    counts = iter(range(100))
+    with pytest.raises(Refused, match="changed each time"):
+        release(office.desk("supervisor"), "staff", "test", ASKED,
+                lambda _connection: table((20, 30), first=next(counts)))  # fmt: skip
+    assert office.rows("SELECT count(*) FROM releases")[0][0] == 0
+    assert office.trail()[-1][5] == "refused"
 
 
 @pytest.fixture

@@ -349,11 +349,10 @@ def _apart(other: Sheet) -> list[list[Place]]:
     """Group the numbers that lie apart: down each column, along each row, and all single cells."""
     rows, columns = ({place[n] for place in other.published} for n in (0, 1))
     single = {c for (_r, c), cells in other.cells.items() if c and {k for _q, k in cells} == {c}}
-    return [
-        *([(row, column) for row in rows if row is not None] for column in columns),
-        *([(row, column) for column in single] for row in rows),
-        [(row, column) for row in rows if row is not None for column in single],
-    ]
+    labels = [row for row in rows if row is not None]
+    found: list[list[Place]] = [[(row, column) for row in labels] for column in columns]
+    found += [[(row, column) for column in single] for row in rows]
+    return [*found, [(row, column) for row in labels for column in single]]
 
 
 def _left(

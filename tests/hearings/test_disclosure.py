@@ -177,8 +177,43 @@ def test_a_row_that_was_changed_as_a_whole_is_counted_with_others(audience):
     assert protect(found, audience_named(audience)).together == "others together"
 
 
+ONE_WAY = {
+    "all as they were": (30, 0, 0, 20, 20),
+    "all lowered": (0, 30, 0, 20, 20),
+    "all raised": (0, 0, 30, 20, 20),
+    "all changed, some up and some down": (0, 20, 30, 20, 20),
+}
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("row", ONE_WAY)
+def test_a_row_of_which_all_decided_fell_one_way_is_counted_with_others(audience, row):
+    """Catches noughts that tell how it went for each who was decided, the others standing by."""
+    found = table((40, 30, 30, 20, 20), ONE_WAY[row], (30, 20, 20, 15, 10))
+    protected = protect(found, audience_named(audience))
+    assert protected.table.rows == ("r1", "others together")
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize(
+    "row", [(30, 20, 0, 20, 20), (30, 0, 20, 0, 0), (0, 0, 0, 40, 30), (30, 20, 0, 20, 0)]
+)
+def test_a_nought_that_leaves_two_ways_open_is_given_out(audience, row):
+    """Catches rows put together for a nought that tells of nobody; of none decided, too."""
+    found = table((40, 30, 30, 20, 20), row, (30, 20, 20, 15, 10))
+    protected = protect(found, audience_named(audience))
+    assert protected.table.rows == ("r1", "r2", "r3")
+    assert all(protected.published["r2", c] == 0
+               for c, n in zip(COLUMNS, row, strict=True) if not n)  # fmt: skip
+
+
+def test_a_table_of_which_all_decided_fell_one_way_is_refused():
+    with pytest.raises(Refused, match="everybody in it"):
+        protect(table((300, 0, 0, 90, 80)), audience_named("staff"))
+
+
 def test_a_table_that_stands_in_one_column_is_refused():
-    with pytest.raises(Refused, match="everybody in it stands in one column"):
+    with pytest.raises(Refused, match="everybody in it, or in the base"):
         protect(table((400, 0, 0, 0, 0), (300, 0, 0, 0, 0)), audience_named("staff"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -29,13 +30,16 @@ CUTS = {
 }
 """What rows can be of."""
 
+Officer = dict[str, Any]
+"""One officer: number, code, day, rank band and outcome."""
+
 WAYS = (("code", "group"), ("group", "code"), ("month", "total"), ("total", "month"),
         ("month", "quarter"), ("quarter", "month"), ("band", "type"), ("type", "band"),
         ("code", "total"), ("code", "code"), ("code", "band"))  # fmt: skip
 """What the first table is by, and what the second."""
 
 
-def force(random: Random, many: int) -> list[dict]:
+def force(random: Random, many: int) -> list[Officer]:
     """Draw officers with a code, a day, a rank band and an outcome, skewed as a force's are."""
     weights = [share * random.uniform(0.2, 2) for share in SHARES]
     kinds = [n * random.uniform(0.3, 2) for n in (80, 6, 3, 8, 10)]
@@ -51,7 +55,7 @@ def force(random: Random, many: int) -> list[dict]:
     ]
 
 
-def of(them: list[dict], cut: str, start: int = 0, end: int = 180, columns=COLUMNS) -> Table:
+def of(them: list[Officer], cut: str, start: int = 0, end: int = 180, columns=COLUMNS) -> Table:
     """Count those of some days, by one cut."""
     found: dict[tuple[str, str], list[int]] = {}
     for one in them:
@@ -106,14 +110,14 @@ def test_of_random_pairs_no_number_less_rows_of_the_other_tells_of_a_few(
     assert told(iter(pairs), reader) == []
 
 
-def made(*groups: tuple[dict, int]) -> list[dict]:
+def made(*groups: tuple[Officer, int]) -> list[Officer]:
     """Make so many officers of each kind."""
     plain = {"code": "W1", "day": 0, "band": "constable", "column": "same"}
     several = [{**plain, **what} for what, many in groups for _one in range(many)]
     return [{**one, "id": number} for number, one in enumerate(several)]
 
 
-def of_codes(numbers: dict[str, tuple[int, ...]], **more: object) -> list[dict]:
+def of_codes(numbers: dict[str, tuple[int, ...]], **more: object) -> list[Officer]:
     return made(*[
         ({"code": code, "column": column, **more}, number)
         for code, row in numbers.items()
@@ -122,7 +126,8 @@ def of_codes(numbers: dict[str, tuple[int, ...]], **more: object) -> list[dict]:
 
 
 GROSS = of_codes({"W1": (112, 113, 0, 9, 8), "W9": (14, 17, 0, 0, 6), "W2": (3, 0, 0, 0, 0),
-                  "A1": (22, 24, 0, 5, 6), "B1": (21, 23, 0, 6, 5), "O1": (9, 8, 0, 0, 0)})  # fmt: skip
+                  "A1": (22, 24, 0, 5, 6), "B1": (21, 23, 0, 6, 5), "B2": (15, 12, 0, 6, 5),
+                  "B9": (6, 5, 0, 0, 0)})  # fmt: skip
 """Gross misconduct: three White Irish officers were left as they were."""
 
 MISCONDUCT = of_codes({"W1": (200, 30, 20, 30, 15), "W9": (40, 9, 8, 7, 9), "W2": (2, 0, 0, 2, 0),
@@ -147,7 +152,7 @@ RANKS = made(*[({"band": band, "column": column}, number)
 HALVES = ("lowered", "beside")
 
 
-def halved(them: list[dict]) -> list[dict]:
+def halved(them: list[Officer]) -> list[Officer]:
     """Give those decided at gross misconduct as a disparity table has them: lowered or not."""
     decided = [one for one in them if one["column"] in {"same", "lowered", "raised"}]
     return [{**one, "column": "lowered" if one["column"] == "lowered" else "beside"}
@@ -238,7 +243,9 @@ def test_every_small_cell_and_row_is_looked_for_as_it_was_counted():
     whom = audience_named("staff")
     first, second = PATTERNS["code, then group"]
     before = given(protect(first, whom))
-    found = Beside(overlap(second, before), second, moved(second, second))
+    laid = overlap(second, before)
+    assert laid is not None
+    found = Beside(laid, second, moved(second, second))
     looked = found._counted(first, 1, whom)
     small = [place for place in first.places() if whom.small(first.count(place))]
     sizes = [sum(found.counts[atom] for atom in few.most) for few in looked]

@@ -11,7 +11,7 @@ import pytest
 from hearings.errors import BadValue, Refused
 from hearings.history import fold
 from hearings.people import Maker
-from hearings.samples import NOT_SAMPLED, Reading, Sampled
+from hearings.samples import NOT_SAMPLED, OPENED, Reading, Sampled
 from tests.cast import maker
 from tests.hearings.noes import No, each, is_noticed, refuses
 from tests.hearings.scenes import GROSS, MISCONDUCT, kept
@@ -46,6 +46,9 @@ NOES = [
        lambda: blind(blind(), by="authority2")),
     No("reader_is_blind", lambda: blind(kept(), made_by=poe()),
        "M Poe decided that the unit keeps it", lambda: blind(kept())),
+    No("reader_is_blind", lambda: blind(sampled=Sampled(frozenset({SAMPLE}), {"300004": OPENED})),
+       "D Iyer opened it since it was decided",
+       lambda: blind(sampled=Sampled(frozenset({SAMPLE}), {"300003": OPENED}))),
     No("own_reading_waits", lambda: answered(closed()), "has no blind reading of it to answer",
        answered),
     No("own_reading_waits", lambda: answered(by="authority2"), "has no blind reading of it to",

@@ -155,8 +155,9 @@ def test_under_a_change_by_dps_stands_how_often_a_blind_reader_agreed(demo, tmp_
     assert steps["suspended"]["agreement"] is None
     text = " ".join(ask(demo, "--measure", "changed").out.split())
     assert "A change does not say who was right. Blind second readings gave the level" in text
-    assert "82.4 % (14 of 17)" in text
+    assert "100.0 % (5 of 5)" in text
+    assert "0.0 % (0 of 1)" in text
     assert "Blind" not in ask(demo, "--measure", "suspended").out
     out = tmp_path / "disparity.html"
     assert ask(demo, "--measure", "changed", "--out", out).code == 0
-    assert "82.4 % (14 of 17)" in " ".join(out.read_text("utf-8").split())
+    assert "100.0 % (5 of 5)" in " ".join(out.read_text("utf-8").split())

@@ -12,7 +12,6 @@ import pytest
 from db import comparing, figures, saved_views
 from db.behind import behind
 from db.comparing import funnel_of, trend_of
-from db.engine import Database
 from db.figures import Breakdown, reassessment
 from db.people import Account, keep_account
 from db.saved_views import Question

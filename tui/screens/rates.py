@@ -51,6 +51,8 @@ class RatesScreen(RatesActions):
             " trend, table, two fields.", "rates.next_pane"),
         key("shift+tab", "pane(-1)", "pane before", "Go to the pane before.",
             "rates.pane_before", show=False),
+        key("backspace", "remove", "take away", "Take away what the question is narrowed to on"
+            " this line.", "rates.remove"),
         key("v", "views", "views", "Choose a question by its digit: those that are ready made, and"
             " your own.", "rates.views"),
         key("w", "words", "words", "Say everything in sentences that the picture or table shows.",
@@ -64,8 +66,6 @@ class RatesScreen(RatesActions):
         key("b", "base", "base", "List the subjects of the base, not only those counted in it.",
             "rates.base"),
         key("s", "keep", "keep", "Keep the question under a name.", "rates.keep"),
-        key("backspace", "remove", "take away", "Take away what the question is narrowed to on"
-            " this line.", "rates.remove"),
         key("y", "copy", "copy", "Send the words of the row, or the reference, to the terminal's"
             " clipboard.", "rates.copy"),
         key("r", "reload", "reload", "Read it again.", "rates.reload", show=False),
@@ -99,7 +99,7 @@ class RatesScreen(RatesActions):
         """
         behind = self.pane == SUBJECTS
         figure = self._shown is not None and (self.pane != QUESTION or self.has_class("-wide"))
-        works = {
+        works = dict.fromkeys(("disparity", "actions", "keep"), not behind) | {
             "words": figure,
             "give": figure and self.question.figure not in {"trend", "cross"},
             "base": self.behind[2] != "decided" if behind else figure,
@@ -261,8 +261,7 @@ class RatesScreen(RatesActions):
         if row is None:
             self.say("No number stands on this line; go to a row.")
             return
-        where, label, number = row
-        self._list(where, label, column or number)
+        self._list(*row[:2], column or row[2])
 
     def _list(self, where: Mapping[str, str], label: str, column: str) -> None:
         """Read the first page of the subjects behind a number."""
