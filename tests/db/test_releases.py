@@ -126,6 +126,7 @@ def test_what_was_put_together_is_kept_as_it_was_counted_too(office):
         kept = _all(connection)[0].given
     assert kept.table.members["others together", "a"] == fine.members["s", "a"] + fine.members[
         "t", "a"]  # fmt: skip
+    assert kept.fine is not None
     assert (kept.fine.rows, kept.fine.members) == (fine.rows, fine.members)
     with pytest.raises(Refused, match="release 1 of 2014-06-01 for staff"):
         # All but the row of three: a total of 65 beside one of 68.
@@ -155,7 +156,7 @@ def test_a_table_is_made_fit_while_others_write_and_again_where_one_came_between
     office, monkeypatch
 ):
     """Catches a lock held through the attack, and a release attacked without the one before it."""
-    between = []
+    between: list[None] = []
 
     def meanwhile(*given):
         found = protect(*given)

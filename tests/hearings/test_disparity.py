@@ -393,6 +393,7 @@ def test_in_one_stratum_both_figures_are_the_same(cells):
         assert (one.crude is None) == (one.standardised is None)
         if one.crude is not None:
             assert isinstance(one.crude, Ratio)
+            assert one.standardised is not None
             assert one.standardised.value == pytest.approx(one.crude.value)
 
 

@@ -42,7 +42,9 @@ def alone() -> Walk:
 def test_whoever_reads_it_alone_is_told_how_their_forms_have_fared_with_the_interval():
     text = written(alone())
 
-    low, high = (f"{100 * end:.1f}" for end in wilson(3, 12))
+    within = wilson(3, 12)
+    assert within is not None
+    low, high = (f"{100 * end:.1f}" for end in within)
     assert "To: Inspector, L Hall, Camden" in text
     assert (
         "  3 of 12 decided were changed (2 lowered, 1 raised): 25.0 %, 95 % interval"

@@ -194,8 +194,7 @@ def test_it_is_judged_after_three_six_and_twelve_months_alone():
         assert months not in [one.months for one in looks(DONE_ON, last)]
         at = looks(DONE_ON, last + timedelta(1))[-1]
         assert at == Look(months, Span(DONE_ON, last))
-    months = [one.months for one in looks(DONE_ON, date(2020, 1, 1))]
-    assert months == [3, 6, 12]
+    assert [one.months for one in looks(DONE_ON, date(2020, 1, 1))] == [3, 6, 12]
 
 
 def test_it_is_said_which_look_it_is_and_when_the_next_is():

@@ -210,6 +210,7 @@ def test_the_spread_knows_how_far_officers_of_one_case_are_decided_alike(what):
     found = of_cases(*cases)
     if squared is None:
         rate = found.rate
+        assert rate is not None
         between = sum((part - rate * whole) ** 2 for part, whole in cases)
         squared = between / (found.decided * rate * (1 - rate)) * 8 / 7
 

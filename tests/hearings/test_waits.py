@@ -137,7 +137,9 @@ def test_what_is_unfinished_because_it_came_late_does_not_move_the_medians():
         for takes in range(1, 21)
     )
 
+    assert found.unit.median is not None
     assert abs(found.unit.median - 10) <= 1
+    assert found.dps.median is not None
     assert abs(found.dps.median - 30) <= 1
 
 

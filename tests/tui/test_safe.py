@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.widgets.safe import ELLIPSIS, UNSHOWABLE, cell, shown
+from hearings.cells import ELLIPSIS
+from tui.widgets.safe import UNSHOWABLE, cell, shown
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=())) | st.text(
     st.sampled_from("ab[/]\x00\x1b\x07\x9b\x7f\u202e\u2066\u200b\u200d\ufe0f\ud800李é\u0301\n\t")

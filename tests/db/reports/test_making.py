@@ -211,11 +211,11 @@ def test_how_groups_fared_is_what_disparity_counts(decided):
     desk = decided.desk("supervisor")
     blocks = section(reassessment_report(desk, QUARTER), "How groups fared")
     tables = {block.title: block.rows for block in blocks if isinstance(block, Table)}
-    quarter = {"start": date(2014, 1, 1), "end": date(2014, 3, 31)}
+    start, end = date(2014, 1, 1), date(2014, 3, 31)
     titled = {"ethnicity": "self-defined ethnicity", "sex": "sex"}
     for by in BY:
         for key in LADDER:
-            (step,) = disparity(desk, Asked(by, key, **quarter)).steps
+            (step,) = disparity(desk, Asked(by, key, start=start, end=end)).steps
             words = step.measure.words
             title = f"{words[:1].upper()}{words[1:]}, by {titled[by]}"
             rows = step.found.rows
