@@ -137,9 +137,7 @@ def summary(session: Session, start: date, end: date) -> Summary:
         session.trail(connection, "figures.outcomes", detail=asked.told)
         where, values = narrowed(asked)
         came = f" WHERE {where} AND k.forum IN ({forums})"
-        rows = connection.rows(
-            f"SELECT {_ENDED}, count(*){FROM}{came} GROUP BY {_ENDED}", **values
-        )
+        rows = connection.rows(f"SELECT {_ENDED}, count(*){FROM}{came} GROUP BY {_ENDED}", **values)
         cases = connection.row(f"SELECT count(DISTINCT s.case_id){FROM}{came}", **values)
         met = connection.rows(
             f"SELECT k.forum, count(*){FROM} WHERE {where} GROUP BY k.forum", **values

@@ -7,8 +7,9 @@ first, then columns; where that does not help either, the table is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol
 
 from hearings.disclosure.attack import JOINT, Attack, Few
@@ -81,6 +82,8 @@ def protect(table: Table, audience: Audience, earlier: Sequence[Given] = ()) -> 
             return Protected(audience, coarse, _published(coarse, audience, fronts), table, label)
         except _Exposed as exposed:
             opens = exposed.given
+            # What stood against the last will often stand against the next: it is tried first.
+            laid.sort(key=lambda one: one[0].given is not opens)
     raise Refused(_sentence(audience, opens, tried=tried))
 
 
@@ -149,7 +152,7 @@ class _Front(Protocol):
 
 
 def _published(
-    table: Table, audience: Audience, pairs: Sequence[_Front]
+    table: Table, audience: Audience, pairs: Iterable[_Front]
 ) -> dict[Place, int | None]:
     """Withhold until no attack comes through, and give what is left.
 
@@ -158,15 +161,16 @@ def _published(
     """
     counts = {place: table.count(place) for place in table.places()}
     withheld = {place for place, number in counts.items() if audience.small(number)}
-    fronts: list[_Front] = [_Alone(table, audience, counts), *pairs]
-    for place in withheld:
-        for front in fronts:
+    fronts: list[_Front] = []
+    for front in chain([_Alone(table, audience, counts)], pairs):
+        for place in withheld:
             front.open(place)
-    before = -1
-    while before != len(withheld):
-        before = len(withheld)
-        for front in fronts:
-            _close(front, fronts, withheld, counts)
+        fronts.append(front)
+        before = -1
+        while before != len(withheld):
+            before = len(withheld)
+            for each in fronts:
+                _close(each, fronts, withheld, counts)
     return {
         place: None if place in withheld else audience.published(number)
         for place, number in counts.items()
@@ -280,6 +284,7 @@ def _pairs(
     audience: Audience,
     laid: Sequence[tuple[Overlap, Audience]],
     went: Mapping[Cell, Cell],
-) -> list[_Pair]:
+) -> Iterator[_Pair]:
+    """Set the table beside each earlier one, one after the other."""
     counts = {place: table.count(place) for place in table.places()}
-    return [_Pair(Beside(one, table, went), audience, reader, counts) for one, reader in laid]
+    return (_Pair(Beside(one, table, went), audience, reader, counts) for one, reader in laid)

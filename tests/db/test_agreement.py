@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,9 @@ from db.agreement import agreement_for, quarter_start
 from db.disparity import Asked, disparity
 from db.figures import Breakdown, reassessment
 from db.gross import gross
+from db.matters import Report
 from db.revisions import revisions
+from db.session import Session
 from db.tiers import tiers
 from hearings.disclosure import audience_named
 from hearings.disparity.measures import measures
@@ -20,7 +24,9 @@ from hearings.samples import CHANGED, UNCHANGED, Agreement, Told
 from tui.plain.agreement_words import agreement_lines
 
 YEAR = date(2014, 1, 1), date(2014, 12, 31)
-FIGURES = {"revisions": revisions, "tiers": tiers, "gross": gross}
+FIGURES: dict[str, Callable[[Session, Breakdown], Report[Any]]] = {
+    "revisions": revisions, "tiers": tiers, "gross": gross,
+}  # fmt: skip
 
 
 @pytest.fixture

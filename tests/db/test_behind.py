@@ -9,8 +9,8 @@ from db.figures import Breakdown, reassessment
 from db.people import Account, keep_account
 from hearings.errors import NotAllowed, UsageError
 from hearings.rates import OVERLAPPING
-from tests.db.archive import Shelf
-from tests.db.test_figures import CASES, rows
+from tests.db.archive import Shelf, rows
+from tests.db.test_figures import CASES
 
 STANDS = {"same": lambda counts: counts.decided - counts.changed}
 
@@ -35,7 +35,8 @@ def number(desk, column, where):
 
 def all_lines(desk, column, where, limit=2):
     """Turn the pages until the last."""
-    lines, after = [], ""
+    lines: list[Line] = []
+    after = ""
     while True:
         page = behind(desk, Breakdown(where=where), column, limit, after)
         assert len(page.lines) <= limit

@@ -45,6 +45,7 @@ def test_a_planted_doubling_lies_above_and_the_unknown_is_not_placed(shelf):
     points = by_unit(found)
     assert points["Newham"].flag == "above_998"
     assert {p.flag for name, p in points.items() if name != "Newham"} <= {"", "below_95"}
+    assert found.funnel.centre is not None
     assert isclose(found.funnel.centre, (6 * 10 + 27) / 210)
     assert (found.unknown.lowered, found.unknown.decided) == (10, 30)
     assert (found.total.lowered, found.total.decided) == (97, 240)
@@ -113,7 +114,8 @@ def test_the_factor_is_that_of_a_plain_count_case_by_case(shelf, measure):
     for _case, _unit, level, direction in subjects:
         levels[level].append(direction in part)
     shares = {level: sum(moved) / len(moved) for level, moved in levels.items()}
-    beyond, sizes = defaultdict(float), defaultdict(int)
+    beyond: defaultdict[tuple[int, str], float] = defaultdict(float)
+    sizes: defaultdict[tuple[int, str], int] = defaultdict(int)
     for case, unit, level, direction in subjects:
         beyond[case, unit] += (direction in part) - shares[level]
         sizes[case, unit] += 1

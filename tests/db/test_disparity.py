@@ -105,6 +105,7 @@ def test_by_every_field_the_groups_and_the_unknown_add_up(ladder, by):
     total = asked(ladder, by="sex").steps
     for one, right in zip(asked(ladder, by=by).steps, total, strict=True):
         if one.measure.kind == DAYS:
+            assert right.all_times is not None
             assert sum(r.started for r in one.times) == right.all_times.started == 7
             continue
         assert sum(r.counts.decided for r in one.found.rows) == right.total.decided
@@ -240,6 +241,7 @@ def test_people_are_counted_for_twelve_months_unless_days_are_given(ladder):
     staffed(ladder, ("16+1:W1", "sergeant", "officer", 100))
     ladder.run("UPDATE subjects SET received = '2013-06-01' WHERE id = 1")
     found = step(ladder, "concerned")
+    assert found.period is not None
     assert (found.period.first, found.period.last) == (date(2013, 6, 2), TODAY)
     assert row(found, "5+1:White").counts.changed == 3
     since = step(ladder, "concerned", start=date(2013, 6, 1))
@@ -268,7 +270,9 @@ def test_a_matter_that_is_not_decided_has_lasted_until_today_or_until_it_was_clo
     }  # fmt: skip
     assert all(one.few and one.median is None for one in (*found.times, *ended.times))
     ladder.run("UPDATE subjects SET decided = '' WHERE id = 2")
-    assert step(ladder, "days_to_decision").all_times.started == 6, "Decided on no known day."
+    times = step(ladder, "days_to_decision").all_times
+    assert times is not None
+    assert times.started == 6, "Decided on no known day."
 
 
 def test_a_matter_that_the_unit_kept_or_another_decided_does_not_run_on(ladder):
@@ -419,6 +423,7 @@ def test_staff_have_the_numbers_that_were_released_and_what_follows_from_them(of
         assert (part, base) == (one.counts.changed, one.counts.decided)
         assert one.standardised is None
     black = next(one for one in left.found.rows if one.group == "5+1:Black")
+    assert black.crude is not None
     assert black.crude.value == pytest.approx(2.0)
     again = disparity_for(office.desk("supervisor"), ask, "staff")
     assert again.release.number == left.release.number
@@ -431,6 +436,7 @@ def test_the_public_have_ratios_of_rounded_numbers(office, tmp_path):
     )
     black = next(one for one in left.found.rows if one.group == "5+1:Black")
     assert (black.counts.changed, black.counts.decided) == (30, 60)
+    assert black.crude is not None
     assert black.crude.value == pytest.approx((30 / 60) / (50 / 205))
     assert left.found.rows[-1].crude_why == "unknown", "Not known, and not dropped."
 

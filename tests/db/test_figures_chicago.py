@@ -119,15 +119,14 @@ def test_the_worst_five_districts_of_a_year_fall_in_the_next_with_no_action_know
             pairs[int(row.key["year"]), row.key["unit"]] += row.counts
     before = after = Counts()
     for year in range(2000, 2016):
-        units = [
-            unit for when, unit in pairs
-            if when == year and pairs[year, unit].decided >= 10
+        worst = sorted(
+            (-counts.lowered / counts.decided, counts.decided, unit)
+            for (when, unit), counts in pairs.items()
+            if when == year and counts.decided >= 10
             and pairs.get((year + 1, unit), NOTHING).decided >= 5
-        ]  # fmt: skip
-        units.sort(key=lambda u, y=year: (
-            -pairs[y, u].lowered / pairs[y, u].decided, pairs[y, u].decided, u))  # fmt: skip
-        before += sum((pairs[year, unit] for unit in units[:5]), NOTHING)
-        after += sum((pairs[year + 1, unit] for unit in units[:5]), NOTHING)
+        )[:5]  # fmt: skip
+        before += sum((pairs[year, unit] for _, _, unit in worst), NOTHING)
+        after += sum((pairs[year + 1, unit] for _, _, unit in worst), NOTHING)
     assert round(100 * before.lowered / before.decided, 1) == 21.7
     assert round(100 * after.lowered / after.decided, 1) == 12.4
 

@@ -9,6 +9,7 @@ from hearings.intervals import wilson
 from hearings.rate_words import BESIDE, NOT_ALIKE, OVER_EXPECTED, value_words
 from hearings.rates import NAMED, PERSONS, SHOWN, Counts
 from hearings.ratios import Ratio, observed
+from hearings.severity import Level
 from hearings.shares import percent
 from tui.plain.agreement_words import agreement_lines, agreement_promised
 from tui.plain.fitting import columns, line
@@ -164,10 +165,8 @@ def print_text(found: Figures) -> None:
     _shares(found)
     line()
     line("By initial assessment")
-    columns(
-        [_level(row, found) for row in found.by_level if row.key["local_level"]],
-        ["  level", "lowered", "95 %", "raised", "95 %"],
-    )
+    known = [row for row in found.by_level if row.key["local_level"]]
+    columns([cells for row in known for cells in _level(row, found)])
     line()
     line("Beside the base")
     for name, words in BESIDE:
@@ -255,18 +254,24 @@ def _interval(part: int, whole: int, counts: Counts) -> str:
     return f", {said}" if said else ""
 
 
-def _level(row: Figure, found: Figures) -> list[str]:
-    counts, level = row.counts, f"  {value_words('local_level', row.key['local_level'])}"
+def _brief(level: str) -> str:
+    """Say a level in as few words as fit beside its shares."""
+    return "neither of the two" if level == Level.NEITHER else Level(level).words
+
+
+def _level(row: Figure, found: Figures) -> list[list[str]]:
+    """Word one initial level: what became of it, and under that the intervals."""
+    counts, level = row.counts, f"  {_brief(row.key['local_level'])}"
     if row.withheld:
-        return [level, "withheld", "", "", ""]
-    cells = [level]
-    for part in (counts.lowered, counts.raised):
-        if _without_rate(row, found.asked):
-            cells += [f"{part:,} of {counts.decided:,}", ""]
-        else:
-            cells += [share(part, counts.decided).strip(),
-                      span(wilson(part, counts.decided, counts.spread))]  # fmt: skip
-    return cells
+        return [[level, "withheld", ""]]
+    parts = {"lowered": counts.lowered, "raised": counts.raised}
+    if _without_rate(row, found.asked):
+        return [[level, *(f"{way} {part:,} of {counts.decided:,}" for way, part in parts.items())]]
+    spans = [span(wilson(part, counts.decided, counts.spread)) for part in parts.values()]
+    return [
+        [level, *(f"{way} {share(part, counts.decided)}" for way, part in parts.items())],
+        ["", *(f"95 % interval {said}" if said else "" for said in spans)],
+    ]
 
 
 def _rows(found: Figures) -> None:
