@@ -172,6 +172,9 @@ def test_a_filter_that_leaves_a_few_more_is_refused_by_name(force, tmp_path):
 
 def test_the_agreement_of_blind_readings_stands_under_it_without_the_few(force, tmp_path):
     """Catches the eight of nine who agreed: the ninth would be one reading by itself."""
+    with sqlite3.connect(tmp_path / "large.db") as plain:
+        plain.execute("UPDATE readings SET day = '2013-04-01'")  # In a quarter that is closed.
+    plain.close()
     found = figures(force, "staff", "--format", "json").json["agreement"]
     assert found["changed"]["read"] == found["changed"]["agreed"] == 8
     assert (found["unchanged"]["read"], found["unchanged"]["agreed"]) == (9, None)
