@@ -99,11 +99,14 @@ def copied(place: Path) -> Any:
 def attached(place: Path) -> Any:
     """Give DuckDB the SQLite file itself; None where it has no extension that reads one."""
     duck = duckdb.connect()
-    shipped = files("duckdb_extension_sqlite") / "extensions" / f"v{duckdb.__version__}"
+    folder = files("duckdb_extension_sqlite") / "extensions" / f"v{duckdb.__version__}"
+    # DuckDB finds an extension's beginning by the file's name, and the package gives it another.
+    named = place.with_name("sqlite_scanner.duckdb_extension")
     try:
-        duck.execute(f"LOAD '{shipped / 'sqlite.duckdb_extension'}'")
+        named.symlink_to(str(folder / "sqlite.duckdb_extension"))
+        duck.execute(f"LOAD '{named}'")
         duck.execute(f"ATTACH '{place}' AS it (TYPE sqlite, READ_ONLY)")
-    except duckdb.Error:
+    except (OSError, duckdb.Error):
         duck.close()
         return None
     return duck
