@@ -1,8 +1,9 @@
 """Withhold what is small, and as much more as it takes that nobody can work it out.
 
 What is withheld beside the small numbers is chosen by the attack: of the published numbers it
-leaned on, the smallest. Where nothing is left to withhold, rows are counted together, the smallest
-first, then columns; where that does not help either, the table is refused.
+leaned on, the smallest, and the sums that a rate is made of only when nothing else is left. Where
+nothing is left to withhold, rows are counted together, the smallest first, then columns; where that
+does not help either, the table is refused.
 """
 
 from __future__ import annotations
@@ -75,11 +76,13 @@ def protect(table: Table, audience: Audience, earlier: Sequence[Given] = ()) -> 
     opens: Given | None = None
     tried = False
     laid = _laid(table, audience, earlier)
+    wanted = frozenset(total.name for total in table.sums)
     for coarse, label in _coarser(table, audience):
         tried = True
         try:
             fronts = _pairs(coarse, audience, laid, moved(table, coarse))
-            return Protected(audience, coarse, _published(coarse, audience, fronts), table, label)
+            published = _published(coarse, audience, fronts, wanted)
+            return Protected(audience, coarse, published, table, label)
         except _Exposed as exposed:
             opens = exposed.given
             # What stood against the last will often stand against the next: it is tried first.
@@ -152,9 +155,15 @@ class _Front(Protocol):
 
 
 def _published(
-    table: Table, audience: Audience, pairs: Iterable[_Front]
+    table: Table, audience: Audience, pairs: Iterable[_Front], wanted: frozenset[str]
 ) -> dict[Place, int | None]:
     """Withhold until no attack comes through, and give what is left.
+
+    Args:
+        table: The table.
+        audience: Whom it is for.
+        pairs: The table beside each earlier one.
+        wanted: The columns that the table is for: withheld last.
 
     Raises:
         _Exposed: It cannot be done for this table.
@@ -170,7 +179,7 @@ def _published(
         while before != len(withheld):
             before = len(withheld)
             for each in fronts:
-                _close(each, fronts, withheld, counts)
+                _close(each, fronts, withheld, counts, wanted)
     return {
         place: None if place in withheld else audience.published(number)
         for place, number in counts.items()
@@ -178,14 +187,18 @@ def _published(
 
 
 def _close(
-    front: _Front, fronts: Sequence[_Front], withheld: set[Place], counts: Mapping[Place, int]
+    front: _Front,
+    fronts: Sequence[_Front],
+    withheld: set[Place],
+    counts: Mapping[Place, int],
+    wanted: frozenset[str],
 ) -> None:
     """Withhold more until the attack on one front does not come through."""
     while (leaned := front.leaned_on(withheld)) is not None:
         open_to = [p for p in leaned if p not in withheld and p != WHOLE and counts[p]]
         if not open_to:
             raise _Exposed(front.given)
-        place = min(open_to, key=lambda p: (_kind(p), counts[p], str(p)))
+        place = min(open_to, key=lambda p: (p[1] in wanted, _kind(p), counts[p], str(p)))
         withheld.add(place)
         for each in fronts:
             each.open(place)
