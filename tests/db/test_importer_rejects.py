@@ -331,9 +331,11 @@ def test_a_file_that_cannot_be_read_is_a_sentence_and_leaves_nothing(sheet, tmp_
     assert sheet.office.rows("SELECT count(*) FROM cases") == [(0,)]
 
 
-@pytest.mark.parametrize("name", ["nowhere.csv", "."])
-def test_a_file_that_is_not_there_is_a_sentence(sheet, tmp_path, name):
-    with pytest.raises(UsageError, match="cannot be read: "):
+@pytest.mark.parametrize(
+    ("name", "said"), [("nowhere.csv", "cannot be read: "), (".", "is not a file that can be read")]
+)
+def test_a_file_that_is_not_there_is_a_sentence(sheet, tmp_path, name, said):
+    with pytest.raises(UsageError, match=said):
         sheet.take(tmp_path / name)
 
 
