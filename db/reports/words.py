@@ -7,14 +7,10 @@ from typing import Final
 from db.reports.model import Table
 from hearings.intervals import Bounds, wilson
 from hearings.proportions import Proportion
+from hearings.severity import Level
 from hearings.shares import percent
 
-LEVELS: Final = {
-    "gross_misconduct": "gross misconduct",
-    "misconduct": "misconduct",
-    "neither": "neither misconduct nor gross misconduct",
-    "": "not known",
-}
+LEVELS: Final = {**{level.value: level.words for level in Level}, "": "not known"}
 """The levels in words."""
 
 WITHHELD: Final = "withheld"

@@ -247,7 +247,7 @@ BREAKDOWNS = [*((name,) for name in FIELDS), (), ("unit", "ethnicity"), ("standa
 @pytest.fixture
 def file_of_many(store_templates, tmp_path):
     """Give the office of `full` on SQLite alone, and numpy with it."""
-    pytest.importorskip("numpy")
+    pytest.importorskip("numpy")  # an extra; without it SQLite counts, as every other test does
     with opened(store_templates.sqlite(tmp_path)) as office:
         yield furnished(office, tmp_path)
 

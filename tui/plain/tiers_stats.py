@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from hearings.severity import Level
 from tui.plain.agreement_words import agreement_lines, agreement_promised
 from tui.plain.asking import (
     SHARE,
@@ -35,12 +36,7 @@ if TYPE_CHECKING:
     from hearings.proportions import Proportion
     from hearings.tiers import Changed
 
-LEVELS = {
-    "neither": "neither misconduct nor gross misconduct",
-    "misconduct": "misconduct",
-    "gross_misconduct": "gross misconduct",
-    "": "all levels",
-}
+LEVELS = {**{level.value: level.words for level in Level}, "": "all levels"}
 """The level that was changed, in words; the empty one is all of them."""
 
 

@@ -82,7 +82,7 @@ def test_a_covert_matter_is_in_no_report(decided):
     decided.run("UPDATE subjects SET pair_state = '' WHERE case_id = :first", first=first)
     after = reassessment_report(desk, QUARTER).data()
     counted = re.compile(r"([\d,]+) officers in")
-    numbers = [int(counted.search(data["lead"][1])[1]) for data in (before, after)]  # type: ignore[index]
+    numbers = [int(counted.findall(data["lead"][1])[0]) for data in (before, after)]
     assert numbers == [14, 13]
 
 
