@@ -7,6 +7,7 @@ hands over whole columns in a fraction of that, and numpy counts them.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -21,22 +22,35 @@ if TYPE_CHECKING:
 FEWEST = 100_000
 """Below so many subjects the library takes longer to load than SQLite to sort."""
 
-NO_REASON = "s.direction IN ('raised', 'lowered') AND s.reason = ''"
+_UNSAID = "s.reason = ''"
+
+NO_REASON = f"s.direction IN ('raised', 'lowered') AND {_UNSAID}"
 """What holds of a subject whose level was changed for a reason that is not recorded."""
 
 MOST = 5_000_000
 """Above so many the columns would take too much memory at once."""
 
+PIECE = 16_384
+"""How many ids are read at once: one piece is taken apart while SQLite reads the next."""
+
 _BESIDE = STATES[1:]
 _STANDING = (
-    "CASE s.pair_state WHEN 'decided' THEN"
-    " CASE s.direction WHEN 'lowered' THEN 'b' WHEN 'raised' THEN 'c' ELSE 'a' END "
-    + " ".join(f"WHEN '{state}' THEN '{chr(100 + n)}'" for n, state in enumerate(_BESIDE))
+    "CASE s.pair_state WHEN 'decided' THEN CASE s.direction"
+    f" WHEN 'lowered' THEN CASE WHEN {_UNSAID} THEN 'd' ELSE 'b' END"
+    f" WHEN 'raised' THEN CASE WHEN {_UNSAID} THEN 'e' ELSE 'c' END ELSE 'a' END "
+    + " ".join(f"WHEN '{state}' THEN '{chr(102 + n)}'" for n, state in enumerate(_BESIDE))
     + " END"
 )
-"""Where a subject stands, as one letter: decided and same, lowered, raised, then each beside."""
+"""Where a subject stands, as one letter: decided and same, lowered, raised, lowered and raised for
+no recorded reason, then each beside."""
 
-_LETTERS = 3 + len(_BESIDE)
+_LETTERS = 5 + len(_BESIDE)
+
+_MARKS = (
+    "CASE s.avoidable WHEN 1 THEN CASE s.resubmitted WHEN 1 THEN '3' ELSE '2' END"
+    " ELSE CASE s.resubmitted WHEN 1 THEN '1' ELSE '0' END END"
+)
+"""Whether it was avoidable and resubmitted, as one figure; adding them up takes twice as long."""
 
 
 def worth_it(connection: Connection) -> bool:
@@ -52,7 +66,12 @@ def worth_it(connection: Connection) -> bool:
 
 
 def count_columns(
-    connection: Connection, fields: list[str], source: str, values: dict[str, object]
+    connection: Connection,
+    fields: list[str],
+    source: str,
+    values: dict[str, object],
+    *,
+    whole: bool = False,
 ) -> dict[tuple[str, ...], Counts]:
     """Count subjects by fields, as `db.figures.counted` does.
 
@@ -61,27 +80,20 @@ def count_columns(
         fields: The SQL of each field.
         source: The `FROM … WHERE …` of the subjects.
         values: The values in it.
+        whole: Whether they are read in one piece: a table joined to them is made for each.
 
     Returns:
         The counts by the values of the fields.
     """
     import numpy as np
 
-    # What people typed holds no control characters, so that the separator stands in no value.
-    wanted = [f"group_concat({field}, :between)" for field in fields]
-    wanted += [
-        f"group_concat({_STANDING}, '')",
-        f"group_concat(4 * ({NO_REASON}) + 2 * s.avoidable + s.resubmitted, '')",
-        "group_concat(s.case_id, ' ')",
-    ]
-    row = connection.row(f"SELECT {', '.join(wanted)} {source}", **values, between="\x1f")
-    if row is None or row[-1] is None:
+    places = [defaultdict[str, int](count().__next__) for _ in fields]
+    pieces = _pieces(connection, fields, source, values, whole=whole)
+    found = [_taken_apart(row, places) for row in pieces if row[-1] is not None]
+    if not found:
         return {}
-    *texts, standing, marks, cases = row
-    letters = np.frombuffer(standing.encode("ascii"), np.uint8) - ord("a")
-    flags = np.frombuffer(marks.encode("ascii"), np.uint8) - ord("0")
-    owner = np.fromstring(cases, np.int64, sep=" ")
-    keys, group = _grouped([text.split("\x1f") for text in texts], len(owner))
+    *columns, letters, flags, owner = map(np.concatenate, zip(*found, strict=True))
+    keys, group = _grouped(columns, places, len(owner))
     numbers = _numbers(group, len(keys), letters, flags) | _clusters(
         group, len(keys), letters, owner
     )
@@ -89,17 +101,65 @@ def count_columns(
     return {key: Counts(*map(int, row)) for key, row in zip(keys, table, strict=True)}
 
 
-def _grouped(columns: list[list[str]], rows: int) -> tuple[list[tuple[str, ...]], Column]:
+def _pieces(
+    connection: Connection,
+    fields: list[str],
+    source: str,
+    values: dict[str, object],
+    *,
+    whole: bool,
+) -> Iterator[tuple[Any, ...]]:
+    """Read the columns as texts, a piece at a time, on a thread that leaves Python alone."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    # What people typed holds no control characters, so that the separator stands in no value.
+    wanted = [f"group_concat({field}, :between)" for field in fields]
+    wanted += [
+        f"group_concat({_STANDING}, '')",
+        f"group_concat({_MARKS}, '')",
+        "group_concat(s.case_id, ' ')",
+    ]
+    ids = " AND s.id > :after AND s.id <= :after + :piece"
+    sql = f"SELECT {', '.join(wanted)} {source}{ids}"
+    piece = MOST if whole else PIECE
+    top = connection.row("SELECT max(id) FROM subjects") or (0,)
+
+    def read(after: int) -> tuple[Any, ...]:
+        row = connection.row(sql, **values, between="\x1f", after=after, piece=piece)
+        return row or (None,)
+
+    with ThreadPoolExecutor(1) as reading:
+        yield from reading.map(read, range(0, top[0], piece))
+
+
+def _taken_apart(row: tuple[Any, ...], places: list[defaultdict[str, int]]) -> list[Any]:
+    """Make columns of numbers of the texts of a piece, and number the values not met before."""
+    import numpy as np
+
+    *texts, standing, marks, cases = row
+    owner = np.fromstring(cases, np.int64, sep=" ")
+    return [
+        *(
+            np.fromiter(map(place.__getitem__, text.split("\x1f")), np.int64, len(owner))
+            for place, text in zip(places, texts, strict=True)
+        ),
+        np.frombuffer(standing.encode("ascii"), np.uint8) - ord("a"),
+        np.frombuffer(marks.encode("ascii"), np.uint8) - ord("0"),
+        owner,
+    ]
+
+
+def _grouped(
+    columns: list[Column], places: list[defaultdict[str, int]], rows: int
+) -> tuple[list[tuple[str, ...]], Column]:
     """Number the combinations of values that there are, and give each row's."""
     import numpy as np
 
     group = np.zeros(rows, np.int64)
     keys: list[tuple[str, ...]] = [()]
-    for column in columns:
-        places: defaultdict[str, int] = defaultdict(count().__next__)
-        place = np.fromiter(map(places.__getitem__, column), np.int64, rows)
-        group = group * len(places) + place
-        keys = [(*key, value) for key in keys for value in places]
+    for column, place in zip(columns, places, strict=True):
+        group = group * len(place) + column
+        keys = [(*key, value) for key in keys for value in place]
         if len(keys) > rows:
             there, group = np.unique(group, return_inverse=True)
             keys = [keys[n] for n in there.tolist()]
@@ -112,16 +172,17 @@ def _numbers(group: Column, groups: int, letters: Any, flags: Any) -> dict[str, 
 
     found = np.bincount(group * _LETTERS + letters, minlength=groups * _LETTERS)
     by = found.reshape(groups, _LETTERS)
-    marked = np.bincount(group * 8 + flags, minlength=groups * 8).reshape(groups, 2, 2, 2)
+    marked = np.bincount(group * 4 + flags, minlength=groups * 4).reshape(groups, 2, 2)
+    lowered, raised = by[:, 1] + by[:, 3], by[:, 2] + by[:, 4]
     return {
-        "decided": by[:, 0] + by[:, 1] + by[:, 2],
-        "changed": by[:, 1] + by[:, 2],
-        "lowered": by[:, 1],
-        "raised": by[:, 2],
-        **{state: by[:, 3 + n] for n, state in enumerate(_BESIDE)},
-        "avoidable": marked[:, :, 1].sum(axis=(1, 2)),
-        "no_reason": marked[:, 1].sum(axis=(1, 2)),
-        "resubmitted": marked[:, :, :, 1].sum(axis=(1, 2)),
+        "decided": by[:, 0] + lowered + raised,
+        "changed": lowered + raised,
+        "lowered": lowered,
+        "raised": raised,
+        **{state: by[:, 5 + n] for n, state in enumerate(_BESIDE)},
+        "avoidable": marked[:, 1].sum(axis=1),
+        "no_reason": by[:, 3] + by[:, 4],
+        "resubmitted": marked[:, :, 1].sum(axis=1),
     }
 
 
@@ -133,8 +194,8 @@ def _clusters(group: Column, groups: int, letters: Any, owner: Column) -> dict[s
     order = np.argsort(both, kind="stable")
     both, letters = both[order], letters[order]
     starts = np.flatnonzero(np.concatenate(([True], both[1:] != both[:-1])))
-    decided = np.add.reduceat((letters < 3).astype(np.int64), starts)
-    changed = np.add.reduceat(((letters == 1) | (letters == 2)).astype(np.int64), starts)
+    decided = np.add.reduceat((letters < 5).astype(np.int64), starts)
+    changed = np.add.reduceat(((letters > 0) & (letters < 5)).astype(np.int64), starts)
     which = both[starts] % groups
     sums = {
         "changed_squared": changed * changed,

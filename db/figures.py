@@ -286,7 +286,8 @@ def counted(connection: Connection, asked: Breakdown, by: tuple[str, ...]) -> li
     fields = [expression(name, BASES[asked.basis]) for name in by]
     source, values = subjects_of(connection, asked, by)
     if columns.worth_it(connection):
-        found = columns.count_columns(connection, fields, source, values)
+        whole = any(name in OVERLAPPING for name in {*by, *asked.where})
+        found = columns.count_columns(connection, fields, source, values, whole=whole)
         return [Figure(dict(zip(by, key, strict=True)), found[key]) for key in found]
     keys = [f"key{place}" for place in range(len(by))]
     named = [f"{field} AS {key}" for field, key in zip(fields, keys, strict=True)]

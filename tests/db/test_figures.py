@@ -274,7 +274,8 @@ def test_counted_a_column_at_a_time_they_are_what_sql_counts(file_of_many, monke
 
 def test_a_reason_that_is_not_read_a_column_at_a_time_would_be_seen(file_of_many, monkeypatch):
     """A planted defect: everybody has a reason."""
-    monkeypatch.setattr(columns, "NO_REASON", "0")
+    wrong = columns._STANDING.replace("'d'", "'b'").replace("'e'", "'c'")
+    monkeypatch.setattr(columns, "_STANDING", wrong)
     by_sql, by_columns = counted_both_ways(file_of_many, monkeypatch)
     assert by_columns[0].total != by_sql[0].total
 
