@@ -66,6 +66,10 @@ class Line:
         return not self.reference
 
 
+LINE = "s.reference, s.rank, s.unit, s.received, s.local_level, s.pair_state, s.direction, s.stage"
+"""The columns of a line, in order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Behind:
     """A page of the subjects behind a number."""
@@ -100,8 +104,8 @@ def behind(
         UsageError: The column, the token or something asked for is not known, or the archive.
         Refused: The account has no right to the figures, or too few were decided by one person.
     """
-    _check(asked, column, limit)
-    begun, shown = after.startswith(CLOSED), _shown(after)
+    _check(asked, column)
+    shown = begin(limit, after)
     allowed(session, "figures.behind", asked)
     with session.database.write() as connection:
         session.trail(connection, "figures.behind", detail=told(asked, column=column))
@@ -113,7 +117,46 @@ def behind(
         total = _number(connection, source, values)
         source, values = f"{source} AND {' AND '.join(parts)}", {**values, **seen}
         closed = total - _number(connection, source, values)
-        lines = [] if begun else _page(connection, source, values, limit, after)
+        lines = [] if only_closed(after) else _page(connection, source, values, limit, after)
+    return Behind(asked, column, total, *ended(lines, limit, closed, shown), notes)
+
+
+def begin(limit: int, after: str) -> int:
+    """Give how many lines without a reference the pages before had.
+
+    Args:
+        limit: The most lines to give.
+        after: The token of the page before; empty for the first page.
+
+    Raises:
+        UsageError: So many lines are not given, or the token is none.
+    """
+    if not 1 <= limit <= MOST:
+        raise UsageError(f"A page has 1 to {MOST} lines.")
+    digits = after.removeprefix(CLOSED)
+    if not after.isprintable() or (digits != after and not _is_number(digits)):
+        raise UsageError(f"--after {after!r} is no token of a page before.")
+    return int(digits) if digits != after else 0
+
+
+def only_closed(after: str) -> bool:
+    """Say whether only lines without a reference are left.
+
+    Args:
+        after: The token of the page before.
+    """
+    return after.startswith(CLOSED)
+
+
+def ended(lines: list[Line], limit: int, closed: int, shown: int) -> tuple[tuple[Line, ...], str]:
+    """Fill a page with those that the account may not open, and give the next page's token.
+
+    Args:
+        lines: The next lines that it may open, and one more if there is one.
+        limit: The most lines of the page.
+        closed: How many it may not open.
+        shown: How many of those the pages before had.
+    """
     more, lines = len(lines) > limit, lines[:limit]
     given = max(0, min(limit - len(lines), closed - shown)) * (not more)
     token = ""
@@ -121,25 +164,15 @@ def behind(
         token = lines[-1].reference
     elif shown + given < closed:
         token = f"{CLOSED}{shown + given}"
-    return Behind(asked, column, total, (*lines, *([Line()] * given)), token, notes)
+    return (*lines, *([Line()] * given)), token
 
 
-def _check(asked: Breakdown, column: str, limit: int) -> None:
+def _check(asked: Breakdown, column: str) -> None:
     check(asked)
     if column not in COLUMNS:
         raise UsageError(f"A list cannot be of {column!r}; it can of {', '.join(COLUMNS)}.")
     if asked.by:
         raise UsageError("A list is of one number: name its row with --where FIELD=VALUE.")
-    if not 1 <= limit <= MOST:
-        raise UsageError(f"A page has 1 to {MOST} lines.")
-
-
-def _shown(after: str) -> int:
-    """Read from a token how many lines without a reference the pages before had."""
-    digits = after.removeprefix(CLOSED)
-    if not after.isprintable() or (digits != after and not _is_number(digits)):
-        raise UsageError(f"--after {after!r} is no token of a page before.")
-    return int(digits) if digits != after else 0
 
 
 def _is_number(text: str) -> bool:
@@ -165,8 +198,7 @@ def _page(
 ) -> list[Line]:
     """Give the next lines that the account may open, and one more if there is one."""
     rows = connection.rows(
-        "SELECT s.reference, s.rank, s.unit, s.received, s.local_level, s.pair_state, s.direction,"
-        f" s.stage {source} AND s.reference > :after ORDER BY s.reference LIMIT :limit",
+        f"SELECT {LINE} {source} AND s.reference > :after ORDER BY s.reference LIMIT :limit",
         **values,
         after=after,
         limit=limit + 1,

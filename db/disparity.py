@@ -257,7 +257,8 @@ def _step(
 ) -> Step:
     strata = tuple(name for name in measure.strata if name not in within(asked.by))
     if measure.kind == DAYS:
-        rows, total = timed(asked.by, disparity_counts.lengths(connection, asked, measure, today))
+        lengths = disparity_counts.lengths(connection, asked, measure, today)
+        rows, total = timed(asked.by, {name: [*each.values()] for name, each in lengths.items()})
         return Step(measure, (), Disparity(reference, ()), NOTHING, rows, total)
     if measure.kind == PEOPLE:
         return _people(connection, asked, measure, reference, today)
@@ -273,7 +274,7 @@ def _people(
 ) -> Step:
     """Count people against the workforce, of a year where no day is given."""
     period = period_for(asked.start, asked.end, today)
-    asked = replace(asked, start=period.first, end=period.last)
+    asked = within_days(asked, period)
     strata = tuple(name for name in measure.strata if name not in within(asked.by))
     cells, day = disparity_counts.people(connection, asked, strata, period.last)
     counts: dict[str, Counts] = {}
@@ -289,6 +290,16 @@ def _people(
         period=period,
         unsaid=disparity_counts.unsaid(asked),
     )
+
+
+def within_days(asked: Asked, period: Period) -> Asked:
+    """Ask the same of the days that people are counted in.
+
+    Args:
+        asked: Which figures.
+        period: The days.
+    """
+    return replace(asked, start=period.first, end=period.last)
 
 
 def _agreed(connection: Connection, asked: Asked, measure: Measure) -> Agreements | None:

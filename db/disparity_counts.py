@@ -132,8 +132,8 @@ def counts(
 
 def lengths(
     connection: Connection, asked: Asked, measure: Measure, today: date
-) -> dict[str, list[tuple[int, bool]]]:
-    """Measure one step in calendar days from the day of attention, finished or not.
+) -> dict[str, dict[int, tuple[int, bool]]]:
+    """Measure one step in calendar days from the day of attention, finished or not, by officer.
 
     A matter that was closed before the step came is unfinished for as long as it was open; so is,
     until DPS's decision, one that the unit kept or that was decided elsewhere, up to that day. One
@@ -143,7 +143,7 @@ def lengths(
     group = _group(asked, "s", bound)
     where = _given(connection, asked, measure, bound)
     rows = connection.rows(
-        f"SELECT {group}, s.received, s.decided, s.stage, coalesce(e.closed, ''),"
+        f"SELECT {group}, s.id, s.received, s.decided, s.stage, coalesce(e.closed, ''),"
         f" coalesce(e.elsewhere, ''), s.pair_state{_FROM}{_ENDED} LEFT JOIN (SELECT subject_id,"
         " max(CASE WHEN step = 'closed' THEN day END) AS closed,"
         " min(CASE WHEN step <> 'closed' THEN day END) AS elsewhere FROM steps WHERE"
@@ -151,12 +151,12 @@ def lengths(
         f" GROUP BY subject_id) e ON e.subject_id = s.id WHERE {where}",
         **bound.values,
     )
-    found: dict[str, list[tuple[int, bool]]] = {}
-    for name, *told in rows:
+    found: dict[str, dict[int, tuple[int, bool]]] = {}
+    for name, number, *told in rows:
         days = _Days(*map(str, told))
         one = _length(measure, days, today)
         if one is not None:
-            found.setdefault(str(name), []).append(one)
+            found.setdefault(str(name), {})[int(number)] = one
     return found
 
 
@@ -228,14 +228,10 @@ def people(
         The cells, and the day of the workforce; empty where there is none.
     """
     bound = Bound()
-    inner, where = (_narrowed(connection, asked, bound) for _ in range(2))
+    where = _newest(connection, asked, bound)
     names = [_group(asked, "s", bound), *(f"s.{name}" for name in strata)]
-    own = archives.OWN
-    bound.values |= archives.ELSEWHERE
     rows = connection.rows(
-        f"SELECT {', '.join(names)}, count(*){_FROM} WHERE {where} AND {own} AND"
-        f" (s.person_id IS NULL OR s.id IN (SELECT max(s.id){_FROM} WHERE {inner} AND {own}"
-        f" GROUP BY s.person_id)) GROUP BY {_places(names)}",
+        f"SELECT {', '.join(names)}, count(*){_FROM} WHERE {where} GROUP BY {_places(names)}",
         **bound.values,
     )
     found = {tuple(map(str, key)): [int(part), 0] for *key, part in rows}
@@ -243,6 +239,29 @@ def people(
     for key, number in served.items():
         found.setdefault(key, [0, 0])[1] += number
     return [Cell(key[0], key[1:], *numbers) for key, numbers in found.items()], day
+
+
+def newest(connection: Connection, asked: Asked) -> dict[str, tuple[int, ...]]:
+    """Give the matters that `people` counts, one for each person, by group."""
+    bound = Bound()
+    where, group = _newest(connection, asked, bound), _group(asked, "s", bound)
+    found: dict[str, list[int]] = {}
+    for name, number in connection.rows(
+        f"SELECT {group}, s.id{_FROM} WHERE {where} ORDER BY s.id", **bound.values
+    ):
+        found.setdefault(str(name), []).append(int(number))
+    return {name: tuple(numbers) for name, numbers in found.items()}
+
+
+def _newest(connection: Connection, asked: Asked, bound: Bound) -> str:
+    """Narrow to each person's newest matter, and those of nobody identified."""
+    inner, where = (_narrowed(connection, asked, bound) for _ in range(2))
+    own = archives.OWN
+    bound.values |= archives.ELSEWHERE
+    return (
+        f"{where} AND {own} AND (s.person_id IS NULL OR s.id IN (SELECT max(s.id){_FROM}"
+        f" WHERE {inner} AND {own} GROUP BY s.person_id))"
+    )
 
 
 def _workforce(

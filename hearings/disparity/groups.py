@@ -150,7 +150,7 @@ def reference_of(field: str, bases: Mapping[str, int], asked: str = "") -> str:
     """
     known = {key: base for key, base in bases.items() if key}
     if asked:
-        return _named(field, known, asked)
+        return group_named(field, known, asked)
     written = {key.casefold(): key for key in known}
     for usual in fields()[field]["reference"]:
         if known.get(written.get(usual.casefold(), ""), 0):
@@ -159,14 +159,24 @@ def reference_of(field: str, bases: Mapping[str, int], asked: str = "") -> str:
     return max(said, key=lambda key: (known[key], key), default="")
 
 
-def _named(field: str, known: Iterable[str], asked: str) -> str:
+def group_named(field: str, known: Iterable[str], asked: str) -> str:
+    """Give the group that was asked for.
+
+    Args:
+        field: What groups are made by.
+        known: The groups that there are.
+        asked: One of them, by its key or its words.
+
+    Raises:
+        UsageError: There is no such group.
+    """
     if asked in known:
         return asked
     found = [key for key in known if group_words(field, key).casefold() == asked.casefold()]
     if len(found) != 1:
         names = ", ".join(group_words(field, key) for key in in_order(field, known))
         raise UsageError(
-            f"Nobody counted here has {field.replace('_', ' ')} {asked!r} to compare with;"
+            f"Nobody counted here has {field.replace('_', ' ')} {asked!r};"
             f" there is {names or 'no group'}."
         )
     return found[0]

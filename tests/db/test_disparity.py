@@ -282,10 +282,10 @@ def test_a_matter_that_the_unit_kept_or_another_decided_does_not_run_on(ladder):
     waits = ladder.assessed_locally("misconduct", person="201309", name="P Nine")
     measure, last = measures()["days_to_decision"], date(2015, 6, 1)
     with ladder.database.read() as connection:
-        found = disparity_counts.lengths(connection, Asked("ethnicity"), measure, last)[""]
+        lengths = disparity_counts.lengths(connection, Asked("ethnicity"), measure, last)
         received = connection.row("SELECT received FROM subjects WHERE reference = :r", r=waits)
     waited = (last - date.fromisoformat(received[0])).days
-    running = [length for length, done in found if not done]
+    running = [length for length, done in lengths[""].values() if not done]
     assert max(running) == waited
     assert sum(length == waited for length in running) == 1
     assert len(running) == 2

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import fields
 
 from db.behind import Behind, Line, behind
+from db.disparity import Asked
+from db.disparity_behind import StepBehind, behind_step
 from db.figures import Breakdown
 from db.session import Session
+from hearings.disparity.groups import group_words
 from tui.plain.fitting import columns, line
 from tui.plain.output import Format
 from tui.plain.printing import data, sheet, words
@@ -30,14 +33,46 @@ def show_behind(
         output: How they are printed.
     """
     found = behind(session, asked, *page)
+    _show(found, promised(found), found.column.replace("_", " ").capitalize(), output)
+
+
+def show_step_behind(
+    session: Session,
+    asked: Asked,
+    number: tuple[str, str | None],
+    page: tuple[int, str],
+    output: Format,
+) -> None:
+    """Print the officers behind a number of one step of the disparity figures.
+
+    Args:
+        session: Who asks, of which database.
+        asked: Which figures; one step.
+        number: Which number, and of which group; None for all together.
+        page: How many lines at most, and the token of the page before.
+        output: How they are printed.
+    """
+    found = behind_step(session, asked, *number, page)
+    _show(found, step_promised(found), step_title(found), output)
+
+
+def step_title(found: StepBehind) -> str:
+    """Say which number of which step and group it is."""
+    measure, by = found.measure, found.asked.by
+    whom = "all" if found.group is None else group_words(by, found.group)
+    what = measure.part if found.column == "part" else measure.base
+    return f"{measure.words[:1].upper()}{measure.words[1:]}, {whom}: {what}"
+
+
+def _show(found: Behind | StepBehind, told: dict[str, object], title: str, output: Format) -> None:
     if output is Format.JSON:
-        data(promised(found))
+        data(told)
     elif output is Format.CSV:
         sheet(NAMES, [list(_said(one).values()) for one in found.lines])
         _more(found)
     else:
         noun = "subject" if found.total == 1 else "subjects"
-        line(f"{found.column.replace('_', ' ').capitalize()}: {found.total:,} {noun}")
+        line(f"{title}: {found.total:,} {noun}")
         columns([_cells(one) for one in found.lines], [name.replace("_", " ") for name in NAMES])
         for note in found.notes:
             line(note)
@@ -52,6 +87,30 @@ def promised(found: Behind) -> dict[str, object]:
         "column": found.column,
         "where": {name: value or None for name, value in found.asked.where.items()},
         "archive": found.asked.archive or None,
+        **_page(found),
+    }
+
+
+def step_promised(found: StepBehind) -> dict[str, object]:
+    """Give the page as `docs/disparity.md` promises it."""
+    asked = found.asked
+    return {
+        "schema": "hearings.disparity_behind/1",
+        "count_of": "subjects",
+        "by": asked.by,
+        "groups": asked.groups,
+        "measure": found.measure.key,
+        "column": found.column,
+        "all": found.group is None,
+        "group": found.group or None,
+        "where": {name: value or None for name, value in asked.where.items()},
+        "archive": asked.archive or None,
+        **_page(found),
+    }
+
+
+def _page(found: Behind | StepBehind) -> dict[str, object]:
+    return {
         "notes": list(found.notes),
         "total": found.total,
         "rows": [_said(one) for one in found.lines],
@@ -69,6 +128,6 @@ def _cells(one: Line) -> list[str]:
     return [getattr(one, name).replace("_", " ") or "not known" for name in NAMES]
 
 
-def _more(found: Behind) -> None:
+def _more(found: Behind | StepBehind) -> None:
     if found.next:
         words(f"More: --after '{found.next}'")

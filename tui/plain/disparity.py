@@ -42,6 +42,14 @@ def show_disparity(
     ] = "received",
     archive: Annotated[str, typer.Option(help="Count this archive, and nothing else.")] = "",
     audience: Annotated[str, typer.Option(help="internal, staff or public.")] = "internal",
+    behind: Annotated[
+        str, typer.Option("--list", help="The officers behind one number: part or base.")
+    ] = "",
+    group: Annotated[
+        str | None, typer.Option(help="With --list: of this group; '' for those not known.")
+    ] = None,
+    limit: Annotated[int, typer.Option(help="With --list: how many lines.")] = 50,
+    after: Annotated[str, typer.Option(help="With --list: what the page before ended with.")] = "",
     as_of: AsOf = "",
     output: FormatOption = Format.TEXT,
     out: OutOption = None,
@@ -50,6 +58,7 @@ def show_disparity(
     """Say whether groups fare alike at each step: rates, ratios, and ratios among like matters.
 
     Example: hearings stats disparity --by ethnicity --measure misconduct_lowered
+    Example: hearings stats disparity --by sex --measure changed --group female --list part
     """
     from db.disparity import Asked, disparity
     from hearings.disparity.comparing import SAYS_NOT
@@ -68,7 +77,15 @@ def show_disparity(
         basis=basis,
         archive=archive,
     )
+    if behind and (out is not None or audience != "internal"):
+        raise UsageError("--list names officers: it is internal, and goes into no file.")
     fits(out, force=force)
+    if behind:
+        from tui.plain.behind_words import show_step_behind
+
+        session = face_of(ctx).session(as_of)
+        show_step_behind(session, asked, (behind, group), (limit, after), output)
+        return
     if audience != "internal":
         from tui.plain.disparity_released import show_released
 
