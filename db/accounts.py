@@ -15,8 +15,7 @@ from hearings.values import clean
 
 def listing(desk: Desk) -> list[dict[str, object]]:
     """List every account with its person and roles; the maker of a SQLite file holds them all."""
-    with desk.database.write() as connection:
-        desk.trail(connection, "read.accounts")
+    with desk.reading("read.accounts") as connection:
         found = []
         for account in all_accounts(connection):
             person = find_maker(connection, account.person, desk.today) if account.person else None

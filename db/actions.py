@@ -74,8 +74,7 @@ class Desk(Moves):
         Returns:
             How many subjects and cases the whole list holds, and the page.
         """
-        with self.database.write() as connection:
-            self.trail(connection, "read.list", detail=_looked_for(query))
+        with self.reading("read.list", _looked_for(query)) as connection:
             total, cases = store.count(connection, query, self.actor)
             if after:
                 page = store.after(connection, query, self.actor, after, limit)

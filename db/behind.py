@@ -107,8 +107,7 @@ def behind(
     _check(asked, column)
     shown = begin(limit, after)
     allowed(session, "figures.behind", asked)
-    with session.database.write() as connection:
-        session.trail(connection, "figures.behind", detail=told(asked, column=column))
+    with session.reading("figures.behind", told(asked, column=column)) as connection:
         notes = archives.notes(connection, asked.archive)
         _not_too_few(connection, asked)
         parts, seen = visible(session.actor)

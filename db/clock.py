@@ -56,8 +56,7 @@ def read_deadlines(desk: Desk, ref: str) -> tuple[str, tuple[Deadline, ...]]:
 
 def overdue(desk: Desk, limit: int) -> list[tuple[str, Deadline]]:
     """List the limits past their last day of the cases an account may see, longest first."""
-    with desk.database.write() as connection:
-        desk.trail(connection, "read.overdue")
+    with desk.reading("read.overdue") as connection:
         return _open_limits(connection, desk, "l.last_day < :today", limit)
 
 

@@ -116,8 +116,7 @@ def funnel_of(
     measure = _measure(asked, measure_name)
     _placed(asked)
     allowed(session, "figures.funnel", asked)
-    with session.database.write() as connection:
-        session.trail(connection, "figures.funnel", detail=told(asked, measure=measure_name))
+    with session.reading("figures.funnel", told(asked, measure=measure_name)) as connection:
         levels, points = placed_in(connection, asked, measure)
         agreed = agreement(connection, _within(asked, measure))
         notes = archives.notes(connection, asked.archive)
@@ -182,9 +181,8 @@ def trend_of(
         raise UsageError("A trend has no field to break down by; narrow it with FIELD=VALUE.")
     _no_persons(asked)
     allowed(session, "figures.trend", asked)
-    with session.database.write() as connection:
-        detail = told(asked, measure=measure_name, period=by)
-        session.trail(connection, "figures.trend", detail=detail)
+    detail = told(asked, measure=measure_name, period=by)
+    with session.reading("figures.trend", detail) as connection:
         levels = _by_level(connection, asked, by, measure)
         known = {key: found for key, found in levels.items() if key}
         standard = _pooled_levels(known.values(), measure)

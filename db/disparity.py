@@ -162,8 +162,7 @@ def disparity(session: Session, asked: Asked) -> Report:
     except Refused as error:
         session.keep_refusal(ACTION, "", 0, error)
         raise
-    with session.database.write() as connection:
-        session.trail(connection, ACTION, detail=asked.told)
+    with session.reading(ACTION, asked.told) as connection:
         notes = archives.notes(connection, asked.archive)
         bases = disparity_counts.subjects(connection, asked)
         reference = reference_of(asked.by, bases, asked.reference)

@@ -82,8 +82,7 @@ def behind_step(
         session.keep_refusal(ACTION, "", 0, error)
         raise
     told: dict[str, object] = {**json.loads(asked.told), "column": column, "group": group}
-    with session.database.write() as connection:
-        session.trail(connection, ACTION, detail=json.dumps(told, sort_keys=True))
+    with session.reading(ACTION, json.dumps(told, sort_keys=True)) as connection:
         notes = archives.notes(connection, asked.archive)
         counted = _counted(connection, asked, measure, column, session.today)
         group = None if group is None else group_named(asked.by, counted, group)

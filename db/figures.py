@@ -117,8 +117,7 @@ def reassessment(session: Session, asked: Breakdown) -> Figures:
     allowed(session, "figures.reassessment", asked)
     from db.agreement import agreement
 
-    with session.database.write() as connection:
-        session.trail(connection, "figures.reassessment", detail=told(asked))
+    with session.reading("figures.reassessment", told(asked)) as connection:
         said = archives.notes(connection, asked.archive)
         rows = tuple(_figures(connection, asked, asked.by))
         total = sum((row.counts for row in _figures(connection, asked, ())), NOTHING)

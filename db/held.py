@@ -87,8 +87,7 @@ def held(session: Session, asked: Asked) -> Tally:
     except Refused as error:
         session.keep_refusal("figures.hearings", "", 0, error)
         raise
-    with session.database.write() as connection:
-        session.trail(connection, "figures.hearings", detail=json.dumps({"by": list(by)}))
+    with session.reading("figures.hearings", json.dumps({"by": list(by)})) as connection:
         found = [*_listed(connection), *_withdrawn(connection)]
     rows: dict[tuple[str, ...], Held] = {}
     for day, forum, counts in found:

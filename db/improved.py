@@ -67,9 +67,9 @@ def show(session: Session, number: int) -> Shown:
     """
     try:
         may_see_figures(session.actor)
-        with session.database.write() as connection:
+        with session.database.read() as connection:
             found = find(connection, number)
-            session.trail(connection, "figures.action", detail=json.dumps({"action": number}))
+        with session.reading("figures.action", json.dumps({"action": number})) as connection:
             return _shown(connection, found, session.today)
     except Refused as error:
         session.keep_refusal("figures.action", "", 0, error)

@@ -158,8 +158,7 @@ def listing(session: Session, *, still_open: bool = False) -> list[Action]:
     """
     with _kept(session, "figures.actions"):
         may_see_figures(session.actor)
-    with session.database.write() as connection:
-        session.trail(connection, "figures.actions")
+    with session.reading("figures.actions") as connection:
         found = everything(connection)
     return [action for action in found.values() if action.open or not still_open]
 

@@ -135,8 +135,7 @@ def grid(desk: Desk, scope: Scope) -> tuple[Grid, LeftOut]:
     where, values = scoped(scope, desk.actor)
     parts = " AND ".join(where)
     row = " AND b.standard = :standard" if scope.standard not in {"", UNKNOWN} else ""
-    with desk.database.write() as connection:
-        desk.trail(connection, "read.matrix", detail=json.dumps(told(scope), sort_keys=True))
+    with desk.reading("read.matrix", json.dumps(told(scope), sort_keys=True)) as connection:
         rows = connection.rows(
             f"SELECT k.subject_id, k.culpability, k.harm_level, k.outcome{FROM}"
             f" WHERE k.standing = '{STANDS}' AND {parts}",
@@ -170,8 +169,7 @@ def _left_out(connection: Connection, actor: Actor, scope: Scope) -> LeftOut:
 def behind(desk: Desk, scope: Scope) -> list[Behind]:
     """Give the outcomes behind a number of the matrix, newest first, and write down who read it."""
     where, values = scoped(scope, desk.actor)
-    with desk.database.write() as connection:
-        desk.trail(connection, "read.matrix", detail=json.dumps(told(scope), sort_keys=True))
+    with desk.reading("read.matrix", json.dumps(told(scope), sort_keys=True)) as connection:
         rows = connection.rows(
             "SELECT s.reference, k.regime, k.forum, k.finding, k.outcome, k.decided_on"
             f"{FROM} WHERE k.standing = '{STANDS}' AND {' AND '.join(where)}"

@@ -104,8 +104,7 @@ def counted(session: Session, asked: Breakdown, how: Reading[Counts]) -> Report[
         Refused: The account has no right to internal figures.
     """
     may_ask(session, how.figure, asked)
-    with session.database.write() as connection:
-        session.trail(connection, f"figures.{how.figure}", detail=told(asked))
+    with session.reading(f"figures.{how.figure}", told(asked)) as connection:
         notes = archives.notes(connection, asked.archive)
         groups: dict[tuple[str, ...], list[Matter]] = {}
         for matter in matters(connection, asked, how) if asked.by else ():

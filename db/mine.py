@@ -67,8 +67,7 @@ def mine(session: Session) -> Mine:
         session.keep_refusal("figures.mine", "", 0, error)
         raise
     values = {"number": person.number, **ELSEWHERE}
-    with session.database.write() as connection:
-        session.trail(connection, "figures.mine")
+    with session.reading("figures.mine") as connection:
         levels = _counted(connection, person.number, "s.local_level")
         reasons = connection.rows(
             f"SELECT s.reason, count(*) FROM subjects s WHERE {_MINE} AND {_CHANGED}"

@@ -90,9 +90,9 @@ def sanctions(session: Session, asked: Asked) -> Report[Sanctions]:
         Refused: The account has no right to them.
     """
     _may(session, "figures.outcomes", asked)
-    with session.database.write() as connection:
+    with session.database.read() as connection:
         check_values(connection, asked)
-        session.trail(connection, "figures.outcomes", detail=asked.told)
+    with session.reading("figures.outcomes", asked.told) as connection:
         rows = _sanctions(connection, asked, asked.by)
         total = _sanctions(connection, asked, ())
     return _report(asked, rows, total.get((), Sanctions()), Sanctions())
@@ -110,9 +110,9 @@ def compared(session: Session, asked: Asked) -> Report[Consistency]:
         Refused: As `sanctions`.
     """
     _may(session, "figures.consistency", asked, kept=True)
-    with session.database.write() as connection:
+    with session.database.read() as connection:
         check_values(connection, asked)
-        session.trail(connection, "figures.consistency", detail=asked.told)
+    with session.reading("figures.consistency", asked.told) as connection:
         rows = _consistency(connection, asked, asked.by)
         total = _consistency(connection, asked, ())
     return _report(asked, rows, total.get((), Consistency()), Consistency())
@@ -133,8 +133,7 @@ def summary(session: Session, start: date, end: date) -> Summary:
     asked = Asked(start=start, end=end)
     _may(session, "figures.outcomes", asked)
     forums = ", ".join(f"'{forum}'" for forum in HEARINGS)
-    with session.database.write() as connection:
-        session.trail(connection, "figures.outcomes", detail=asked.told)
+    with session.reading("figures.outcomes", asked.told) as connection:
         where, values = narrowed(asked)
         came = f" WHERE {where} AND k.forum IN ({forums})"
         rows = connection.rows(f"SELECT {_ENDED}, count(*){FROM}{came} GROUP BY {_ENDED}", **values)

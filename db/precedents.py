@@ -128,8 +128,7 @@ def like(
         Refused: Nothing that counts was named.
     """
     detail = {"features": sorted(features), **told(scope)}
-    with session.database.write() as connection:
-        session.trail(connection, "read.precedents", detail=json.dumps(detail, sort_keys=True))
+    with session.reading("read.precedents", json.dumps(detail, sort_keys=True)) as connection:
         past = precedents(connection, session.actor, replace(scope, regime=""), besides)
     weights = asked_only(features, factors.weights)
     return comparators(

@@ -207,12 +207,11 @@ def released(session: Session, number: int) -> Release:
         number: The number of the release.
 
     Raises:
-        UsageError: There is none of that number.
-        Refused: The account has no right to figures.
+        Refused: There is none of that number, or the account has no right to figures.
     """
     found = [one for one in _read(session, str(number)) if one.number == number]
     if not found:
-        raise UsageError(f"There is no release {number}; 'hearings release list' lists them.")
+        raise Refused(f"There is no release {number}; 'hearings release list' lists them.")
     return found[0]
 
 
@@ -222,8 +221,7 @@ def _read(session: Session, detail: str) -> list[Release]:
     except Refused as error:
         session.keep_refusal("figures.releases", "", 0, error)
         raise
-    with session.database.write() as connection:
-        session.trail(connection, "figures.releases", detail=detail)
+    with session.reading("figures.releases", detail) as connection:
         return [one.release for one in _all(connection)]
 
 

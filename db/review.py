@@ -106,8 +106,7 @@ def queue(session: Session) -> Queue:
         NotAllowed: The account reads no decision a second time.
     """
     _allowed(session, "read.review")
-    with session.database.write() as connection:
-        session.trail(connection, "read.review")
+    with session.reading("read.review") as connection:
         where, values = visible(session.actor)
         seen = " AND ".join([*where, "s.second_reading = 'waiting'"])
         rows = connection.rows(
@@ -202,8 +201,7 @@ def listed(session: Session) -> tuple[Sample, ...]:
         NotAllowed: The account reads no decision a second time.
     """
     _allowed(session, "read.samples")
-    with session.database.write() as connection:
-        session.trail(connection, "read.samples")
+    with session.reading("read.samples") as connection:
         return samples(connection)
 
 

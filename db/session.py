@@ -5,7 +5,8 @@ Kept apart from the moves, so that a command that only reads figures starts with
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 from db import trail
@@ -56,6 +57,21 @@ class Session:
     def moment(self) -> datetime:
         """Give the moment, in UTC."""
         return self._clock().astimezone(UTC)
+
+    @contextmanager
+    def reading(self, action: str, detail: str = "") -> Iterator[Connection]:
+        """Write down what is asked, then answer it on one consistent view.
+
+        The line is kept before anything is read, and nobody who saves waits for the answer.
+
+        Args:
+            action: What the trail calls it.
+            detail: What was asked for.
+        """
+        with self.database.write() as connection:
+            self.trail(connection, action, detail=detail)
+        with self.database.read() as connection:
+            yield connection
 
     def trail(
         self,

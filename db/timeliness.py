@@ -148,8 +148,7 @@ def timeliness(desk: Desk, asked: Asked) -> Report:
     except Refused as error:
         desk.keep_refusal("figures.timeliness", "", 0, error)
         raise
-    with desk.database.write() as connection:
-        desk.trail(connection, "figures.timeliness", detail=_told(asked))
+    with desk.reading("figures.timeliness", _told(asked)) as connection:
         where, values = _where(asked)
         together, late = _together(_limits(connection, desk, asked.by, where, values))
         targets, _none = _together(_targets(connection, desk, asked))
@@ -171,8 +170,7 @@ def register(desk: Desk, limit: int) -> Register:
         limit: The most entries listed; the counts are of all.
     """
     seen, values = visible(desk.actor)
-    with desk.database.write() as connection:
-        desk.trail(connection, "read.register")
+    with desk.reading("read.register") as connection:
         kept = _limits(connection, desk, (), [*seen, *_OWN], values)
         late = [(row.step.over, row) for row in kept if row.step.over is not None]
         late.sort(key=lambda pair: (-pair[0], pair[1].reference, pair[1].key, pair[1].period))

@@ -192,8 +192,7 @@ def show_workforce(session: Session, day: date) -> Shown:
     except Refused as error:
         session.keep_refusal("workforce.show", "", 0, error)
         raise
-    with session.database.write() as connection:
-        session.trail(connection, "workforce.show", detail=json.dumps({"day": day.isoformat()}))
+    with session.reading("workforce.show", json.dumps({"day": day.isoformat()})) as connection:
         found, people = workforce(connection, GROUP, day)
     return Shown(found, tuple(sorted(people.items())))
 
@@ -249,8 +248,7 @@ def per_workforce(session: Session, asked: Breakdown) -> PerWorkforce:
     period = period_for(asked.start, asked.end, session.today)
     asked = replace(asked, start=period.first, end=period.last)
     may_ask(session, "workforce", asked, GROUP)
-    with session.database.write() as connection:
-        session.trail(connection, "figures.workforce", detail=told(asked))
+    with session.reading("figures.workforce", told(asked)) as connection:
         day, lacking = _known(connection, asked, period.last)
         rows = _rates(connection, asked, asked.by, period.last, lacking)
         total = _rates(connection, asked, (), period.last, lacking)
