@@ -258,9 +258,11 @@ def _newest(connection: Connection, asked: Asked, bound: Bound) -> str:
     inner, where = (_narrowed(connection, asked, bound) for _ in range(2))
     own = archives.OWN
     bound.values |= archives.ELSEWHERE
+    # The newest is the last to come to attention: an old matter may be entered late.
     return (
-        f"{where} AND {own} AND (s.person_id IS NULL OR s.id IN (SELECT max(s.id){_FROM}"
-        f" WHERE {inner} AND {own} GROUP BY s.person_id))"
+        f"{where} AND {own} AND (s.person_id IS NULL OR s.id IN (SELECT n.id FROM (SELECT s.id,"
+        " row_number() OVER (PARTITION BY s.person_id ORDER BY s.received DESC, s.id DESC) AS place"
+        f"{_FROM} WHERE {inner} AND {own}) n WHERE n.place = 1))"
     )
 
 

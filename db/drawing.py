@@ -85,9 +85,9 @@ def _check(seed: str, size: int, start: date, end: date) -> None:
 
 def _read_through(session: Session, connection: Connection, start: date, end: date) -> None:
     """Refuse to draw again from days of which one's own sample is not read."""
-    for one in samples(connection):
+    for one in samples(connection, drawn_by=session.actor.account):
         meets = one.start <= end.isoformat() and start.isoformat() <= one.end
-        if one.left and meets and one.account == session.actor.account:
+        if one.left and meets:
             raise Refused(
                 f"Of the {one.drawn:,} items of dip sample {one.id}, which you drew from"
                 f" {one.start} to {one.end}, {one.left:,} are not read yet. Have them read, or give"

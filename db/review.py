@@ -95,6 +95,8 @@ class Queue:
     """How many of those there are."""
     reconsidered: tuple[Reconsidered, ...]
     """Those to be reconsidered, then those revised, the newest first."""
+    reconsidered_in_all: int
+    """How many of those there are."""
     samples: tuple[Sample, ...]
     """The dip samples, the newest first."""
 
@@ -118,16 +120,23 @@ def queue(session: Session) -> Queue:
         return Queue(
             tuple(Waiting(*row) for row in rows),
             0 if total is None else int(total[0]),
-            _reconsidered(session, connection),
+            *_reconsidered(session, connection),
             samples(connection),
         )
 
 
-def _reconsidered(session: Session, connection: Connection) -> tuple[Reconsidered, ...]:
-    """List what somebody asked to reconsider and is not revised since; then what was revised."""
+def _reconsidered(
+    session: Session, connection: Connection
+) -> tuple[tuple[Reconsidered, ...], int]:
+    """List what somebody asked to reconsider and is not revised since; then what was revised.
+
+    Returns:
+        As many as a list shows, and how many there are.
+    """
     where, values = visible(session.actor)
     seen = " AND ".join(where)
     found: list[Reconsidered] = []
+    number = 0
     for what, tables, told in _RECONSIDERED:
         rows = connection.rows(
             f"SELECT s.reference, s.level, max(k.day) FROM subjects s {tables} WHERE {seen}"
@@ -136,7 +145,12 @@ def _reconsidered(session: Session, connection: Connection) -> tuple[Reconsidere
             **values,
         )
         found += [Reconsidered(ref, what, level, day) for ref, level, day in rows]
-    return tuple(found[:MOST])
+        total = connection.row(
+            f"SELECT count(DISTINCT s.id) FROM subjects s {tables} WHERE {seen} AND {told}",
+            **values,
+        )
+        number += 0 if total is None else int(total[0])
+    return tuple(found[:MOST]), number
 
 
 _RECONSIDERED = (
@@ -158,8 +172,15 @@ _RECONSIDERED = (
 """What is listed, the table beside the subjects', and what holds for it."""
 
 
-def samples(connection: Connection) -> tuple[Sample, ...]:
-    """List the samples, the newest first; as many as a list shows."""
+def samples(connection: Connection, *, drawn_by: str = "") -> tuple[Sample, ...]:
+    """List the samples, the newest first.
+
+    Args:
+        connection: The transaction.
+        drawn_by: The account that drew them, all of whose are given; empty for anybody's, as many
+            as a list shows.
+    """
+    whose, most = ("WHERE m.account = :account", "") if drawn_by else ("", f"LIMIT {MOST}")
     rows = connection.rows(
         "SELECT m.id, m.seed, m.at, m.account, m.asked, count(*),"
         " coalesce(sum(CASE WHEN r.times > 0 THEN 1 ELSE 0 END), 0), coalesce(sum(r.answered), 0)"
@@ -167,9 +188,10 @@ def samples(connection: Connection) -> tuple[Sample, ...]:
         " (SELECT sample, subject_id, count(*) AS times,"
         " sum(CASE WHEN answer <> '' THEN 1 ELSE 0 END) AS answered"
         " FROM readings GROUP BY sample, subject_id) r"
-        " ON r.sample = d.sample_id AND r.subject_id = d.subject_id"
+        f" ON r.sample = d.sample_id AND r.subject_id = d.subject_id {whose}"
         " GROUP BY m.id, m.seed, m.at, m.account, m.asked"
-        f" ORDER BY m.id DESC LIMIT {MOST}"
+        f" ORDER BY m.id DESC {most}",
+        account=drawn_by,
     )
     return tuple(sample_of(*row) for row in rows)
 

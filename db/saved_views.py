@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Final
 
 from db.comparing import PLACED
-from db.figures import Breakdown, check
+from db.figures import Breakdown, check, one_reason
 from db.session import Session
 from hearings.access import may_see_figures
 from hearings.errors import Refused, UsageError
@@ -58,7 +58,12 @@ class Question:
     @property
     def places(self) -> bool:
         """Say whether a funnel can place the values of the field beside each other."""
-        return self.by in PLACED
+        return self.by in PLACED and not self.bare
+
+    @property
+    def bare(self) -> bool:
+        """Say whether it is narrowed to a reason, so that there are counts and no rate."""
+        return one_reason(self.asked)
 
     @property
     def asked(self) -> Breakdown:
@@ -131,17 +136,33 @@ def keep(session: Session, name: str, question: Question) -> str:
     """
     checked(question)
     _allowed(session, "figures.keep_view")
-    name = " ".join(clean("name", name).split())
+    name = named(name)
+    values = {"account": session.actor.account, "name": name, "asked": _written(question)}
+    with session.database.write() as connection:
+        connection.run(
+            "INSERT INTO saved_views (account, name, asked) VALUES (:account, :name, :asked)"
+            " ON CONFLICT (account, name) DO UPDATE SET asked = excluded.asked",
+            **values,
+        )
+        session.trail(connection, "figures.keep_view", detail=json.dumps(values, sort_keys=True))
+    return name
+
+
+def named(typed: str) -> str:
+    """Read the name that a question is to be kept under.
+
+    Args:
+        typed: The name, as typed.
+
+    Raises:
+        Refused: It holds what no name can.
+        UsageError: It is empty, or the name of a question that is ready made.
+    """
+    name = " ".join(clean("name", typed).split())
     if not name:
         raise UsageError("A question is kept under a name; type one.")
     if any(view.name == name for view in READY):
         raise UsageError(f"{name!r} is the name of a question that is ready made; take another.")
-    values = {"account": session.actor.account, "name": name, "asked": _written(question)}
-    with session.database.write() as connection:
-        connection.run("DELETE FROM saved_views WHERE account = :account AND name = :name",
-                       account=session.actor.account, name=name)  # fmt: skip
-        connection.insert("saved_views", values)
-        session.trail(connection, "figures.keep_view", detail=json.dumps(values, sort_keys=True))
     return name
 
 

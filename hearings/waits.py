@@ -122,7 +122,7 @@ class Waits:
     """What was counted of some officers' matters."""
 
     subjects: int = 0
-    """Officers with a initial assessment whose days are known."""
+    """Officers with an initial assessment whose days are known."""
     decided: int = 0
     """Of them, those DPS has decided."""
     waiting: int = 0

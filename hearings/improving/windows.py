@@ -95,9 +95,10 @@ def looked(done: date, today: date, at: Look | None) -> str:
     if not later:
         return f"{judged} It was the last."
     day = months_on(done, later[0])
-    # A look whose day has come and that could not be told waits for the decisions.
-    when = "waits since" if day <= today else "on"
-    return f"{judged} The next, after {later[0]} months, {when} {day.isoformat()}."
+    next_one = f"The next, after {later[0]} months"
+    if day <= today:
+        return f"{judged} {next_one}, was due on {day.isoformat()} and waits for decisions."
+    return f"{judged} {next_one}, on {day.isoformat()}."
 
 
 def months_on(day: date, months: int) -> date:

@@ -195,6 +195,9 @@ def test_a_person_stands_where_their_newest_matter_puts_them(ladder):
     ladder.run("UPDATE subjects SET rank_band = 'inspecting' WHERE id = 3")
     ladder.run("UPDATE subjects SET rank_band = 'sergeant' WHERE reference = :ref", ref=newest)
     assert shares(ladder, "concerned", "rank_band") == {"sergeant": (7, 0)}
+    # One that came in earlier and was entered last is not the newest.
+    ladder.run("UPDATE subjects SET received = '2013-01-01' WHERE reference = :ref", ref=newest)
+    assert shares(ladder, "concerned", "rank_band") == {"sergeant": (6, 0), "inspecting": (1, 0)}
 
 
 def test_the_people_of_an_archive_without_regulations_are_of_another_force(ladder):
@@ -213,6 +216,9 @@ def test_without_a_workforce_nobody_has_a_rate(ladder):
     assert all(one.crude is None and one.interval is None for one in found.found.rows)
     staffed(ladder, ("16+1:W1", "sergeant", "officer", 100))
     assert step(ladder, "concerned", end=date(2014, 3, 30)).workforce == ""
+    ladder.run("UPDATE cases SET archive = 'Old forms' WHERE id = 1")
+    found = step(ladder, "concerned", archive="Old forms")
+    assert (found.workforce, found.total.decided) == ("", 0), "Nor is an archive put to it."
 
 
 def test_a_workforce_that_does_not_say_of_which_group_its_people_are_is_no_base(ladder):

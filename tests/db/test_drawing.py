@@ -90,6 +90,17 @@ def test_the_same_days_are_not_drawn_again_before_the_first_are_read(seven):
     ]  # fmt: skip
 
 
+def test_an_unread_sample_bars_another_however_many_others_were_drawn_since(seven, monkeypatch):
+    """Catches a bar that looks through as many samples as a list shows, of all accounts."""
+    monkeypatch.setattr(review, "MOST", 1)
+    desk, other = seven.desk("supervisor"), seven.desk("authority2")
+    drawing.draw(desk, "a", 1, *YEAR)
+    drawing.draw(other, "b", 1, *YEAR)
+    assert [one.account for one in review.listed(desk)] == ["authority2"]
+    with pytest.raises(Refused, match="Of the 1 items of dip sample 1"):
+        drawing.draw(desk, "c", 1, *YEAR)
+
+
 def test_once_it_is_read_the_same_days_may_be_drawn_from_again(seven):
     desk = seven.desk("supervisor")
     drawing.draw(desk, "a", 1, *YEAR)

@@ -312,6 +312,16 @@ def test_a_reading_that_was_tampered_with_or_lost_is_found(desk):
         )
 
 
+def test_what_a_list_does_not_show_is_counted(desk, monkeypatch):
+    """Catches work that drops out of the queue without a word."""
+    monkeypatch.setattr(review, "MOST", 1)
+    for place in range(2):
+        ref = desk.decided("gross_misconduct", "misconduct", person=f"20140{place}", name="G Grey")
+        desk.go("second_read", ref, by="supervisor", concurs="reconsider", reason="Look.")
+    found = review.queue(desk.desk("supervisor"))
+    assert (len(found.reconsidered), found.reconsidered_in_all) == (1, 2)
+
+
 def test_what_waits_for_a_second_reader_stands_in_the_queue_oldest_first(desk):
     ref = desk.decided("gross_misconduct", "misconduct", person="201400", name="G Grey")
     asked = desk.decided("gross_misconduct", "misconduct", person="201401", name="H Holt")
@@ -323,6 +333,7 @@ def test_what_waits_for_a_second_reader_stands_in_the_queue_oldest_first(desk):
         (ref, "gross_misconduct", "misconduct")
     ]
     assert [(row.reference, row.what) for row in found.reconsidered] == [(asked, "asked")]
+    assert found.reconsidered_in_all == 1
     assert desk.trail()[-1][:2] == ("supervisor", "read.review")
     desk.go("amend", ref, sensitivity="covert", reason="R")
     assert review.queue(desk.desk("supervisor")).waiting_in_all == 0

@@ -53,7 +53,7 @@ def counts(lowered: int, decided: int, undecided: int = 0, together: int = 1) ->
     """Count officers, so many of one case together and decided alike."""
     return Counts(
         decided=decided, changed=lowered, lowered=lowered, undecided=undecided,
-        changed_squared=lowered * together, changed_decided=lowered * together,
+        lowered_squared=lowered * together, lowered_decided=lowered * together,
         decided_squared=decided * together,
     )  # fmt: skip
 
@@ -205,7 +205,7 @@ def test_it_is_said_which_look_it_is_and_when_the_next_is():
     assert looked(DONE_ON, date(2014, 3, 1), first) == (
         "Judged at the look after 3 months. The next, after 6 months, on 2014-05-01."
     )
-    assert looked(DONE_ON, TODAY, first).endswith("after 6 months, waits since 2014-05-01.")
+    assert looked(DONE_ON, TODAY, first).endswith("after 6 months, was due on 2014-05-01 and waits for decisions.")
     assert looked(DONE_ON, TODAY, last) == "Judged at the look after 12 months. It was the last."
 
 

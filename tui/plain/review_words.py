@@ -39,6 +39,7 @@ def promised_queue(found: Queue) -> dict[str, object]:
             }
             for row in found.waiting
         ],
+        "reconsidered_in_all": found.reconsidered_in_all,
         "reconsidered": [
             {"subject": row.reference, "what": row.what, "level": row.level or None, "day": row.day}
             for row in found.reconsidered
@@ -73,6 +74,8 @@ def print_queue(found: Queue) -> None:
         line(f"  {telling.reconsidered_line(row)}")
     if not found.reconsidered:
         line("  none")
+    if found.reconsidered_in_all > len(found.reconsidered):
+        line(f"Of {found.reconsidered_in_all:,} the first {len(found.reconsidered):,} are shown.")
     line()
     line("Dip samples")
     _print_samples(found.samples)

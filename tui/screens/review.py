@@ -114,7 +114,7 @@ class ReviewScreen(Ways):
         """Draw a dip sample."""
         from tui.screens.drawing import DrawScreen
 
-        self.app.push_screen(DrawScreen(self.office), self._drawn)
+        self.put_over(DrawScreen(self.office), self._drawn)
 
     async def action_back(self) -> None:
         """Take away what is said, then go back to the first list, then to the caseload."""
@@ -149,7 +149,7 @@ class ReviewScreen(Ways):
 
         self.say("")
         kind = BlindScreen if item.own is None else AnswerScreen
-        self.app.push_screen(kind(self.office, item), self._read_or_answered)
+        self.put_over(kind(self.office, item), self._read_or_answered)
 
     def _read_or_answered(self, answer: dict[str, object] | None) -> None:
         """Go on from the level to the answer, and from the answer back to the list."""
@@ -162,7 +162,7 @@ class ReviewScreen(Ways):
         reader: Named | None = answer["reader"]  # type: ignore[assignment]  # as the screen gives it
         if item.own is not None and not item.own.answer:
             screen = AnswerScreen(self.office, item, reader)
-            self.app.push_screen(screen, self._read_or_answered)
+            self.put_over(screen, self._read_or_answered)
         else:
             self.say(f"{telling.title(item)} is answered. Press enter for the next.")
 
@@ -216,7 +216,7 @@ class ReviewScreen(Ways):
     def _show_tabs(self) -> None:
         found, counts = self.queue, ("",) * len(PANES)
         if found is not None:
-            numbers = (found.waiting_in_all, len(found.reconsidered), len(found.samples))
+            numbers = (found.waiting_in_all, found.reconsidered_in_all, len(found.samples))
             counts = tuple(f" {number:,}" for number in numbers)
         parts = []
         for place, name in enumerate(PANES):
