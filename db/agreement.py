@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from db.engine import Connection
 from db.figures import Breakdown, subjects_of
 from db.session import Session
-from hearings.samples import Agreements, Told, told
+from hearings.samples import Agreement, Agreements, Told, told
 from hearings.samples import agreement as counted
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def agreement_for(session: Session, audience: Audience) -> dict[str, Told]:
 
     It is of every reading of the force, whatever the table is of: narrowed as the table is, it
     would be a second table of the same officers, and a smaller one. It is of readings up to the end
-    of the last calendar quarter: counted as they come, two days' figures would tell of one reading.
+    of a calendar quarter, the last in which it moved on (`hearings.samples.told`): counted as they
+    come, two days' figures would tell of one reading.
 
     Args:
         session: Who released the table.
@@ -58,8 +59,27 @@ def agreement_for(session: Session, audience: Audience) -> dict[str, Told]:
         What is told by kind; empty where nothing was read blind.
     """
     with session.database.read() as connection:
-        found = agreement(connection, Breakdown(), quarter_start(session.today))
-    return {kind: told(one, audience) for kind, one in found.items()}
+        first = connection.row("SELECT min(day) FROM readings")
+        if first is None or not first[0]:
+            return {}
+        ends = [
+            agreement(connection, Breakdown(), end)
+            for end in _ends(date.fromisoformat(first[0]), session.today)
+        ]
+    known = ends[-1] if ends else {}
+    return {
+        kind: told([found.get(kind, Agreement(0, 0)) for found in ends], audience) for kind in known
+    }
+
+
+def _ends(first: date, today: date) -> list[date]:
+    """Give the first day after each quarter that is over, from that of the first reading."""
+    found, last = [], quarter_start(today)
+    after = quarter_start(first)
+    while after < last:
+        after = quarter_start(after + timedelta(100))
+        found.append(after)
+    return found
 
 
 def quarter_start(day: date) -> date:

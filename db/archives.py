@@ -74,6 +74,24 @@ def notes_of_people(connection: Connection) -> tuple[str, ...]:
     return (*_in_their_words(connection, away), *said)
 
 
+def notes_of_outcomes(
+    connection: Connection, archive: str, otherwise: str = "; --archive names it"
+) -> tuple[str, ...]:
+    """Say which archives are counted among outcomes: from elsewhere only the one that is named.
+
+    Args:
+        connection: The transaction.
+        archive: The archive that is named; empty for none.
+        otherwise: What is said of one that is not counted: how it is, or why it never is.
+    """
+    if archive:
+        rows = connection.rows("SELECT DISTINCT archive FROM imports")
+        return _in_their_words(connection, {str(row[0]) for row in rows} - {archive})
+    away = _elsewhere(connection)
+    said = (f"The archive {name} is not counted{otherwise}." for name in away)
+    return (*_in_their_words(connection, away), *said)
+
+
 def counted(connection: Connection, archive: str) -> tuple[str, ...]:
     """Say which archives are counted, in their own words.
 

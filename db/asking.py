@@ -120,13 +120,17 @@ def check_values(connection: Connection, asked: Asked) -> None:
                 f"There is no archive {asked.archive!r}; there is {', '.join(archives) or 'none'}."
             )
     for name, value in asked.where.items():
-        known = _closed(name)
+        known = closed(name)
         if value and known and value not in known and not _held(connection, name, value):
             raise UsageError(f"{name} cannot be {value!r}; it is one of {', '.join(known)}.")
 
 
-def _closed(name: str) -> Collection[str]:
-    """Give the values of a field with a list of its own; none of one that takes any text."""
+def closed(name: str) -> Collection[str]:
+    """Give the values of a field with a list of its own; none of one that takes any text.
+
+    Args:
+        name: The field.
+    """
     known: dict[str, Collection[str]] = {
         "forum": FORUMS,
         "regime": (*(name for name in regimes() if name != ARCHIVE), LOCAL),

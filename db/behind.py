@@ -6,15 +6,17 @@ lines come after all the others, so that not even their place says which matter 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db import archives
+from db import archives, persons
 from db.columns import NO_REASON
 from db.engine import Connection
 from db.figures import Breakdown, allowed, check, one_person, subjects_of, told
 from db.session import Session
 from db.sight import visible
 from hearings.errors import NotAllowed, UsageError
+from hearings.people import Actor
 from hearings.rates import NAMED, STATES
 
 MOST = 1000
@@ -32,6 +34,7 @@ COLUMNS = {
     "lowered": "s.direction = 'lowered'",
     "raised": "s.direction = 'raised'",
     "same": "s.direction = 'same'",
+    "reasoned": "s.direction IN ('raised', 'lowered') AND s.reason <> ''",
     "avoidable": "s.avoidable = 1",
     "no_reason": NO_REASON,
     "resubmitted": "s.resubmitted = 1",
@@ -109,7 +112,7 @@ def behind(
     allowed(session, "figures.behind", asked)
     with session.reading("figures.behind", told(asked, column=column)) as connection:
         notes = archives.notes(connection, asked.archive)
-        _not_too_few(connection, asked)
+        _not_too_few(connection, session.actor, asked)
         parts, seen = visible(session.actor)
         source, values = subjects_of(connection, asked)
         source = f"{source} AND {COLUMNS[column]}"
@@ -166,6 +169,39 @@ def ended(lines: list[Line], limit: int, closed: int, shown: int) -> tuple[tuple
     return (*lines, *([Line()] * given)), token
 
 
+def open_to(connection: Connection, actor: Actor) -> dict[int, str]:
+    """Give the subjects that the account may open, and the reference of each.
+
+    Args:
+        connection: The transaction.
+        actor: Who asks.
+    """
+    parts, seen = visible(actor)
+    rows = connection.rows(
+        f"SELECT s.id, s.reference FROM subjects s WHERE {' AND '.join(parts)}", **seen
+    )
+    return {int(number): str(ref) for number, ref in rows}
+
+
+def lines_of(connection: Connection, refs: Sequence[str]) -> list[Line]:
+    """Say what a list says of subjects, in the order in which they are given.
+
+    Args:
+        connection: The transaction.
+        refs: The references; one that is given twice has two lines.
+    """
+    values = {f"r{place}": ref for place, ref in enumerate(dict.fromkeys(refs))}
+    if not values:
+        return []
+    rows = connection.rows(
+        f"SELECT {LINE} FROM subjects s WHERE s.reference IN"
+        f" ({', '.join(f':{name}' for name in values)})",
+        **values,
+    )
+    found = {str(row[0]): Line(*row) for row in rows}
+    return [found[ref] for ref in refs]
+
+
 def _check(asked: Breakdown, column: str) -> None:
     check(asked)
     if column not in COLUMNS:
@@ -178,13 +214,15 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= 18
 
 
-def _not_too_few(connection: Connection, asked: Breakdown) -> None:
+def _not_too_few(connection: Connection, actor: Actor, asked: Breakdown) -> None:
     """Refuse the list behind a figure that is withheld."""
-    if not one_person(asked):
+    if not one_person(asked) and not persons.about_assessors(asked, ()):
         return
     source, values = subjects_of(connection, asked)
-    if _number(connection, f"{source} AND {COLUMNS['decided']}", values) < NAMED:
+    decided = _number(connection, f"{source} AND {COLUMNS['decided']}", values)
+    if one_person(asked) and decided < NAMED:
         raise NotAllowed(f"Figures of one person are withheld below {NAMED} decided.")
+    persons.not_of_one(connection, actor, asked, decided)
 
 
 def _number(connection: Connection, source: str, values: dict[str, object]) -> int:

@@ -12,7 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from db.engine import SQLITE, Connection
-from hearings.rates import NAMES, STATES, Counts
+from hearings.rates import NAMES, STATES, WIDENED, Counts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -194,14 +194,14 @@ def _clusters(group: Column, groups: int, letters: Any, owner: Column) -> dict[s
     order = np.argsort(both, kind="stable")
     both, letters = both[order], letters[order]
     starts = np.flatnonzero(np.concatenate(([True], both[1:] != both[:-1])))
-    decided = np.add.reduceat((letters < 5).astype(np.int64), starts)
-    changed = np.add.reduceat(((letters > 0) & (letters < 5)).astype(np.int64), starts)
+    decided, lowered, raised = (
+        np.add.reduceat(found.astype(np.int64), starts)
+        for found in (letters < 5, (letters == 1) | (letters == 3), (letters == 2) | (letters == 4))
+    )
     which = both[starts] % groups
-    sums = {
-        "changed_squared": changed * changed,
-        "changed_decided": changed * decided,
-        "decided_squared": decided * decided,
-    }
+    parts = {"changed": lowered + raised, "lowered": lowered, "raised": raised, "decided": decided}
+    sums = {f"{name}_squared": each * each for name, each in parts.items()}
+    sums |= {f"{name}_decided": parts[name] * decided for name in WIDENED}
     # Weights are floats of 53 bits: exact for any sum that a force could reach.
     weighed = {name: np.bincount(which, each, groups) for name, each in sums.items()}
     return {"cases": np.bincount(which, minlength=groups), **weighed}

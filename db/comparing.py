@@ -6,27 +6,27 @@ the initial level instead: the plain rate of a unit that is sent graver matters 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from db import ages, archives
+from db import ages, archives, persons
 from db.ages import dated
 from db.agreement import agreement
 from db.engine import Connection
 from db.figures import (
-    BASES,
     Breakdown,
     Figures,
     allowed,
     check,
     counted,
-    expression,
-    in_order,
+    one_reason,
     period_of,
     subjects_of,
     told,
 )
+from db.narrowing import gone
+from db.pooling import ByLevel, alone, by_level, pooled_levels, spread_of_all, together, within
 from db.session import Session
 from hearings.errors import UsageError
 from hearings.funnels import Funnel, Unit, funnel
@@ -39,15 +39,11 @@ from hearings.rates import (
     PERSONS,
     Counts,
     Measure,
-    widening,
 )
 from hearings.ratios import expected
 from hearings.regimes import regimes
 from hearings.samples import Agreements
 from hearings.trends import Period, Trend, days_of, trend
-
-ByLevel = Mapping[str, Counts]
-"""Counts by the level of the initial assessment."""
 
 PLACED = tuple(n for n in COLUMNS if n not in {*PERSONS, *PERIODS, "reason", "local_level"})
 """The fields whose values a funnel places beside each other."""
@@ -69,6 +65,8 @@ class FunnelFigure:
     """What was counted where the field is not known; it is not placed."""
     total: Counts
     """What was counted in all, the unknown included."""
+    known: Counts
+    """What was counted where the field is known: the centre is its share."""
     agreement: Agreements
     """How often a blind second reading of the same subjects gave the level that stood, by kind."""
     notes: tuple[str, ...] = ()
@@ -117,18 +115,24 @@ def funnel_of(
     _placed(asked)
     allowed(session, "figures.funnel", asked)
     with session.reading("figures.funnel", told(asked, measure=measure_name)) as connection:
-        levels, points = placed_in(connection, asked, measure)
-        agreed = agreement(connection, _within(asked, measure))
-        notes = archives.notes(connection, asked.archive)
+        several = persons.of_several(connection, within(asked, measure), asked.by)
+        _levels, counts, points = placed_in(connection, several, measure)
+        total = together(connection, several, measure)
+        known = total
+        if counts.get("", NOTHING).decided:
+            known = together(connection, several, measure, asked.by[0])
+        agreed = agreement(connection, several)
+        notes = archives.notes(connection, asked.archive) + gone(connection, asked.where)
+        notes += persons.said_without(several)
         notes += dated(connection, session, *subjects_of(connection, asked), ages.NOTHING)
-    counts = {key: _pooled(found) for key, found in levels.items()}
     return FunnelFigure(
         asked,
         measure_name,
         points,
         {key: found for key, found in counts.items() if key},
         counts.get("", NOTHING),
-        sum(counts.values(), NOTHING),
+        total,
+        known,
         agreed,
         notes,
     )
@@ -136,7 +140,7 @@ def funnel_of(
 
 def placed_in(
     connection: Connection, asked: Breakdown, measure: Measure
-) -> tuple[dict[str, dict[str, Counts]], Funnel]:
+) -> tuple[dict[str, dict[str, Counts]], dict[str, Counts], Funnel]:
     """Place the values of one field beside each other, inside a transaction that is open.
 
     Args:
@@ -145,18 +149,25 @@ def placed_in(
         measure: Which share.
 
     Returns:
-        What was counted of each value and initial level, and the funnel of those known.
+        What was counted of each value and initial level, of each value, and the funnel of those
+        known.
     """
     name = asked.by[0]
-    levels = _by_level(connection, asked, name, measure)
+    levels = by_level(connection, asked, name, measure)
+    counts = alone(connection, asked, name, measure, levels)
     known = {key: found for key, found in levels.items() if key}
-    standard = _pooled_levels(known.values(), measure)
-    spread = _spread(connection, asked, name, measure, standard)
+    standard = pooled_levels(known.values(), measure)
+    spread = spread_of_all(connection, asked, name, measure, standard)
     units = [
-        Unit(key, *measure.of(_pooled(found)), _expected(found, standard, measure))
+        Unit(
+            key,
+            *measure.of(counts[key]),
+            _expected(found, standard, measure),
+            measure.spread(counts[key]),
+        )
         for key, found in known.items()
     ]
-    return levels, funnel([unit for unit in units if unit.whole], spread)
+    return levels, counts, funnel([unit for unit in units if unit.whole], spread)
 
 
 def trend_of(
@@ -183,27 +194,31 @@ def trend_of(
     allowed(session, "figures.trend", asked)
     detail = told(asked, measure=measure_name, period=by)
     with session.reading("figures.trend", detail) as connection:
-        levels = _by_level(connection, asked, by, measure)
+        several = persons.of_several(connection, within(asked, measure), (by,))
+        levels = by_level(connection, several, by, measure)
         known = {key: found for key, found in levels.items() if key}
-        standard = _pooled_levels(known.values(), measure)
-        spread = _spread(connection, asked, by, measure, standard)
+        standard = pooled_levels(known.values(), measure)
+        spread = spread_of_all(connection, several, by, measure, standard)
+        counts = alone(connection, several, by, measure, levels)
+        total = together(connection, several, measure)
         breaks = _breaks(connection)
-        agreed = agreement(connection, _within(asked, measure))
-        notes = archives.notes(connection, asked.archive)
+        agreed = agreement(connection, several)
+        notes = archives.notes(connection, asked.archive) + gone(connection, asked.where)
+        notes += persons.said_without(several)
         notes += dated(connection, session, *subjects_of(connection, asked), ages.OVER)
-    counts = {key: _pooled(found) for key, found in levels.items()}
     periods = []
     for key in _periods(list(known), by):
         found = counts.get(key, NOTHING)
-        periods.append(Period(key, *days_of(key), *measure.of(found), found.undecided, spread))
+        own = measure.spread(found)
+        periods.append(Period(key, *days_of(key), *measure.of(found), found.undecided, own))
     return TrendFigure(
         asked,
         measure_name,
         by,
-        trend(periods, breaks, session.today),
+        trend(periods, breaks, session.today, spread),
         {key: found for key, found in counts.items() if key},
         counts.get("", NOTHING),
-        sum(counts.values(), NOTHING),
+        total,
         agreed,
         notes,
     )
@@ -247,6 +262,11 @@ def _measure(asked: Breakdown, name: str) -> Measure:
     check(asked)
     if asked.audience != "internal":
         raise UsageError("Funnels and trends are internal figures.")
+    if one_reason(asked):
+        raise UsageError(
+            "A reason is recorded only where a level is changed, so nothing has a rate within one;"
+            " use 'stats reassessment'."
+        )
     if name not in MEASURES:
         raise UsageError(f"There is no measure {name!r}; there are {', '.join(MEASURES)}.")
     found = MEASURES[name]
@@ -280,34 +300,6 @@ def _no_persons(asked: Breakdown) -> None:
         raise UsageError("Nobody is compared by name: a funnel or trend takes no person.")
 
 
-def _by_level(
-    connection: Connection, asked: Breakdown, name: str, measure: Measure
-) -> dict[str, dict[str, Counts]]:
-    """Count by a field and, inside it, by the initial level; in the order of the field."""
-    found: dict[str, dict[str, Counts]] = {}
-    for row in counted(connection, _within(asked, measure), (name, "local_level")):
-        found.setdefault(row.key[name], {})[row.key["local_level"]] = row.counts
-    return {key: found[key] for key in sorted(found, key=in_order)}
-
-
-def _within(asked: Breakdown, measure: Measure) -> Breakdown:
-    level = {"local_level": measure.level} if measure.level else {}
-    return replace(asked, where={**asked.where, **level})
-
-
-def _pooled(levels: ByLevel) -> Counts:
-    return sum(levels.values(), NOTHING)
-
-
-def _pooled_levels(units: Iterable[ByLevel], measure: Measure) -> dict[str, tuple[int, int]]:
-    """Give the part and the base of each initial level, over everything that is compared."""
-    levels: dict[str, Counts] = {}
-    for unit in units:
-        for level, counts in unit.items():
-            levels[level] = levels.get(level, NOTHING) + counts
-    return {level: measure.of(counts) for level, counts in levels.items()}
-
-
 def _expected(
     levels: ByLevel, standard: Mapping[str, tuple[int, int]], measure: Measure
 ) -> float | None:
@@ -316,48 +308,6 @@ def _expected(
         return None
     own = {level: measure.of(counts)[1] for level, counts in levels.items()}
     return expected(own, standard)
-
-
-def _spread(
-    connection: Connection,
-    asked: Breakdown,
-    name: str,
-    measure: Measure,
-    standard: Mapping[str, tuple[int, int]],
-) -> float:
-    """Give the factor by which intervals are widened for officers of one case.
-
-    As `hearings.rates.widening` has it, over what the officers of one case and one unit have
-    together above or below the pooled share of their initial level.
-    """
-    rates = {level: part / whole for level, (part, whole) in standard.items() if whole}
-    alone = sum(standard[level][1] * rate * (1 - rate) for level, rate in rates.items())
-    if not rates:
-        return 1.0
-    source, values = subjects_of(connection, _within(asked, measure), (name,))
-    pooled = " ".join(f"WHEN :level{n} THEN :rate{n}" for n in range(len(rates)))
-    for place, (level, rate) in enumerate(rates.items()):
-        values |= {f"level{place}": level, f"rate{place}": rate}
-    field = expression(name, BASES[asked.basis])
-    row = connection.row(
-        "SELECT sum(c.beyond * c.beyond), sum(c.officers), sum(c.officers * c.officers) FROM"
-        " (SELECT count(*) AS officers,"
-        f" sum(CASE WHEN {PARTS[measure.key]} THEN 1.0 ELSE 0.0 END"
-        f" - CASE s.local_level {pooled} END) AS beyond {source}"
-        f" AND s.pair_state = 'decided' AND {field} <> '' GROUP BY s.case_id, {field}) c",
-        **values,
-    )
-    if row is None or not row[1]:
-        return 1.0
-    return widening(float(row[0]), alone, int(row[1]), int(row[2]))
-
-
-PARTS = {
-    "changed": "s.direction IN ('raised', 'lowered')",
-    "lowered": "s.direction = 'lowered'",
-    "raised": "s.direction = 'raised'",
-}
-"""What is counted of the decided, by the key of the measure."""
 
 
 def _breaks(connection: Connection) -> dict[date, str]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from db import archives, disparity_counts
+from db import archives, disparity_counts, persons
 from db.agreement import agreement
 from db.engine import Connection
 from db.figures import BASES, Breakdown
@@ -80,6 +80,11 @@ class Asked:
             "date": self.basis,
             "archive": self.archive,
         }
+
+    @property
+    def narrowed(self) -> Breakdown:
+        """Give the question of all that it is narrowed to."""
+        return Breakdown((), self.where, self.start, self.end, self.basis, archive=self.archive)
 
     @property
     def told(self) -> str:
@@ -164,6 +169,7 @@ def disparity(session: Session, asked: Asked) -> Report:
         raise
     with session.reading(ACTION, asked.told) as connection:
         notes = archives.notes(connection, asked.archive)
+        persons.of_several(connection, asked.narrowed, ())
         bases = disparity_counts.subjects(connection, asked)
         reference = reference_of(asked.by, bases, asked.reference)
         steps = tuple(
@@ -204,7 +210,7 @@ def disparity_for(session: Session, asked: Asked, audience: str) -> Released:
         for (group, _happened), numbers in whom.items():
             bases[group] = bases.get(group, 0) + len(numbers)
         named = reference_of(asked.by, bases, asked.reference)
-        return _table(asked.by, whom)
+        return _table(asked.by, whom, named)
 
     left = release(session, audience, "disparity", asked.counted, build)
     counts = _published(left)
@@ -223,13 +229,14 @@ def _published(left: Release) -> dict[str, Counts]:
     }
 
 
-def _table(by: str, whom: Mapping[tuple[str, bool], tuple[int, ...]]) -> Table:
+def _table(by: str, whom: Mapping[tuple[str, bool], tuple[int, ...]], reference: str) -> Table:
     members = {
         (group, HAPPENED if happened else NOT_HAPPENED): numbers
         for (group, happened), numbers in whom.items()
     }
     rows = in_order(by, {group for group, _happened in whom})
-    return Table(tuple(rows), (HAPPENED, NOT_HAPPENED), counted(members), members=members)
+    columns = HAPPENED, NOT_HAPPENED
+    return Table(tuple(rows), columns, counted(members), members=members, reference=reference)
 
 
 def check(asked: Asked) -> None:

@@ -6,16 +6,14 @@ What an account may not open is counted and said as in `db.behind`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from db import archives, disparity_counts
-from db.behind import LIMIT, LINE, Line, begin, ended, only_closed
+from db import archives, disparity_counts, persons
+from db.behind import LIMIT, Line, begin, ended, lines_of, only_closed, open_to
 from db.disparity import Asked, check, within_days
 from db.engine import Connection
 from db.session import Session
-from db.sight import visible
 from hearings.access import may_see_figures
 from hearings.disparity.groups import group_named
 from hearings.disparity.measures import DAYS, PEOPLE, Measure, measures_named
@@ -84,13 +82,14 @@ def behind_step(
     told: dict[str, object] = {**json.loads(asked.told), "column": column, "group": group}
     with session.reading(ACTION, json.dumps(told, sort_keys=True)) as connection:
         notes = archives.notes(connection, asked.archive)
+        persons.of_several(connection, asked.narrowed, ())
         counted = _counted(connection, asked, measure, column, session.today)
         group = None if group is None else group_named(asked.by, counted, group)
         whom = _of_group(counted, group)
-        open_to = _open(connection, session, whom)
-        refs = sorted(ref for ref in open_to if ref > after)[: limit + 1]
-        lines = [] if only_closed(after) else _lines(connection, refs)
-    told_of = ended(lines, limit, len(whom) - len(open_to), shown)
+        may_open = [r for n, r in open_to(connection, session.actor).items() if n in whom]
+        refs = sorted(ref for ref in may_open if ref > after)[: limit + 1]
+        lines = [] if only_closed(after) else lines_of(connection, refs)
+    told_of = ended(lines, limit, len(whom) - len(may_open), shown)
     return StepBehind(asked, measure, group, column, len(whom), *told_of, notes)
 
 
@@ -131,24 +130,3 @@ def _of_group(found: dict[str, list[int]], group: str | None) -> set[int]:
     if group is None:
         return {number for numbers in found.values() for number in numbers}
     return set(found[group])
-
-
-def _open(connection: Connection, session: Session, whom: set[int]) -> list[str]:
-    """Give the references of those that the account may open."""
-    parts, seen = visible(session.actor)
-    rows = connection.rows(
-        f"SELECT s.id, s.reference FROM subjects s WHERE {' AND '.join(parts)}", **seen
-    )
-    return [str(ref) for number, ref in rows if number in whom]
-
-
-def _lines(connection: Connection, refs: Iterable[str]) -> list[Line]:
-    values = {f"r{place}": ref for place, ref in enumerate(refs)}
-    if not values:
-        return []
-    rows = connection.rows(
-        f"SELECT {LINE} FROM subjects s WHERE s.reference IN"
-        f" ({', '.join(f':{name}' for name in values)}) ORDER BY s.reference",
-        **values,
-    )
-    return [Line(*row) for row in rows]

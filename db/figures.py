@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from unicodedata import combining, normalize
 
 from db import archives, columns, summary
 from db.ages import NOBODY, Waiting, dated, waiting
@@ -18,13 +19,13 @@ from hearings.access import may_see_figures
 from hearings.errors import NotBuiltYet, Refused, UsageError
 from hearings.rates import (
     FIELDS,
-    NAMED,
     NAMES,
     NOTHING,
     OVERLAPPING,
     PERIODS,
     PERSONS,
     SHOWN,
+    WIDENED,
     Counts,
 )
 from hearings.samples import Agreements
@@ -51,12 +52,14 @@ class Breakdown:
     """Who the figures are for."""
     archive: str = ""
     """The archive, alone; empty for the force's own, or for all where there is nothing else."""
+    without: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """The values of some fields whose subjects are left out, as being of too few people."""
 
     @property
     def plain(self) -> bool:
         """Say whether all that there is is asked for, which the kept counts hold."""
-        whole = not self.where and not self.archive and self.start is None and self.end is None
-        return whole and self.basis == "received"
+        narrowed = self.where or self.without or self.archive or self.start or self.end
+        return not narrowed and self.basis == "received"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,25 @@ class Figures:
     day moves that it is asked for as of."""
     agreement: Agreements = field(default_factory=Agreements)
     """How often a blind second reading gave the level that stood, by kind; none where none was."""
+    today: date = date.max
+    """The day as of which it was asked."""
+
+    def unfinished(self, row: Figure) -> bool:
+        """Say whether a row cannot be compared with other periods yet, as in a trend.
+
+        It cannot while the last day of its period is not past, nor while too much of it waits for
+        a decision.
+
+        Args:
+            row: One of the rows, or the total.
+        """
+        ends = [self.asked.end] if self.asked.end else []
+        for name, value in {**self.asked.where, **row.key}.items():
+            if name in PERIODS and value:
+                from hearings.trends import days_of
+
+                ends.append(days_of(value)[1])
+        return row.counts.unfinished or (bool(ends) and min(ends) >= self.today)
 
     @property
     def overlapping(self) -> bool:
@@ -115,10 +137,12 @@ def reassessment(session: Session, asked: Breakdown) -> Figures:
     """
     check(asked)
     allowed(session, "figures.reassessment", asked)
+    from db import persons
     from db.agreement import agreement
+    from db.narrowing import gone
 
     with session.reading("figures.reassessment", told(asked)) as connection:
-        said = archives.notes(connection, asked.archive)
+        said = archives.notes(connection, asked.archive) + gone(connection, asked.where)
         rows = tuple(_figures(connection, asked, asked.by))
         total = sum((row.counts for row in _figures(connection, asked, ())), NOTHING)
         levels = tuple(_figures(connection, asked, ("local_level",)))
@@ -126,17 +150,20 @@ def reassessment(session: Session, asked: Breakdown) -> Figures:
         waited = waiting(connection, source, values, session.today)
         said += dated(connection, session, source, values)
         agreed = agreement(connection, asked)
-    if one_person(asked) and total.decided < NAMED:
-        rows = tuple(Figure(row.key, NOTHING, withheld=True) for row in rows)
-        return Figures(asked, rows, NOTHING, (), withheld=True, notes=said)
-    shown = tuple(_shown(row, asked) for row in rows)
-    levels = tuple(_shown(row, asked) for row in levels)
-    return Figures(asked, shown, total, levels, waited, notes=said, agreement=agreed)
+        found = Figures(
+            asked, rows, total, levels, waited, notes=said, agreement=agreed, today=session.today
+        )
+        return persons.shown(connection, session.actor, found)
 
 
 def one_person(asked: Breakdown) -> bool:
     """Say whether figures are narrowed to one person."""
     return any(asked.where.get(name) for name in PERSONS)
+
+
+def one_reason(asked: Breakdown) -> bool:
+    """Say whether figures are narrowed to one reason for a change: then there are no others."""
+    return "reason" in asked.where
 
 
 def check(asked: Breakdown) -> None:
@@ -179,14 +206,6 @@ def allowed(session: Session, action: str, asked: Breakdown) -> None:
         raise
 
 
-def _shown(row: Figure, asked: Breakdown) -> Figure:
-    """Withhold a figure about a person who has too few decided pairs."""
-    named = one_person(asked) or bool(PERSONS & set(row.key))
-    if named and row.counts.decided < NAMED:
-        return Figure(row.key, NOTHING, withheld=True)
-    return row
-
-
 def told(asked: Breakdown, **more: str) -> str:
     """Write what was asked for as the trail keeps it.
 
@@ -215,9 +234,13 @@ def _figures(connection: Connection, asked: Breakdown, by: tuple[str, ...]) -> l
     return sorted(known, key=lambda row: [in_order(value) for value in row.key.values()])
 
 
-def in_order(value: str) -> tuple[bool, float, str]:
-    """Give what values are ordered by: numbers as numbers, then words, not known last."""
-    return value == "", _numeric(value), value
+def in_order(value: str) -> tuple[bool, float, str, str]:
+    """Give what values are ordered by: numbers as numbers, then words, not known last.
+
+    A letter with an accent stands where the letter does, and a small one where its capital does.
+    """
+    letters = "".join(one for one in normalize("NFKD", value) if not combining(one))
+    return value == "", _numeric(value), letters.upper(), value
 
 
 def _numeric(value: str) -> float:
@@ -265,13 +288,14 @@ _COUNTED = {
     "cases": "1",
 }
 _CLUSTERED = {
-    "changed_squared": "c.changed * c.changed",
-    "changed_decided": "c.changed * c.decided",
-    "decided_squared": "c.decided * c.decided",
+    **{f"{part}_squared": f"c.{part} * c.{part}" for part in (*WIDENED, "decided")},
+    **{f"{part}_decided": f"c.{part} * c.decided" for part in WIDENED},
 }
 
 
-def counted(connection: Connection, asked: Breakdown, by: tuple[str, ...]) -> list[Figure]:
+def counted(
+    connection: Connection, asked: Breakdown, by: tuple[str, ...], known: str = ""
+) -> list[Figure]:
     """Count the subjects again, for a question the kept counts do not answer.
 
     Each case is counted by itself first: the spread rests on how far the officers of one case
@@ -281,9 +305,12 @@ def counted(connection: Connection, asked: Breakdown, by: tuple[str, ...]) -> li
         connection: The transaction.
         asked: Which subjects.
         by: The fields to count by.
+        known: Only subjects for whom this field, of which each has one value, is known.
     """
     fields = [expression(name, BASES[asked.basis]) for name in by]
     source, values = subjects_of(connection, asked, by)
+    if known:
+        source += f" AND {expression(known, BASES[asked.basis])} <> ''"
     if columns.worth_it(connection):
         whole = any(name in OVERLAPPING for name in {*by, *asked.where})
         found = columns.count_columns(connection, fields, source, values, whole=whole)
@@ -358,6 +385,10 @@ def _where(asked: Breakdown, day: str) -> tuple[str, dict[str, object]]:
     for place, (name, value) in enumerate(asked.where.items()):
         parts.append(f"{expression(name, day)} = :value{place}")
         values[f"value{place}"] = value
+    if asked.without:
+        from db.persons import but_those
+
+        parts.append(but_those(asked, day, values))
     if asked.start is not None:
         parts.append(f"{day} >= :start")
         values["start"] = asked.start.isoformat()

@@ -49,7 +49,7 @@ def gross(session: Session, asked: Breakdown) -> Report[Gross]:
         UsageError: A field cannot be asked for, or the period ends before it begins.
         Refused: The account has no right to internal figures.
     """
-    return counted(session, asked, Reading("gross", _count, _COLUMNS, every=True))
+    return counted(session, asked, READING)
 
 
 def _count(found: Iterable[Kept]) -> Gross:
@@ -94,3 +94,33 @@ def _matter(one: Kept) -> Matter:
         outcome=outcome,
         standing=standing,
     )
+
+
+MANY = ("answers", "forums", "findings", "outcomes", "stands", "disposals")
+"""What became of them in several ways, of one base each."""
+
+
+def _numbers(found: Gross) -> Mapping[str, int]:
+    cells = {
+        f"table/{local or 'none'}/{decision or 'none'}": number
+        for local, row in found.table.items()
+        for decision, number in row.items()
+    }
+    numbers = {"subjects": sum(cells.values()), "cases": found.cases, **cells}
+    for who, one in found.became.items():
+        for name in ("subjects", "cases", "recorded", "running"):
+            numbers[f"{who}/{name}"] = getattr(one, name)
+        for name in ("investigated", "referred"):
+            share = getattr(one, name)
+            numbers |= {f"{who}/{name}": share.part, f"{who}/{name}/base": share.base}
+        for name in MANY:
+            values = getattr(one, name)
+            numbers |= {f"{who}/{name}/{value}": share.part for value, share in values.items()}
+            numbers[f"{who}/{name}/base"] = max(
+                (share.base for share in values.values()), default=0
+            )
+    return numbers
+
+
+READING = Reading("gross", _count, _numbers, _COLUMNS, every=True)
+"""What is read of each matter, how it is counted, and what each number is called."""

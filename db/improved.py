@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from db.agreement import agreement
 from db.columns import NO_REASON
-from db.comparing import PARTS
 from db.engine import Connection
-from db.figures import Breakdown, subjects_of
+from db.figures import Breakdown, counted, subjects_of
 from db.improving import everything, find
+from db.pooling import PARTS
 from db.session import Session
 from hearings.access import may_see_figures
 from hearings.errors import Refused
@@ -21,7 +21,7 @@ from hearings.improving.beside import Beside
 from hearings.improving.likeness import Likeness
 from hearings.improving.verdicts import Judged, Levels, Seen, judge, unripe
 from hearings.improving.windows import Look, Span, Windows, looked, looks, windows
-from hearings.rates import CLUSTERS, MEASURES, NOTHING, Counts
+from hearings.rates import MEASURES, NOTHING, Counts
 
 Units = dict[str, dict[str, Counts]]
 """Counts by unit, rank or tier, and inside it by initial level."""
@@ -131,11 +131,22 @@ def _acted_since(connection: Connection, action: Action) -> tuple[str, ...]:
 def _counted(connection: Connection, action: Action, span: Span | None) -> Units:
     """Count ours and the like ones, by initial level and by the day of the initial assessment.
 
-    What is changed is here what the measure is of, so that the spread is that of the measure.
+    Under the empty level stand all of them where the measure is of all, each case once.
     """
     found: Units = {}
     if span is None:
         return found
+    whole = () if MEASURES[action.given.measure].level else ("''",)
+    for level in ("s.local_level", *whole):
+        for whom, key, counts in _counted_by(connection, action, span, level):
+            found.setdefault(whom, {})[key] = counts
+    return found
+
+
+def _counted_by(
+    connection: Connection, action: Action, span: Span, level: str
+) -> Iterator[tuple[str, str, Counts]]:
+    """Count by whom it is of and by a level, each case by itself first."""
     given, measure = action.given, MEASURES[action.given.measure]
     within = {"local_level": measure.level} if measure.level else {}
     asked = Breakdown((), within, span.first, span.last, "assessed")
@@ -144,22 +155,19 @@ def _counted(connection: Connection, action: Action, span: Span | None) -> Units
     rows = connection.rows(
         "SELECT c.whom, c.local_level, sum(c.part), sum(c.decided), sum(c.undecided),"
         " sum(c.part * c.part), sum(c.part * c.decided), sum(c.decided * c.decided) FROM"
-        f" (SELECT s.{given.field} AS whom, s.local_level AS local_level,"
+        f" (SELECT s.{given.field} AS whom, {level} AS local_level,"
         f" count(*) FILTER (WHERE s.pair_state = 'decided' AND {PARTS[measure.key]}) AS part,"
         " count(*) FILTER (WHERE s.pair_state = 'decided') AS decided,"
         f" count(*) FILTER (WHERE s.pair_state = 'undecided') AS undecided {source}"
         f" AND s.{given.field} IN ({', '.join(f':{name}' for name in named)})"
-        f" AND s.local_level <> '' GROUP BY s.{given.field}, s.local_level, s.case_id) c"
-        " GROUP BY c.whom, c.local_level",
+        f" AND s.local_level <> '' GROUP BY 1, 2, s.case_id) c GROUP BY c.whom, c.local_level",
         **values,
         **named,
     )
-    for whom, level, *numbers in rows:
-        part, decided, undecided, *squares = (int(number) for number in numbers)
-        sums = dict(zip(CLUSTERS, squares, strict=True))
-        counts = Counts(decided=decided, changed=part, undecided=undecided, **sums)
-        found.setdefault(whom, {})[level] = replace(counts, **{measure.key: part})
-    return found
+    names = (measure.key, "decided", "undecided", f"{measure.key}_squared",
+             f"{measure.key}_decided", "decided_squared")  # fmt: skip
+    for whom, key, *numbers in rows:
+        yield whom, key, Counts(**dict(zip(names, map(int, numbers), strict=True)))
 
 
 def _of(units: Units, keys: Iterable[str]) -> Levels:
@@ -210,10 +218,12 @@ def _beside(connection: Connection, action: Action, span: Span) -> Beside:
     counts: dict[str, int | None] = dict(zip(_BESIDE, forms or (), strict=True))
     if field != "unit":
         counts |= {"straight": None, "straight_waiting": None}
+    together = sum((row.counts for row in counted(connection, asked, ())), NOTHING)
     names = ("gross", "gross_revised", "gross_answered", "gross_less")
     return Beside(
         span,
         **counts,  # type: ignore[arg-type]  # only what is sent straight may be unknown
         agreement=agreement(connection, asked),
+        spread=together.spread,
         **dict(zip(names, gross or (), strict=True)),
     )

@@ -22,6 +22,11 @@ from hearings.rates import MEASURES
 
 
 def give(session: Session, asked: Given) -> int:
+    """Give an action as `flagged` does, and return its number alone."""
+    return flagged(session, asked)[0]
+
+
+def flagged(session: Session, asked: Given) -> tuple[int, Flag]:
     """Give an action on an outlier, and keep its flag and the units like it as they stand now.
 
     Args:
@@ -29,7 +34,7 @@ def give(session: Session, asked: Given) -> int:
         asked: The action, as it was typed.
 
     Returns:
-        Its number.
+        Its number, and where it lay: inside the limits there is no flag that it answers.
 
     Raises:
         Refused: The account may not, something cannot be taken, or too few were decided there
@@ -40,12 +45,13 @@ def give(session: Session, asked: Given) -> int:
         checked = rules.given(asked, session.today)
         with session.database.write() as connection:
             connection.lock("improvements")
-            found = entered(checked, *_found(connection, checked))
+            flag, likeness = _found(connection, checked)
+            found = entered(checked, flag, likeness)
             row = connection.row("SELECT coalesce(max(action), 0) + 1 FROM improvements")
             number = 1 if row is None else int(row[0])
             step = Step(number, GIVEN, session.today, session.actor.account, found)
             _keep(session, connection, "action.add", step)
-    return number
+    return number, flag
 
 
 def _found(connection: Connection, asked: Given) -> tuple[Flag, Likeness]:
@@ -77,7 +83,7 @@ def funnel_when(connection: Connection, field: str, measure: str, start: date, e
     """
     return placed_in(
         connection, Breakdown((field,), {}, start, end, "assessed"), MEASURES[measure]
-    )[1]
+    )[2]
 
 
 def _known(connection: Connection, asked: Given) -> None:

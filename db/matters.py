@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from db import archives
+from db import archives, persons
 from db.agreement import agreement
 from db.engine import Connection
 from db.figures import BASES, Breakdown, allowed, check, expression, in_order, subjects_of, told
@@ -31,6 +31,8 @@ BY = tuple(name for name in FIELDS if name not in PERSONS)
 class Matter(NamedTuple):
     """One officer's matter under one value of each field asked for."""
 
+    subject: int
+    """The id of the officer in the case."""
     case: int
     """The case's id."""
     key: tuple[str, ...]
@@ -82,12 +84,18 @@ class Reading(Generic[Counts]):
     """Its name on the command line."""
     count: Callable[[Iterable[Matter]], Counts]
     """What counts some matters."""
+    numbers: Callable[[Counts], Mapping[str, int]]
+    """Names every number in what was counted, as the list behind it is asked for."""
     columns: tuple[str, ...] = ()
     """What it reads beside the steps, as expressions over `s`, the case `c` and the ending `k`."""
     condition: str = ""
     """What must hold of a subject."""
     every: bool = False
     """Whether subjects without any step are read as well; archives have none."""
+    things: Mapping[str, str] = field(default_factory=dict)
+    """What a number counts, by the last word of its name, where that is no officer in a case."""
+    dated: bool = False
+    """Whether what is counted of a matter rests on the days of its steps."""
 
 
 def counted(session: Session, asked: Breakdown, how: Reading[Counts]) -> Report[Counts]:
@@ -105,18 +113,25 @@ def counted(session: Session, asked: Breakdown, how: Reading[Counts]) -> Report[
     """
     may_ask(session, how.figure, asked)
     with session.reading(f"figures.{how.figure}", told(asked)) as connection:
-        notes = archives.notes(connection, asked.archive)
+        several = persons.of_several(connection, asked, asked.by)
+        notes = archives.notes(connection, asked.archive) + persons.said_without(several)
         groups: dict[tuple[str, ...], list[Matter]] = {}
-        for matter in matters(connection, asked, how) if asked.by else ():
+        for matter in matters(connection, several, how) if asked.by else ():
             groups.setdefault(matter.key, []).append(matter)
-        total = how.count(matters(connection, replace(asked, by=()), how))
+        total = how.count(matters(connection, replace(several, by=()), how))
         agreed = agreement(connection, asked)
     keys = sorted(groups, key=lambda key: [in_order(value) for value in key])
     rows = [Row(dict(zip(asked.by, key, strict=True)), how.count(groups[key])) for key in keys]
     return Report(asked, session.today, tuple(rows), total, agreed, notes)
 
 
-def may_ask(session: Session, figure: str, asked: Breakdown, known: Sequence[str] = BY) -> None:
+def may_ask(
+    session: Session,
+    figure: str,
+    asked: Breakdown,
+    known: Sequence[str] = BY,
+    action: str = "",
+) -> None:
     """Refuse what cannot be asked of a figure, and what the account may not ask.
 
     Args:
@@ -124,6 +139,7 @@ def may_ask(session: Session, figure: str, asked: Breakdown, known: Sequence[str
         figure: The figure's name, as the trail has it behind `figures.`.
         asked: Which figures.
         known: The fields it can be broken down by and narrowed to.
+        action: What the trail calls it, where it is not the figure itself that is asked for.
 
     Raises:
         UsageError: A field cannot be asked for, or the period ends before it begins.
@@ -135,7 +151,7 @@ def may_ask(session: Session, figure: str, asked: Breakdown, known: Sequence[str
                 f"'stats {figure}' cannot be asked for by {name!r}; by {', '.join(known)}."
             )
     check(asked)
-    allowed(session, f"figures.{figure}", asked)
+    allowed(session, action or f"figures.{figure}", asked)
 
 
 def matters(connection: Connection, asked: Breakdown, how: Reading[Any]) -> Iterator[Matter]:
@@ -173,4 +189,6 @@ def matters(connection: Connection, asked: Breakdown, how: Reading[Any]) -> Iter
                 for *_rest, step, value, on in lines
                 if step is not None
             )
-            yield Matter(int(first[1]), tuple(first[2:cut]), tuple(first[cut:-3]), taken)
+            yield Matter(
+                int(first[0]), int(first[1]), tuple(first[2:cut]), tuple(first[cut:-3]), taken
+            )

@@ -23,15 +23,12 @@ class Mine:
     """Whose they are."""
     levels: Mapping[Level, Counts]
     """The counts by the level they set, the gravest first."""
+    total: Counts
+    """The levels together, each case once."""
     reasons: Mapping[str, int]
     """How many were changed for each reason, by its code."""
     standards: Mapping[str, int]
     """How many of those changed were about each Standard; one may be about several."""
-
-    @property
-    def total(self) -> Counts:
-        """Put the levels together."""
-        return sum(self.levels.values(), NOTHING)
 
 
 _PASSED = (
@@ -69,6 +66,7 @@ def mine(session: Session) -> Mine:
     values = {"number": person.number, **ELSEWHERE}
     with session.reading("figures.mine") as connection:
         levels = _counted(connection, person.number, "s.local_level")
+        total = of_person(connection, person.number)
         reasons = connection.rows(
             f"SELECT s.reason, count(*) FROM subjects s WHERE {_MINE} AND {_CHANGED}"
             " GROUP BY s.reason ORDER BY s.reason",
@@ -81,7 +79,7 @@ def mine(session: Session) -> Mine:
             **values,
         )
     gravest = {level: levels[level] for level in reversed(Level) if level in levels}
-    return Mine(person, gravest, dict(reasons), dict(standards))
+    return Mine(person, gravest, total, dict(reasons), dict(standards))
 
 
 def of_person(connection: Connection, number: str) -> Counts:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from db import archives
 from db.asking import FIELDS, OVERLAPPING, Asked, check, check_values, narrowed
 from db.engine import Connection
 from db.session import Session
@@ -75,7 +76,15 @@ class Report(Generic[Counts]):
     total: Counts
     """All of them: counted, not added up, where rows overlap."""
     withheld: bool = False
-    """Whether that is withheld: it is of one person, and of too few outcomes."""
+    """Whether that is withheld: it is of one person, and of too few outcomes; or a row is withheld,
+    which the other rows taken from the total would give back."""
+    notes: tuple[str, ...] = ()
+    """Which archives are counted, in their own words, and which are not; why the total is not
+    given."""
+
+
+WITH_IT = "The total is withheld with it: the other rows, taken from the total, would give it back."
+"""Why the total of a row that is withheld is not given."""
 
 
 def sanctions(session: Session, asked: Asked) -> Report[Sanctions]:
@@ -95,7 +104,8 @@ def sanctions(session: Session, asked: Asked) -> Report[Sanctions]:
     with session.reading("figures.outcomes", asked.told) as connection:
         rows = _sanctions(connection, asked, asked.by)
         total = _sanctions(connection, asked, ())
-    return _report(asked, rows, total.get((), Sanctions()), Sanctions())
+        notes = archives.notes_of_outcomes(connection, asked.archive)
+    return _report(asked, rows, total.get((), Sanctions()), Sanctions(), notes)
 
 
 def compared(session: Session, asked: Asked) -> Report[Consistency]:
@@ -115,7 +125,8 @@ def compared(session: Session, asked: Asked) -> Report[Consistency]:
     with session.reading("figures.consistency", asked.told) as connection:
         rows = _consistency(connection, asked, asked.by)
         total = _consistency(connection, asked, ())
-    return _report(asked, rows, total.get((), Consistency()), Consistency())
+        notes = archives.notes_of_outcomes(connection, "", ": its outcomes were given elsewhere")
+    return _report(asked, rows, total.get((), Consistency()), Consistency(), notes)
 
 
 def summary(session: Session, start: date, end: date) -> Summary:
@@ -214,7 +225,11 @@ def _grouped(
 
 
 def _report(
-    asked: Asked, rows: Mapping[tuple[str, ...], Counts], total: Counts, nothing: Counts
+    asked: Asked,
+    rows: Mapping[tuple[str, ...], Counts],
+    total: Counts,
+    nothing: Counts,
+    notes: tuple[str, ...],
 ) -> Report[Counts]:
     """Put rows in the order of their values, what is not known last; withhold by person.
 
@@ -223,6 +238,7 @@ def _report(
         rows: What was counted, by key.
         total: What was counted in all.
         nothing: What stands in the place of counts that are withheld.
+        notes: Which archives are counted.
     """
     order = sorted(rows, key=lambda key: [(value == "", value) for value in key])
     figures = []
@@ -232,7 +248,10 @@ def _report(
         few = named and rows[values].base < NAMED
         figures.append(Figure(key, nothing if few else rows[values], few))
     few = asked.one_person and total.base < NAMED
-    return Report(asked, tuple(figures), nothing if few else total, few)
+    given_back = not few and any(figure.withheld for figure in figures)
+    notes += (WITH_IT,) if given_back else ()
+    gone = few or given_back
+    return Report(asked, tuple(figures), nothing if gone else total, gone, notes)
 
 
 def _may(session: Session, action: str, asked: Asked, *, kept: bool = False) -> None:

@@ -10,13 +10,14 @@ import json
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from itertools import accumulate, pairwise
 from typing import Any
 
 from db.engine import Connection
+from db.peopled import People, people
 from db.session import Session
 from hearings.access import may_release, may_see_figures
 from hearings.disclosure import (
@@ -133,9 +134,11 @@ def _release(
     for _try in range(_TRIES):
         with session.database.read() as connection:
             kept, table = _all(connection), build(connection)
+            known = people(connection)
         mark = _mark(table)
         same = _same(kept, audience, figure, asked, mark)
-        ready = None if same else protect(table, audience, [one.given for one in kept])
+        earlier = [] if same else [_peopled(one, known) for one in kept]
+        ready = None if same else protect(known.of(table, asked), audience, earlier)
         with session.database.write() as connection:
             connection.lock("releases")
             if (_last(connection), _mark(build(connection))) != (_number(kept), mark):
@@ -148,6 +151,12 @@ def _release(
         "What this counts, or what was released before it, changed each time while it was being"
         " checked; ask again."
     )
+
+
+def _peopled(one: _Kept, known: People) -> Given:
+    """Give an earlier release with the people in it, as it was counted."""
+    fine = one.given.fine or one.given.table
+    return replace(one.given, fine=known.of(fine, one.release.asked))
 
 
 def _same(

@@ -16,6 +16,7 @@ from typing import Any, Final
 from db.files import check_place, write
 from db.reports.model import Block, Report, Section, Table
 from hearings.charts import Chart, svg
+from hearings.column_words import cell_words, column_words, is_share, shown_number
 from hearings.errors import Refused, UsageError
 from hearings.formulas import csv_line, defused
 
@@ -94,7 +95,7 @@ def _body(sheet: Sheet, kind: str, moment: datetime) -> bytes:
         from db.reports.forms import written
 
         return written(_page(sheet), "html", moment)
-    return "".join(f"{svg(chart)}\n" for chart in _pictures(sheet)).encode()
+    return "".join(f"{svg(chart, under=sheet.said)}\n" for chart in _pictures(sheet)).encode()
 
 
 def as_csv(sheet: Sheet) -> bytes:
@@ -104,7 +105,7 @@ def as_csv(sheet: Sheet) -> bytes:
 
 
 def as_workbook(sheet: Sheet, moment: datetime) -> bytes:
-    """Write a figure as a workbook (XLSX): numbers as numbers, and text as text alone.
+    """Write a figure as a workbook (XLSX) in words: numbers as numbers, and text as text alone.
 
     Args:
         sheet: The figure.
@@ -117,14 +118,15 @@ def as_workbook(sheet: Sheet, moment: datetime) -> bytes:
     kept = io.BytesIO()
     book = _writer()(kept, {"in_memory": True})
     book.set_properties({"title": "", "author": "hearings", "created": moment.replace(tzinfo=None)})
-    heading = book.add_format({"bold": True})
+    heading, per_cent = book.add_format({"bold": True}), book.add_format({"num_format": "0.0 %"})
     page = book.add_worksheet("Figures")
     page.freeze_panes(1, 0)
     for place, column in enumerate(sheet.columns):
-        page.write_string(0, place, _told(_tame(column)), heading)
+        page.write_string(0, place, _told(_tame(column_words(column))), heading)
+    shares = [per_cent if is_share(column, sheet.columns) else None for column in sheet.columns]
     for number, row in enumerate(sheet.rows, 1):
-        for place, value in enumerate(row):
-            _cell(page, number, place, value)
+        for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
+            _cell(page, (number, place), cell_words(column, value), shares[place])
     if sheet.said:
         notes = book.add_worksheet("Notes")
         for number, said in enumerate((sheet.title, *sheet.said)):
@@ -141,11 +143,11 @@ def _writer() -> Any:
     return Workbook
 
 
-def _cell(page: Any, row: int, column: int, value: object) -> None:
+def _cell(page: Any, place: tuple[int, int], value: object, form: object) -> None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        page.write_number(row, column, value)
+        page.write_number(*place, value, form)
     elif value is not None and value != "":
-        page.write_string(row, column, _told(_tame(value)))
+        page.write_string(*place, _told(_tame(value)))
 
 
 def _told(text: str) -> str:
@@ -165,8 +167,13 @@ def _tame(value: object) -> str:
 
 
 def _page(sheet: Sheet) -> Report:
-    rows = tuple(tuple(_shown(value) for value in row) for row in sheet.rows)
-    blocks: list[Block] = [*_pictures(sheet), Table(sheet.title, sheet.columns, rows)]
+    names = sheet.columns
+    rows = tuple(
+        tuple(_shown(names, name, value) for name, value in zip(names, row, strict=True))
+        for row in sheet.rows
+    )
+    heads = tuple(map(column_words, names))
+    blocks: list[Block] = [*_pictures(sheet), Table(sheet.title, heads, rows)]
     return Report(sheet.title, sheet.said, (Section("Figures", tuple(blocks)),))
 
 
@@ -175,10 +182,10 @@ def _pictures(sheet: Sheet) -> Iterator[Chart]:
         yield sheet.picture
 
 
-def _shown(value: object) -> str:
-    """Write a value for a page: whole numbers with commas, others as they are."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return f"{value:,}"
+def _shown(names: Sequence[str], name: str, value: object) -> str:
+    """Write a value for a page: in words, whole numbers with commas, shares as per cent."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "" if value is None else str(value)
+    if isinstance(value, (int, float)):
+        return shown_number(value, share=is_share(name, names))
+    return str(cell_words(name, value) or "")

@@ -38,8 +38,7 @@ def tiers(session: Session, asked: Breakdown) -> Report[Tiers]:
         UsageError: A field cannot be asked for, or the period ends before it begins.
         Refused: The account has no right to internal figures.
     """
-    columns = ("s.tier", "s.local_level", "s.direction")
-    return counted(session, asked, Reading("tiers", _count, columns, every=True))
+    return counted(session, asked, READING)
 
 
 def _count(found: Iterable[Matter]) -> Tiers:
@@ -60,3 +59,19 @@ def _count(found: Iterable[Matter]) -> Tiers:
                 passed[INSPECTING].append(by)
     by_dps = {tier: changed(pairs) for tier, pairs in passed.items()}
     return Tiers(changed(between), by_dps, len(cases))
+
+
+def _numbers(found: Tiers) -> Mapping[str, int]:
+    tables = {f"dps/{tier or 'not_known'}": levels for tier, levels in found.by_dps.items()}
+    numbers = {"cases": found.cases}
+    for table, levels in {f"{SUPERINTENDING}/{INSPECTING}": found.between, **tables}.items():
+        for level, one in levels.items():
+            row = f"{table}/{level or 'all'}"
+            numbers[f"{row}/raised"] = one.raised.part
+            numbers[f"{row}/lowered"] = one.lowered.part
+            numbers[f"{row}/base"] = one.raised.base
+    return numbers
+
+
+READING = Reading("tiers", _count, _numbers, ("s.tier", "s.local_level", "s.direction"), every=True)
+"""What is read of each matter, how it is counted, and what each number is called."""

@@ -356,6 +356,13 @@ def _title(key: str) -> str:
 
 
 @cache
+def step_titles() -> dict[str, str]:
+    """Give what a screen calls each step, the force's own target included, by its key."""
+    keys = [key for key, limit in _steps().items() if not (limit.optional or limit.floor)]
+    return {key: _title(key) for key in (*keys, TARGET)}
+
+
+@cache
 def _steps() -> dict[str, Limit]:
     """Give every limit that is a step in the order of a matter, as the newest regime has it."""
     dated = [regime for regime in regimes().values() if regime.id != ARCHIVE]

@@ -36,6 +36,9 @@ from hearings.workforce import (
 
 ENCODING = "utf-8"
 
+UNIT = "unit"
+"""The field by which a file that leaves people out does so."""
+
 LARGEST = 16 * 2**20
 """The most bytes that are read of a file of the workforce, unpacked."""
 
@@ -82,6 +85,9 @@ class PerWorkforce:
     """The fields asked for that no line of that day has."""
     period: Period
     """The days that the rates are of."""
+    uncounted: tuple[str, ...] = ()
+    """The values that officers have and nobody in the workforce does, such as a unit that the file
+    leaves out: no rate in all is given with them."""
 
 
 def load_workforce(session: Session, file: Path) -> Loaded:
@@ -252,12 +258,40 @@ def per_workforce(session: Session, asked: Breakdown) -> PerWorkforce:
         day, lacking = _known(connection, asked, period.last)
         rows = _rates(connection, asked, asked.by, period.last, lacking)
         total = _rates(connection, asked, (), period.last, lacking)
+        uncounted = _uncounted(connection, asked, period.last, lacking)
         notes = archives.notes_of_people(connection)
     keys = sorted(rows, key=lambda key: [in_order(value) for value in key]) if asked.by else []
     figures = [Row(dict(zip(asked.by, key, strict=True)), rows[key]) for key in keys]
-    nothing = Rates(PerHundred(0, None), PerHundred(0, None))
-    report = Report(asked, session.today, tuple(figures), total.get((), nothing), notes=notes)
-    return PerWorkforce(report, day, lacking, period)
+    whole = total.get((), Rates(PerHundred(0, None), PerHundred(0, None)))
+    whole = _without_base(whole) if uncounted else whole
+    if uncounted and UNIT not in asked.by:
+        figures = [Row(row.key, _without_base(row.counts)) for row in figures]
+    report = Report(asked, session.today, tuple(figures), whole, notes=notes)
+    return PerWorkforce(report, day, lacking, period, uncounted)
+
+
+def _uncounted(
+    connection: Connection, asked: Breakdown, last: date, lacking: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Name the values that officers counted here have, and nobody in the workforce.
+
+    Of the fields asked for, and of the unit always: a file that leaves units out would set the
+    officers of all of them over the people of some. Whose value is not known may be anybody.
+    """
+    found: list[str] = []
+    for name in dict.fromkeys((*asked.by, UNIT)):
+        if name in lacking or name in asked.where:
+            continue
+        _day, people = workforce(connection, (name,), last, asked.where)
+        if any(value for (value,) in people):
+            sizes = _sizes(connection, asked, (name,))
+            found += sorted(value for (value,) in sizes if value and (value,) not in people)
+    return tuple(found)
+
+
+def _without_base(rates: Rates) -> Rates:
+    """Give the counts without the people that they are no part of."""
+    return Rates(replace(rates.subjects, people=None), replace(rates.cases, people=None))
 
 
 def _known(connection: Connection, asked: Breakdown, last: date) -> tuple[str, tuple[str, ...]]:

@@ -7,7 +7,8 @@ with 30 to 130 decided it was 3.4 to 4.2 and 0.1 in 100; each unit is part of th
 compared with, so that fewer units give fewer outliers.
 
 Officers of one case are not independent (`spread`), and units differ for reasons that nobody has
-measured (`dispersion`): the limits are those of a base divided by the square of either.
+measured (`dispersion`): the limits are those of a base divided by the square of either. Both are of
+the units together, for the limits say what holds where none differs; a unit's interval is its own.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ class Unit:
     expected: float | None = None
     """How many there would be at the force's share within each initial level
     (`ratios.expected`); None where the units are compared as they are."""
+    spread: float = 1.0
+    """The widening of its own interval, for officers of one case in this unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Placed:
     """Its share; standardised, the pooled share × observed ÷ expected, which may pass 1. None
     where it has no base, or where nothing was expected."""
     interval: Bounds | None
-    """The 95 % interval of that rate."""
+    """The 95 % interval of that rate, by the spread of the unit itself."""
     warning: Bounds
     """The 95 % limits at its base."""
     alarm: Bounds
@@ -84,7 +87,7 @@ class Funnel:
     centre: float | None
     """The pooled share; None where nothing was decided."""
     spread: float
-    """The widening for officers of one case."""
+    """The widening of the limits for officers of one case, of the units together."""
     dispersion: float
     """The widening for units that differ more than chance; 1 where that is not shown."""
     points: tuple[Placed, ...]
@@ -135,7 +138,7 @@ def funnel(units: Iterable[Unit], spread: float = 1.0) -> Funnel:
 
     Args:
         units: The units; together they are the force.
-        spread: The widening for officers of one case, of the units together.
+        spread: The widening of the limits for officers of one case, of the units together.
 
     Returns:
         The funnel.
@@ -278,7 +281,7 @@ def _standing(unit: Unit, centre: float) -> tuple[float | None, float, float]:
 def _place(unit: Unit, around: Funnel) -> Placed:
     """Place one unit."""
     rate, base, scale = _standing(unit, around.centre or 0.0)
-    bounds = wilson(unit.part, unit.whole, around.spread) if rate is not None else None
+    bounds = wilson(unit.part, unit.whole, unit.spread) if rate is not None else None
     interval = bounds and (bounds[0] * scale, bounds[1] * scale)
     warning, alarm = around.limits(base)
     too_small = rate is None or unit.whole < FEWEST_DECIDED or warning == (0.0, 1.0)

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hearings.intervals import Bounds, wilson
-from hearings.rates import NOTHING, Counts
-from hearings.tallies import clustered
+from hearings.rates import Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,12 @@ def proportion(matters: Iterable[tuple[int, bool]]) -> Proportion:
         found = cases.setdefault(case, [0, 0])
         found[0] += holds
         found[1] += 1
-    total = NOTHING
-    for part, base in cases.values():
-        counts = Counts(changed=part, decided=base)
-        total += counts + clustered(counts)
-    return Proportion(total.changed, total.decided, total.spread)
+    found = cases.values()
+    counts = Counts(
+        changed=sum(part for part, _base in found),
+        decided=sum(base for _part, base in found),
+        changed_squared=sum(part * part for part, _base in found),
+        changed_decided=sum(part * base for part, base in found),
+        decided_squared=sum(base * base for _part, base in found),
+    )
+    return Proportion(counts.changed, counts.decided, counts.spread)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from hearings.disparity.groups import group_words
+from hearings.disparity.groups import group_said, group_words
 from hearings.samples import CHANGED, KEPT, UNCHANGED
 from hearings.severity import Level
 from hearings.standards import standard_words
@@ -33,6 +33,17 @@ MEASURED: Final = {
     "neither_raised": "Neither misconduct nor gross misconduct at first, raised by DPS",
 }
 """The shares that are compared, as titles."""
+
+
+def share_words(measure: str, dps: str) -> str:
+    """Name a share in the force's words, whether or not it is standardised.
+
+    Args:
+        measure: Which share.
+        dps: The force's word for DPS.
+    """
+    return MEASURED[measure].partition(", standardised")[0].replace("DPS", dps)
+
 
 READ: Final = {
     CHANGED: "decisions that changed the initial assessment",
@@ -63,11 +74,22 @@ NOT_ALIKE: Final = (
 )
 """Why a plain rate is not compared with another."""
 
+GRAVER: Final = (
+    "Matters of graver initial assessment in a period can move its share by themselves."
+)
+"""Why one period is not compared with another by its plain rate alone."""
+
 ONE_IN_TWENTY: Final = (
     "Of {units} that do not differ at all, one in twenty lies outside the 95 % limits and one in"
     " five hundred outside the 99.8 %: a reason to look, and no finding."
 )
 """What an outlier is, where the limits are those of chance."""
+
+TOGETHER: Final = (
+    "For officers of one case the limits are widened by what holds of all {units} together, and"
+    " each interval by what holds of its own cases."
+)
+"""Why an interval is not widened as much as the limits beside it."""
 
 POWER: Final = (
     "The wider limits hide true differences the more there are: with 32 units, one that is lowered"
@@ -94,14 +116,14 @@ def chance_words(found: Funnel, units: str = "units") -> tuple[str, ...]:
         units: What is compared, of several.
     """
     if found.dispersion == 1:
-        return (ONE_IN_TWENTY.format(units=units),)
+        return ONE_IN_TWENTY.format(units=units), TOGETHER.format(units=units)
     placed = sum(1 for point in found.points if not point.too_small)
     said = (
         f"Outside the 95 % limits that chance alone would give lie {found.by_chance:,} of"
         f" {placed:,} {units}: these differ more than chance, so the limits are widened"
         f" {found.dispersion:.2f} times. An outlier is a reason to look, and no finding."
     )
-    return said, POWER
+    return said, POWER, TOGETHER.format(units=units)
 
 
 def value_words(name: str, value: str, reasons: Mapping[str, str] | None = None) -> str:
@@ -127,15 +149,13 @@ def _listed(value: str) -> str:
     return value.replace("_", " ")
 
 
-_SEXES: Final = {"F": "female", "M": "male"}
-
 _VALUES: Final[Mapping[str, Callable[[str], str]]] = {
     "local_level": _level,
     "standard": standard_words,
     "tier": lambda value: f"{value} rank",
     "track": _listed,
     "source": _listed,
-    "sex": lambda value: _SEXES.get(value, value),
+    "sex": partial(group_said, "sex"),
     **{name: partial(group_words, name) for name in ("ethnicity", "person_type", "rank_band")},
 }
 """How the values of a field are said that are no words already."""

@@ -34,6 +34,14 @@ PERSONS = frozenset({"assessor", "decider"})
 NAMED = 10
 """The fewest decided pairs for which a figure by person is given."""
 
+ASSESSORS = frozenset({"assessor_rank", "assessor_unit", "tier"})
+"""The fields that say something of an assessor and name nobody: one rank of one unit may be one
+person."""
+
+SEVERAL = 3
+"""The fewest different assessors of whom a row by such a field is not a figure about a person: of
+two, either takes their own from it and has the other's."""
+
 
 STATES = ("decided", "undecided", "no_local_view", "late_local_view", "decided_elsewhere",
           "scope_changed", "withdrawn", "kept_locally")  # fmt: skip
@@ -75,9 +83,17 @@ class Counts:
     cases: int = 0
     """Cases that the subjects belong to, each once."""
     changed_squared: int = 0
-    """The sum over cases of the square of the changed; `spread` rests on it and the next two."""
+    """The sum over cases of the square of the changed; `spread_of` rests on this and the next."""
     changed_decided: int = 0
     """The sum over cases of changed times decided."""
+    lowered_squared: int = 0
+    """The same of the lowered."""
+    lowered_decided: int = 0
+    """The same of the lowered."""
+    raised_squared: int = 0
+    """The same of the raised."""
+    raised_decided: int = 0
+    """The same of the raised."""
     decided_squared: int = 0
     """The sum over cases of the square of the decided."""
 
@@ -111,16 +127,24 @@ class Counts:
 
     @property
     def spread(self) -> float:
-        """Give the factor by which the interval of the rate is widened for officers of one case.
+        """Give the factor by which the interval of the rate is widened for officers of one case."""
+        return self.spread_of("changed")
 
-        As `widening` has it; 1 where the sums over cases are not kept.
+    def spread_of(self, part: str) -> float:
+        """Give the factor by which the interval of a share of the decided is widened.
+
+        As `widening` has it; 1 where the sums over cases are not kept. Officers of one case may be
+        lowered together and raised one by one, so each share has its own.
+
+        Args:
+            part: Which share: one of `WIDENED`.
         """
         if not 0 < self.decided <= self.decided_squared:
             return 1.0
-        rate = self.changed / self.decided
+        rate = getattr(self, part) / self.decided
         between = (
-            self.changed_squared
-            - 2 * rate * self.changed_decided
+            getattr(self, f"{part}_squared")
+            - 2 * rate * getattr(self, f"{part}_decided")
             + rate * rate * self.decided_squared
         )
         alone = self.decided * rate * (1 - rate)
@@ -161,7 +185,13 @@ def widening(between: float, alone: float, base: int, squares: int) -> float:
 NAMES = tuple(field.name for field in fields(Counts))
 """The names of the counts, in order."""
 
-CLUSTERS = ("changed_squared", "changed_decided", "decided_squared")
+WIDENED = ("changed", "lowered", "raised")
+"""The shares of the decided whose interval is widened for officers of one case."""
+
+CLUSTERS = (
+    *(f"{part}_{sum_}" for part in WIDENED for sum_ in ("squared", "decided")),
+    "decided_squared",
+)
 """The sums over cases from which the spread is worked out; no figure prints them."""
 
 SHOWN = tuple(name for name in NAMES if name not in CLUSTERS)
@@ -184,6 +214,10 @@ class Measure:
     def of(self, counts: Counts) -> tuple[int, int]:
         """Give the part and the base in counts that are of this initial level alone."""
         return getattr(counts, self.key), counts.decided
+
+    def spread(self, counts: Counts) -> float:
+        """Give the factor by which the interval of that share is widened."""
+        return counts.spread_of(self.key)
 
 
 MEASURES = {

@@ -58,11 +58,11 @@ class Revisions:
     """The cases of those decided."""
     revised: Proportion = NONE
     """Officers whose level a revision changed, of those DPS decided."""
-    raised: int = 0
+    moved_up: Proportion = NONE
     """Of them, those whose level stands higher for it."""
-    lowered: int = 0
+    moved_down: Proportion = NONE
     """Of them, those whose level stands lower for it."""
-    back: int = 0
+    moved_back: Proportion = NONE
     """Of them, those whose level was changed and changed back."""
     confirmed: int = 0
     """Revisions that confirmed the level that stood."""
@@ -76,6 +76,21 @@ class Revisions:
     """Of those requests, those after which the level was changed."""
     then_confirmed: int = 0
     """Of those requests, those after which the level was confirmed."""
+
+    @property
+    def raised(self) -> int:
+        """Count those whose level stands higher."""
+        return self.moved_up.part
+
+    @property
+    def lowered(self) -> int:
+        """Count those whose level stands lower."""
+        return self.moved_down.part
+
+    @property
+    def back(self) -> int:
+        """Count those whose level was changed and changed back."""
+        return self.moved_back.part
 
     @property
     def unanswered(self) -> int:
@@ -132,9 +147,9 @@ def summed(found: Iterable[Revised]) -> Revisions:
     return Revisions(
         cases=len({one.case for one in rows}),
         revised=proportion((one.case, one.revised) for one in rows),
-        raised=sum(one.moved > 0 for one in changed),
-        lowered=sum(one.moved < 0 for one in changed),
-        back=sum(one.moved == 0 for one in changed),
+        moved_up=proportion((one.case, one.moved > 0) for one in changed),
+        moved_down=proportion((one.case, one.moved < 0) for one in changed),
+        moved_back=proportion((one.case, one.moved == 0) for one in changed),
         confirmed=sum(one.confirmed for one in rows),
         again=sum(one.again for one in rows),
         read=sum(one.read for one in rows),

@@ -304,14 +304,28 @@ class Told:
         return wilson(self.agreed, self.read)
 
 
-def told(found: Agreement, audience: Audience) -> Told:
-    """Withhold what is small in an agreement, and round what is told as the audience's numbers are.
+def told(ends: Iterable[Agreement], audience: Audience) -> Told:
+    """Say what is told of one kind, so that nothing small lies in it or between two of its figures.
+
+    The figure moves on with the end of a quarter only where the readings since it last moved, those
+    of them that agreed and those that did not are each none or as many as the threshold; until then
+    what was told stands. It follows from the readings alone, so that every day and every reader is
+    told the same. Until both parts can be told, how many were read is, by the same rule.
 
     Args:
-        found: The agreement of one kind.
+        ends: All readings of the kind up to the end of each quarter, the first quarter first.
         audience: Whom it is for.
     """
-    if audience.small(found.read):
-        return Told(None, None)
-    small = any(audience.small(n) for n in (found.agreed, found.read - found.agreed))
-    return Told(audience.published(found.read), None if small else audience.published(found.agreed))
+    read, whole = 0, Agreement(0, 0)
+    for now in ends:
+        more = now.read - read
+        agreed = now.agreed - whole.agreed
+        parts = more, agreed, now.read - whole.read - agreed
+        if all(not number or abs(number) >= audience.threshold for number in parts):
+            read, whole = now.read, now
+        elif not whole.read and abs(more) >= audience.threshold:
+            read = now.read
+    return Told(
+        audience.published(read) if read else None,
+        audience.published(whole.agreed) if whole.read else None,
+    )

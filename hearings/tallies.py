@@ -105,10 +105,15 @@ def clustered(counts: Counts) -> Counts:
     Args:
         counts: What was counted of that case alone.
     """
-    changed, decided = counts.changed, counts.decided
+    changed, lowered, raised = counts.changed, counts.lowered, counts.raised
+    decided = counts.decided
     return Counts(
         changed_squared=changed * changed,
         changed_decided=changed * decided,
+        lowered_squared=lowered * lowered,
+        lowered_decided=lowered * decided,
+        raised_squared=raised * raised,
+        raised_decided=raised * decided,
         decided_squared=decided * decided,
     )
 

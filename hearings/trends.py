@@ -49,7 +49,7 @@ class Period:
     undecided: int
     """Those that still wait for a decision."""
     spread: float = 1.0
-    """The widening for officers of one case."""
+    """The widening of its own interval, for officers of one case in this period."""
 
     def unfinished(self, today: date) -> bool:
         """Say whether it cannot be compared with other periods yet.
@@ -99,9 +99,13 @@ class Trend:
     """The periods."""
     rule: str
     """The rule by which a change is flagged, as a sentence."""
+    spread: float = 1.0
+    """The widening of the limits for officers of one case, of the periods together."""
 
 
-def trend(periods: Iterable[Period], breaks: Mapping[date, str], today: date) -> Trend:
+def trend(
+    periods: Iterable[Period], breaks: Mapping[date, str], today: date, spread: float = 1.0
+) -> Trend:
     """Mark where a share changed, and where its line is broken.
 
     The line starts anew at each break. A period with a break inside it, an unfinished one and one
@@ -111,6 +115,7 @@ def trend(periods: Iterable[Period], breaks: Mapping[date, str], today: date) ->
         periods: The periods, which do not overlap.
         breaks: What changed, by the first day on which it held.
         today: The day as of which it is asked: a period that ends on it or later is not over.
+        spread: The widening of the limits for officers of one case, of the periods together.
 
     Returns:
         The periods in the order of time.
@@ -128,8 +133,8 @@ def trend(periods: Iterable[Period], breaks: Mapping[date, str], today: date) ->
         open_yet = period.unfinished(today)
         segments[-1].append(Marked(period, bounds, open_yet, words, "", None, mixed))
     for segment in segments:
-        line += _segment(segment)
-    return Trend(tuple(line), RULE)
+        line += _segment(segment, spread)
+    return Trend(tuple(line), RULE, spread)
 
 
 def days_of(key: str) -> tuple[date, date]:
@@ -154,18 +159,18 @@ def days_of(key: str) -> tuple[date, date]:
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
-def _segment(marked: Sequence[Marked]) -> Iterator[Marked]:
+def _segment(marked: Sequence[Marked], spread: float) -> Iterator[Marked]:
     """Put the centre line and the flags on the periods between two breaks."""
     counted = [one.period for one in marked if one.counts]
     whole = sum(period.whole for period in counted)
     centre = sum(period.part for period in counted) / whole if whole else None
-    flags = {} if centre is None else _flags(counted, centre)
+    flags = {} if centre is None else _flags(counted, centre, spread)
     for one in marked:
         line = None if one.mixed else centre
         yield replace(one, centre=line, flag=flags.get(one.period.start, ""))
 
 
-def _flags(periods: Sequence[Period], centre: float) -> dict[date, str]:
+def _flags(periods: Sequence[Period], centre: float, spread: float) -> dict[date, str]:
     """Give the flags of periods that take part, by their first day."""
     flags: dict[date, str] = {}
     for side, run in groupby(periods, key=lambda period: _side(period, centre)):
@@ -173,7 +178,7 @@ def _flags(periods: Sequence[Period], centre: float) -> dict[date, str]:
         if side and len(days) >= RUN:
             flags |= dict.fromkeys(days, f"run_{side}")
     for period in periods:
-        _, (low, high) = limits(period.whole / period.spread**2, centre)
+        _, (low, high) = limits(period.whole / spread**2, centre)
         if not low <= period.part / period.whole <= high:
             flags[period.start] = _side(period, centre)
     return flags

@@ -58,6 +58,10 @@ def clean(field: str, text: str, *, lines: bool = False, key: str = "") -> str:
     return text.strip()
 
 
+EARLIEST = date(1900, 1, 1)
+"""The first day that a figure or a report can be asked for; years are counted back from it."""
+
+
 def read_date(field: str, text: str, *, key: str = "") -> date:
     """Read an ISO date.
 

@@ -126,6 +126,17 @@ def period_for(start: date | None, end: date | None, today: date) -> Period:
     return Period(start or _year_to(last), last)
 
 
+def left_out(values: Sequence[str]) -> tuple[str, ...]:
+    """Say of whom the workforce counts nobody, so that no rate is given in all.
+
+    Args:
+        values: The units or other values that officers counted have, and nobody in the workforce.
+    """
+    named = ", ".join(values)
+    why = "no rate is given that their officers are part of"
+    return (f"The workforce counts nobody of {named}: {why}.",) if values else ()
+
+
 def age_of(day: str, last: date) -> int | None:
     """Give how many days before the last day of a period the workforce was counted.
 

@@ -69,6 +69,25 @@ def plant(
     return ids
 
 
+def apart(connection: Connection) -> None:
+    """Give each subject a case of its own, and nobody's number: what leaves counts people.
+
+    Args:
+        connection: The transaction.
+    """
+    for number, reference, regime in connection.rows(
+        "SELECT s.id, c.reference, c.regime FROM subjects s"
+        " JOIN cases c ON c.id = s.case_id WHERE s.number > 1 ORDER BY s.id"
+    ):
+        own = connection.insert_id(
+            "cases",
+            {**_CASE, "regime": regime, "reference": f"{reference}-{number}", "unit": "",
+             "attention_date": ""},
+        )  # fmt: skip
+        connection.run("UPDATE subjects SET case_id = :own WHERE id = :id", own=own, id=number)
+    connection.run("UPDATE subjects SET person_id = NULL")
+
+
 BEFORE, FLAGGED, AFTER = date(2013, 1, 15), date(2013, 8, 15), date(2014, 1, 15)
 """A day in each window of an action on July to September 2013 that was done in November."""
 

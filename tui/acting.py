@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from db import improving
 from hearings.errors import BadValue
+from hearings.improving import flags
 from hearings.improving.actions import FIELDS, Given, kinds
 from hearings.values import read_date
 from tui.spec import Spec
@@ -77,16 +78,16 @@ def giving(office: Office, question: Question, of: tuple[str, str]) -> Acting:
     share = telling.share_words(question.measure, office.rules)
     only = " It counts all of them, not only what the question is narrowed to."
     title = f"Give an action on {whom} · {share}.{only if question.where else ''}"
-    period = f"day of the period that raised the flag, as 2013-07-01. {BY_INITIAL}"
+    period = f"day of the period that was looked at, as 2013-07-01. {BY_INITIAL}"
     specs = (
         Spec("kind", "What is done", "choice", "What is to be done about it.",
              tuple((key, first_upper(words)) for key, words in kinds().items()), True),
         Spec("owner", "Owner", "line", "Who sees to it.", (), True, frozenset({"owner"})),
         Spec("due", "Due", "line", "The last day to have it done, as 2014-04-30.", (), True,
              frozenset({"due"})),
-        Spec("start", "Flagged from", "line", f"The first {period}", (), True,
+        Spec("start", "Period from", "line", f"The first {period}", (), True,
              frozenset({"from"})),
-        Spec("end", "Flagged to", "line", f"The last {period}", (), True, frozenset({"to"})),
+        Spec("end", "Period to", "line", f"The last {period}", (), True, frozenset({"to"})),
         Spec("note", "Note", "area", "What else is to be known.", (), False, frozenset({"note"})),
     )  # fmt: skip
     days = {"start": question.start, "end": question.end}
@@ -151,8 +152,9 @@ def _give(
                   typed.get("note", ""))  # fmt: skip
 
     def save() -> str:
-        number = improving.give(session, asked)
-        return f"Action {number} is given, due {day(due)}. A lists the actions."
+        number, flag = improving.flagged(session, asked)
+        unflagged = "" if flag.raised else f" {flags.sentence(flag)}"
+        return f"Action {number} is given, due {day(due)}. A lists the actions.{unflagged}"
 
     return save
 

@@ -20,13 +20,14 @@ from textual.binding import BindingType
 from hearings.errors import UsageError
 from tui.faults import keep_fault
 from tui.hangup import SIGNALLED, end_for_certain, let_go, watch_terminal
+from tui.in_turn import InTurn
 from tui.keys import app_keys
 from tui.memory import recall, remember
 from tui.office import Office
 from tui.screens.base import OfficeScreen
 from tui.screens.caseload import CaseloadScreen
 from tui.screens.cover import SMALL, Cover
-from tui.themes import THEMES
+from tui.themes import THEMES, offered
 
 if TYPE_CHECKING:
     from db.actions import Desk
@@ -69,15 +70,17 @@ class HearingsApp(App[None]):
         known = [theme.name for theme in THEMES]
         if settings.theme not in known:
             raise UsageError(f"There is no theme {settings.theme!r}; there are {', '.join(known)}.")
-        chosen = recall().theme
+        self._colours = offered(colourless=self.no_color)
+        wanted = (recall().theme, settings.theme, *self._colours)
         # Set without watchers: they would parse every style sheet once more before the first frame.
-        self.set_reactive(App.theme, chosen if chosen in known else settings.theme)
+        self.set_reactive(App.theme, next(name for name in wanted if name in self._colours))
         self.add_mode("caseload", lambda: CaseloadScreen(self.office))
         self.add_mode("review", self._review)
         self.add_mode("diary", self._diary)
         self.add_mode("matrix", self._matrix)
         self.add_mode("rates", self._rates)
         self._cover: Cover | None = None
+        self._in_turn = InTurn(self, self.on_event)
         self._last_key = time.monotonic()
 
     def on_ready(self) -> None:
@@ -106,12 +109,17 @@ class HearingsApp(App[None]):
         if isinstance(event, events.AppBlur):
             self.keep_drafts()
         typed = isinstance(event, (events.Key, events.Paste, events.MouseEvent))
-        if typed and not event.is_forwarded:
-            if not isinstance(event, events.MouseMove):
-                self._last_key = time.monotonic()
-            if self._cover is not None and self._covered(event):
+        typed = typed and not event.is_forwarded
+        pressed = typed and not isinstance(event, events.MouseMove)
+        if pressed:
+            self._last_key = time.monotonic()
+            if self._in_turn.holds(event):
                 return
+        if typed and self._cover is not None and self._covered(event):
+            return
         await super().on_event(event)
+        if pressed:
+            self._in_turn.follow()
 
     def on_resize(self) -> None:
         """Cover the screen where the window is too small."""
@@ -181,7 +189,7 @@ class HearingsApp(App[None]):
         """Take the next set of colours, and remember it."""
         from dataclasses import replace
 
-        names = [theme.name for theme in THEMES]
+        names = self._colours
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
         remember(replace(recall(), theme=self.theme))
 
@@ -293,7 +301,7 @@ class HearingsApp(App[None]):
 
     def _take_cover(self) -> None:
         cover, self._cover = self._cover, None
-        if cover is not None and cover.is_current:
+        if cover is not None and cover.is_active:
             self.pop_screen()
 
 

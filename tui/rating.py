@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from db.behind import Behind
     from db.comparing import FunnelFigure, TrendFigure
-    from db.disparity import Report
+    from db.disparity import Asked, Report
+    from db.disparity_behind import StepBehind
     from db.figures import Figures
     from db.saved_views import Question
     from tui.office import Office
@@ -29,13 +30,19 @@ class Found:
     """The values of its field beside each other, where they can be placed."""
     trend: TrendFigure | None = None
     """One period after another."""
+    full: bool = False
+    """Whether the counts say how many were expected, as the table does."""
     cross: Figures | None = None
     """The counts by both of its fields."""
+    across: Figures | None = None
+    """The counts by the second of them alone."""
 
     def holds(self, question: Question) -> bool:
         """Say whether what the question shows has been read."""
         if question.figure == "trend":
-            return self.trend is not None
+            return self.trend is not None or question.bare
+        if question.figure == "table":
+            return self.full
         if question.figure == "cross":
             return self.cross is not None or question.by == question.across
         wanted = question.figure in {"intervals", "funnel"} and question.places
@@ -59,12 +66,16 @@ def find(office: Office, question: Question, before: Found | None) -> Found:
         before = Found(figures.reassessment(desk, asked))
     if before.holds(question):
         return before
+    if question.figure == "table":
+        return replace(before, table=comparing.standardised(desk, before.table), full=True)
     if question.figure == "trend":
         found = comparing.trend_of(desk, question.asked, question.measure, question.period)
         return replace(before, trend=found)
     if question.figure == "cross":
         asked = replace(question.within, by=(question.by, question.across))
-        return replace(before, cross=figures.reassessment(desk, asked))
+        beside = replace(question.within, by=(question.across,))
+        return replace(before, cross=figures.reassessment(desk, asked),
+                       across=figures.reassessment(desk, beside))  # fmt: skip
     asked = replace(question.asked, by=(question.by,))
     return replace(before, placed=comparing.funnel_of(desk, asked, question.measure))
 
@@ -105,6 +116,26 @@ def ladder(office: Office, question: Question, by: str) -> Report:
     asked = Asked(by=by, where=question.where, start=question.start, end=question.end,
                   basis=question.basis)  # fmt: skip
     return disparity(office.desk, asked)
+
+
+def officers(
+    office: Office, asked: Asked, column: str, group: str | None, after: str = ""
+) -> StepBehind:
+    """Give the officers behind a number of a step, as many to a page as there may be.
+
+    Args:
+        office: The desk that is asked.
+        asked: Which step, for whom.
+        column: Which number: part or base.
+        group: Which group; None for all together.
+        after: The token of the page before.
+
+    Raises:
+        Refused: The account has no right to figures.
+    """
+    from db.disparity_behind import behind_step
+
+    return behind_step(office.desk, asked, column, group, (listing.MOST, after))
 
 
 def values(office: Office, name: str) -> tuple[str, ...]:

@@ -81,3 +81,12 @@ ANSI: Final = replace(BUILTIN_THEMES["ansi-dark"], name="hearings-ansi")
 
 THEMES: Final = (DARK, LIGHT, CONTRAST, ANSI)
 """In the order in which `T` goes through them."""
+
+
+def offered(*, colourless: bool) -> list[str]:
+    """Name the sets of colours that can be seen; the terminal's own cannot be without colours.
+
+    Args:
+        colourless: Whether every colour is drawn as a grey, as `NO_COLOR` asks.
+    """
+    return [theme.name for theme in THEMES if not (colourless and theme.ansi)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
@@ -234,6 +235,11 @@ def day(when: date | str | None) -> str:
     if not when:
         return NONE
     return f"{date.fromisoformat(when) if isinstance(when, str) else when:%-d %b %Y}"
+
+
+def days_said(sentence: str) -> str:
+    """Write every day of a sentence as people do, where it has them as 2014-03-12."""
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda found: day(found[0]), sentence)
 
 
 def who(rank: str, name: str, unit: str = "") -> str:

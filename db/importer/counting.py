@@ -14,6 +14,7 @@ from hearings.rates import COLUMNS as FIGURES
 Place = tuple[str, str]
 """A field and its value; a state of a pair and its direction."""
 
+_MOVED = {"raised", "lowered"}
 _SUBJECT = {name: place for place, name in enumerate(COLUMNS["subjects"])}
 _ALLEGATION = {name: place for place, name in enumerate(COLUMNS["allegations"])}
 
@@ -73,26 +74,31 @@ class Tallies:
         """Count what officers of one case add to the sums over cases, beyond each by himself.
 
         A case of n decided, m of them changed, has n + n(n - 1), m + m(n - 1) and m + m(m - 1)
-        in its sums; the first of each is in the plain counts, and nearly all that there is.
+        in its sums, and so with those lowered and those raised; the first of each is in the plain
+        counts, and nearly all that there is.
         """
         decided = [place for place, state in enumerate(states) if state == "decided"]
         several = Counter(cases[place] for place in decided)
         found = [place for place in decided if several[cases[place]] > 1]
         if not found:
             return
-        moved = [place for place in found if directions[place] in {"raised", "lowered"}]
+        moved = [place for place in found if directions[place] in _MOVED]
         pick, whose = itemgetter(*found), [cases[place] for place in found]
         for field, column in values.items():
             alike = Counter(zip(pick(column), whose, strict=True))
-            changed = Counter((column[place], cases[place]) for place in moved)
+            parts = Counter(
+                (part, column[place], cases[place])
+                for place in moved
+                for part in ("changed", directions[place])
+            )
             squares = self._together["decided_squared"]
             for (value, _case), number in alike.items():
                 if number > 1:
                     squares[field, value] += number * (number - 1)
-            for (value, case), number in changed.items():
+            for (part, value, case), number in parts.items():
                 others = alike[value, case] - 1
-                self._together["changed_decided"][field, value] += number * others
-                self._together["changed_squared"][field, value] += number * (number - 1)
+                self._together[f"{part}_decided"][field, value] += number * others
+                self._together[f"{part}_squared"][field, value] += number * (number - 1)
 
     def changes(self, standings: Mapping[Place, Counts]) -> dict[Place, Counts]:
         """Give what changes, by field and value.
@@ -110,9 +116,7 @@ class Tallies:
             for value, numbers in totals.items():
                 whole = Counts(*numbers) + Counts(cases=self._cases[field][value])
                 whole += Counts(
-                    changed_squared=whole.changed,
-                    changed_decided=whole.changed,
-                    decided_squared=whole.decided,
+                    **{name: getattr(whole, name.partition("_")[0]) for name in CLUSTERS},
                 ) + Counts(**{name: more[field, value] for name, more in self._together.items()})
                 found[field, value] = found.get((field, value), NOTHING) + whole
         return found

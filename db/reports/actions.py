@@ -15,7 +15,7 @@ from hearings.intervals import wilson
 from hearings.rates import MEASURES
 from hearings.shares import percent
 
-_HEADS = ("on", "action", "due", "stands", "before", "flagged", "after", "verdict")
+_HEADS = ("on", "action", "due", "stands", "before", "flagged", "after", "what it shows")
 
 
 def actions_taken(desk: Desk) -> Iterator[Block]:
@@ -60,9 +60,10 @@ def _row(desk: Desk, shown: Shown) -> tuple[str, ...]:
 
 def _rate(levels: Levels, measure: str) -> str:
     counts = pooled(levels)
-    part, whole = MEASURES[measure].of(counts)
+    share = MEASURES[measure]
+    part, whole = share.of(counts)
     if not whole:
         return "no data"
-    bounds = wilson(part, whole, counts.spread)
+    bounds = wilson(part, whole, share.spread(counts))
     wide = "" if bounds is None else f", {100 * bounds[0]:.1f} % to {100 * bounds[1]:.1f} %"
     return f"{part:,} of {whole:,}, {percent(part, whole)}{wide}"

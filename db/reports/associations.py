@@ -20,7 +20,7 @@ from db.figures import Breakdown, subjects_of
 from db.outcomes import FROM
 from db.releases import Release, release
 from db.reports.model import Block, Report, Section, Table
-from db.reports.words import NOT_GIVEN, OTHERS, number_cell
+from db.reports.words import NOT_GIVEN, OTHERS, not_over, number_cell
 from hearings.conclusions import STANDS
 from hearings.disclosure import Audience, Merge, Sum, audience_named, counted
 from hearings.disclosure import Table as Counted
@@ -173,12 +173,13 @@ def associations_report(desk: Desk, quarter: str, audience: str = "staff") -> Re
     sections.append(Section("Whom the tables count", tuple(said)))
     sections.append(Section("How numbers were protected", notes(whom, together=True)))
     counts = (
-        f"Counted: the twelve months from {start.isoformat()} to {end.isoformat()}, as they stood"
-        f" on {desk.today.isoformat()}. The tables have the same rows and columns in every quarter."
+        f"Counted: the twelve months from {start.isoformat()} to {end.isoformat()}, on"
+        f" {desk.moment().date().isoformat()}. The tables have the same rows and columns in every"
+        " quarter."
     )
     return Report(
         f"Table for staff associations, {quarter}",
-        (f"For {whom.words}.", counts),
+        (f"For {whom.words}.", counts, *not_over("This year", start, end, desk.today)),
         tuple(sections),
         f"Staff associations, {quarter}, for {whom.words}",
         tuple(aside),

@@ -14,12 +14,12 @@ from db.reports.model import Block, Table
 from db.reports.words import NOT_GIVEN, OTHERS, Cells, number_cell, share_cells
 from db.workforce import per_workforce
 from hearings.disparity.comparing import EXPECTED, FEWEST, SAYS_NOT, WHY_NOT, Compared
-from hearings.disparity.groups import fields, group_words
+from hearings.disparity.groups import fields, group_said
 from hearings.disparity.measures import STRATA, measures
 from hearings.errors import NotAllowed, Refused
 from hearings.ratios import Ratio
 from hearings.shares import per_hundred
-from hearings.workforce import PerHundred
+from hearings.workforce import PerHundred, left_out
 
 BY: Final = ("ethnicity", "sex")
 """What groups are made by."""
@@ -62,7 +62,7 @@ def _step(step: Step, by: str) -> Iterator[Block]:
     total = step.total
     rows.append((*share_cells("in all", total.changed, total.decided, total.spread), "", ""))
     yield Table(title, heads, tuple(rows))
-    reference = group_words(by, step.found.reference)
+    reference = group_said(by, step.found.reference)
     for row in step.found.rows:
         if row.crude is not None:
             yield _said(row, by, reference, step.strata)
@@ -75,7 +75,7 @@ def _title(words: str, by: str) -> str:
 def _row(row: Compared, by: str) -> Cells:
     counts = row.counts
     return (
-        *share_cells(group_words(by, row.group), counts.changed, counts.decided, counts.spread),
+        *share_cells(group_said(by, row.group), counts.changed, counts.decided, counts.spread),
         _ratio(row.crude, row.crude_why),
         _ratio(row.standardised, row.standardised_why),
     )
@@ -95,7 +95,7 @@ def _said(row: Compared, by: str, reference: str, strata: tuple[str, ...]) -> st
         if row.standardised is not None
         else f"among like matters no ratio ({WHY_NOT[row.standardised_why]})"
     )
-    counted = f"{group_words(by, row.group)}: as counted, {_times(row.crude)}"
+    counted = f"{group_said(by, row.group)}: as counted, {_times(row.crude)}"
     return f"{counted} the share of {reference}; {among}."
 
 
@@ -120,6 +120,7 @@ def to_a_hundred(desk: Desk, start: date, end: date) -> Iterator[Block]:
         return
     yield "To a hundred of the workforce."
     yield from found.period.said(found.day)
+    yield from left_out(found.uncounted)
     yield "A person may have several matters, so it is no share of people."
     heads = ("", "counted", "people", "to a hundred", "95 % interval")
     total = found.report.total
@@ -190,7 +191,7 @@ def _outward_row(found: Released, by: str, label: str | None) -> Cells:
     left = found.release
     part, whole = left.published[label, HAPPENED], left.published[label, None]
     together = label is not None and bool(label) and label == left.together
-    said = "in all" if label is None else OTHERS if together else group_words(by, label)
+    said = "in all" if label is None else OTHERS if together else group_said(by, label)
     if part is None or whole is None:
         return said, number_cell(part), number_cell(whole), "", "", ""
     row = next((one for one in found.found.rows if one.group == label), None)

@@ -15,6 +15,8 @@ from db.reports.reassessment import reassessment_report
 from db.reports.released import outward_report
 from hearings.disclosure import audience_named
 from hearings.errors import BadValue, UsageError
+from hearings.trends import days_of
+from hearings.values import EARLIEST
 
 KINDS: Final = ("reassessment", "associations")
 """The reports there are."""
@@ -54,15 +56,13 @@ def make(desk: Desk, kind: str, quarter: str, audience: str, form: str) -> Made:
         form: One of `db.reports.forms.FORMS`.
 
     Raises:
-        UsageError: There is no such report or form, or it is not for this audience.
-        BadValue: The quarter is not written so.
+        UsageError: There is no such report, quarter or form, or it is not for this audience.
         Refused: The account has no right to it.
     """
     if kind not in KINDS:
         raise UsageError(f"There is no report {kind!r}; there is {' and '.join(KINDS)}.")
     check_form(form)
-    if "-Q" not in quarter:
-        raise BadValue("quarter", f"{quarter!r} is no quarter; write it as 2014-Q1.")
+    check_quarter(quarter)
     audience = audience or ("internal" if kind == "reassessment" else "staff")
     report = _put_together(desk, kind, quarter, audience)
     made = Made(kind, quarter, audience, form, written(report, form, desk.moment()), report.aside)
@@ -71,6 +71,20 @@ def make(desk: Desk, kind: str, quarter: str, audience: str, form: str) -> Made:
         detail = json.dumps({**told, "sha256": made.sha256}, sort_keys=True)
         desk.trail(connection, "report.make", detail=detail)
     return made
+
+
+def check_quarter(quarter: str) -> None:
+    """Refuse what is no quarter.
+
+    Raises:
+        UsageError: It is not written as 2014-Q1.
+    """
+    try:
+        first, _last = days_of(quarter if "-Q" in quarter else "")
+    except BadValue:
+        raise UsageError(f"{quarter!r} is no quarter; write it as 2014-Q1.") from None
+    if first < EARLIEST:
+        raise UsageError(f"{quarter!r} is too early: nothing here is before {EARLIEST}.")
 
 
 def _put_together(desk: Desk, kind: str, quarter: str, audience: str) -> Report:

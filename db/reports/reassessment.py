@@ -19,6 +19,7 @@ from db.reports.words import (
     LEVELS,
     Cells,
     days,
+    not_over,
     proportion_cells,
     share_cells,
     shares,
@@ -29,7 +30,7 @@ from db.waits import waited
 from hearings.gross import DPS, UNIT
 from hearings.outcome_kinds import outcome_words
 from hearings.rate_words import BESIDE, MEASURED, NOT_RIGHT, READ, chance_words, unread_words
-from hearings.rates import MEASURES, Counts
+from hearings.rates import MEASURES, WIDENED, Counts
 from hearings.trends import days_of
 
 YEARS_BACK = 3
@@ -66,14 +67,16 @@ def reassessment_report(desk: Desk, quarter: str) -> Report:
         Section("Notes", tuple(_notes(desk, found))),
     )
     counted = (
-        f"Matters that came to attention from {start.isoformat()} to {end.isoformat()}, as they"
-        f" stood on {desk.today.isoformat()}: {total.subjects:,} officers in {total.cases:,} cases."
+        f"Matters that came to attention from {start.isoformat()} to {end.isoformat()}, counted"
+        f" on {desk.moment().date().isoformat()}: {total.subjects:,} officers in {total.cases:,}"
+        " cases."
     )
     return Report(
         f"Reassessment of initial assessments, {quarter}",
         (
             "For those with the right to internal figures. Not to be passed on.",
             counted,
+            *not_over("This quarter", start, end, desk.today),
         ),
         sections,
         f"Reassessment, {quarter}, internal",
@@ -82,21 +85,28 @@ def reassessment_report(desk: Desk, quarter: str) -> Report:
 
 def _number(found: Figures) -> Iterator[Block]:
     total = found.total
+    wide = {way: total.spread_of(way) for way in WIDENED}
     yield shares(
         "In all",
-        share_cells("changed, of decided", total.changed, total.decided, total.spread),
-        share_cells("lowered, of decided", total.lowered, total.decided, total.spread),
-        share_cells("raised, of decided", total.raised, total.decided, total.spread),
+        *(
+            share_cells(f"{way}, of decided", getattr(total, way), total.decided, spread)
+            for way, spread in wide.items()
+        ),
         share_cells(
-            "for an avoidable reason, of changed with one", total.avoidable, total.reasoned
+            "for an avoidable reason, of changed with one",
+            total.avoidable,
+            total.reasoned,
+            total.spread,
         ),
         share_cells("reason not recorded, of changed", total.no_reason, total.changed),
     )
     yield levels_of(found)
-    yield (
-        f"Intervals are widened {total.spread:.2f} times in all, because officers of one case are"
-        " often decided alike."
-    )
+    if any(round(spread, 2) > 1 for spread in wide.values()):
+        said = ", ".join(f"{way} {spread:.2f} times" for way, spread in wide.items())
+        yield (
+            "Intervals are widened because officers of one case are often decided alike, each"
+            f" share by how alike it is in its own cases; in all {said}."
+        )
     if total.unfinished:
         yield "This quarter is unfinished: less than 95 % of it is decided."
     yield NOT_RIGHT
@@ -194,8 +204,8 @@ def _after(desk: Desk, asked: Breakdown) -> Iterator[Block]:
     yield shares(
         "What was made of DPS's own decisions",
         proportion_cells("changed by a revision, of decided", found.revised),
-        share_cells("lowered, of revised", found.lowered, found.revised.part),
-        share_cells("raised, of revised", found.raised, found.revised.part),
+        proportion_cells("lowered, of revised", found.moved_down),
+        proportion_cells("raised, of revised", found.moved_up),
     )
     became = gross(desk, asked).total.became
     for who, words in ((UNIT, f"the {desk.rules.unit_word}"), (DPS, desk.rules.dps)):

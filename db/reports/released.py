@@ -11,7 +11,7 @@ from db.outward import reassessment_for
 from db.releases import Release
 from db.reports.disparity import fared_outward
 from db.reports.model import Block, Report, Section, Table
-from db.reports.words import LEVELS, NOT_GIVEN, OTHERS, number_cell
+from db.reports.words import LEVELS, NOT_GIVEN, OTHERS, not_over, number_cell
 from hearings.charts import Intervals, Row
 from hearings.disclosure import ROW, Audience, audience_named, values_of
 from hearings.disclosure.words import notes
@@ -55,11 +55,11 @@ def outward_report(desk: Desk, quarter: str, audience: str) -> Report:
     sections.append(Section("How numbers were protected", (*notes(whom), NOT_RIGHT)))
     counted = (
         f"Counted: officers in a case, whose matter came to attention from {start.isoformat()} to"
-        f" {end.isoformat()}, as they stood on {desk.today.isoformat()}."
+        f" {end.isoformat()}, counted on {desk.moment().date().isoformat()}."
     )
     return Report(
         f"Reassessment of initial assessments, {quarter}",
-        (f"For {whom.words}.", counted),
+        (f"For {whom.words}.", counted, *not_over("This quarter", start, end, desk.today)),
         tuple(sections),
         f"Reassessment, {quarter}, for {whom.words}",
         tuple(aside),
@@ -86,7 +86,8 @@ def _agreement(desk: Desk, whom: Audience) -> Iterator[Block]:
         return
     yield (
         "A second reader who saw neither level, name nor ethnicity gave the level that stood this"
-        " often, of all readings of the force up to the end of the last calendar quarter."
+        " often, of all readings of the force up to the end of the last calendar quarter after"
+        " which enough had been read."
     )
     few = f"fewer than {whom.threshold}"
     rows = [

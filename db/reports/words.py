@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from db.reports.model import Table
@@ -58,6 +59,22 @@ def shares(title: str, *rows: Cells) -> Table:
 def number_cell(number: int | None) -> str:
     """Write a number that left; None is one that is withheld."""
     return WITHHELD if number is None else f"{number:,}"
+
+
+def not_over(what: str, start: date, end: date, today: date) -> tuple[str, ...]:
+    """Say of a period whose last day is not past that it is unfinished; nothing of another.
+
+    Args:
+        what: What the period is called.
+        start: Its first day.
+        end: Its last day.
+        today: The day the report is made as of.
+    """
+    if end < today:
+        return ()
+    day = today.isoformat()
+    why = f"it has not begun on {day}" if start > today else f"it is not over on {day}"
+    return (f"{what} is unfinished: {why}.",)
 
 
 def days(number: int | None) -> str:

@@ -5,6 +5,8 @@ Nothing is said by colour alone, and every number of a picture stands in its wor
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hearings.cells import ELLIPSIS
 from hearings.charts import funnel, heat, intervals, tables, trend
 from hearings.charts.kinds import (
@@ -51,24 +53,25 @@ def text(chart: Chart, width: int, height: int = HEIGHT, *, ascii_only: bool = F
     return [line.replace(ELLIPSIS, "~") for line in lines] if ascii_only else lines
 
 
-def svg(chart: Chart, width: int = WIDE, height: int = TALL) -> str:
+def svg(chart: Chart, width: int = WIDE, height: int = TALL, under: Sequence[str] = ()) -> str:
     """Draw a picture as SVG.
 
     Args:
         chart: The picture.
         width: How many pixels wide.
         height: How many pixels high a plot is; tables take what they need.
+        under: What is written under it, where it stands by itself.
 
     Returns:
         Valid XML that fetches nothing, with the title and the words for whoever cannot see it.
     """
     if isinstance(chart, Intervals):
-        return intervals.as_svg(chart, width)
+        return intervals.as_svg(chart, width, under)
     if isinstance(chart, FunnelPicture):
-        return funnel.as_svg(chart, width, height)
+        return funnel.as_svg(chart, width, height, under)
     if isinstance(chart, TrendPicture):
-        return trend.as_svg(chart, width, height)
-    return heat.as_svg(chart, width)
+        return trend.as_svg(chart, width, height, under)
+    return heat.as_svg(chart, width, under)
 
 
 def words(chart: Chart, *, scales: bool = True) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -74,14 +75,14 @@ def as_text(chart: FunnelPicture, width: int, height: int, *, ascii_only: bool) 
     return lines
 
 
-def as_svg(chart: FunnelPicture, width: int, height: int) -> str:
-    """Draw it as SVG, so many pixels wide and high."""
+def as_svg(chart: FunnelPicture, width: int, height: int, under: Sequence[str] = ()) -> str:
+    """Draw it as SVG, so many pixels wide and high, with something written under it."""
     paper = Paper(width, height)
     paper.say(8, 20, cut(chart.title, width - 16))
     points = _drawn(chart)
     if not points:
         paper.say(8, 44, "no data")
-        return paper.whole(chart.title, [*as_words(chart), *scales(chart)])
+        return paper.whole(chart.title, [*as_words(chart), *scales(chart)], under)
     top, most = _scales(chart)
     plot = Plot(paper, top, 64, 84)
     plot.frame(_unit(chart))
@@ -94,7 +95,7 @@ def as_svg(chart: FunnelPicture, width: int, height: int) -> str:
         if point.flag:
             _beside(paper, across, up, named(point.unit.key))
     _key(paper, plot, chart)
-    return paper.whole(chart.title, [*as_words(chart), *scales(chart)])
+    return paper.whole(chart.title, [*as_words(chart), *scales(chart)], under)
 
 
 def as_words(chart: FunnelPicture) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hearings.cells import fitted, folded, harmless, wide
 from hearings.charts.kinds import Cell, Heat
 from hearings.charts.numbers import named
@@ -40,8 +42,10 @@ def as_text(chart: Heat, width: int, *, ascii_only: bool) -> list[str]:
     return lines
 
 
-def as_svg(chart: Heat, width: int) -> str:
-    """Draw it as SVG, so many pixels wide."""
+def as_svg(chart: Heat, width: int, under: Sequence[str] = ()) -> str:
+    """Draw it as SVG, so many pixels wide or as many more as its figures need."""
+    most = max((length(_figure(cell)) for cells in chart.cells for cell in cells), default=0)
+    width = max(width, round(width / 3 + 16 + (most + 8) * len(chart.columns)))
     paper = Paper(width, 64 + _STEP * len(chart.rows))
     paper.say(8, 20, cut(chart.title, width - 16))
     label = min(max((length(named(row)) for row in chart.rows), default=0) + 16, width / 3)
@@ -59,11 +63,15 @@ def as_svg(chart: Heat, width: int) -> str:
             ink = "#fff" if grey < 125 else "#222"
             said = cut(_figure(cell), size - 4)
             paper.say(left + size / 2, top + 17, said, anchor="middle", ink=ink)
-    return paper.whole(chart.title, as_words(chart))
+    return paper.whole(chart.title, _sentences(chart), [*chart.said, *under])
 
 
 def as_words(chart: Heat) -> list[str]:
-    """Say what it shows, row by row."""
+    """Say what it shows, row by row, and what must be read with it."""
+    return [*_sentences(chart), *chart.said]
+
+
+def _sentences(chart: Heat) -> list[str]:
     if not chart.rows or not chart.columns:
         return ["There is no data."]
     return [

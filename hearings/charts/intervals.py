@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hearings.cells import fitted, folded, wide
 from hearings.charts.kinds import Intervals, Row
 from hearings.charts.numbers import (
@@ -50,8 +52,8 @@ def as_text(chart: Intervals, width: int, *, ascii_only: bool) -> list[str]:
     return lines
 
 
-def as_svg(chart: Intervals, width: int) -> str:
-    """Draw it as SVG, so many pixels wide."""
+def as_svg(chart: Intervals, width: int, under: Sequence[str] = ()) -> str:
+    """Draw it as SVG, so many pixels wide, with something written under it."""
     paper = Paper(width, 64 + sum(_tall(row) for row in chart.rows))
     paper.say(8, 20, cut(chart.title, width - 16))
     label = min(max((length(named(row.label)) for row in chart.rows), default=0), 0.42 * width)
@@ -67,11 +69,16 @@ def as_svg(chart: Intervals, width: int) -> str:
         if chart.drawn(row):
             _line(paper, row, (left, (right - left) / top), down - 4)
         down += _tall(row)
-    return paper.whole(chart.title, [*as_words(chart), *scales(chart)])
+    told = [*_sentences(chart), *scales(chart)]
+    return paper.whole(chart.title, told, [*chart.said, *under])
 
 
 def as_words(chart: Intervals) -> list[str]:
-    """Say what it shows, row by row."""
+    """Say what it shows, row by row, and what must be read with it."""
+    return [*_sentences(chart), *chart.said]
+
+
+def _sentences(chart: Intervals) -> list[str]:
     if not chart.rows:
         return ["There is no data."]
     return [_sentence(row) for row in chart.rows]

@@ -43,6 +43,8 @@ class Intervals:
     """What is shown."""
     rows: tuple[Row, ...]
     """The shares, in their order."""
+    said: tuple[str, ...] = ()
+    """What must be read with them."""
 
     @property
     def standardised(self) -> bool:
@@ -98,6 +100,8 @@ class Heat:
     """The words of each column; empty is not known."""
     cells: tuple[tuple[Cell, ...], ...]
     """The cells, row by row."""
+    said: tuple[str, ...] = ()
+    """What must be read with them."""
 
 
 Chart = Intervals | FunnelPicture | TrendPicture | Heat

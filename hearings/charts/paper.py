@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from hearings.cells import fitted, harmless, wide
+from hearings.cells import fitted, folded, harmless, wide
 from hearings.charts.numbers import marks
 
 SIZE: Final = 12
@@ -13,6 +14,9 @@ SIZE: Final = 12
 
 LETTER: Final = 0.6 * SIZE
 """About how wide a letter is, in pixels."""
+
+_LINE: Final = 16
+"""The pixels of a line of text under a drawing."""
 
 _INK: Final = 'stroke="#222" fill="none"'
 
@@ -65,15 +69,26 @@ class Paper:
             f"{escape(harmless(text))}</text>"
         )
 
-    def whole(self, title: str, said: list[str]) -> str:
-        """Give the drawing as SVG, with its title and its words for whoever cannot see it."""
+    def whole(self, title: str, said: list[str], under: Sequence[str] = ()) -> str:
+        """Give the drawing as SVG, with its title and its words for whoever cannot see it.
+
+        Args:
+            title: What it shows.
+            said: What it shows in words.
+            under: What is written under it and said with its words.
+        """
+        under = list(dict.fromkeys(under))
+        for text in under:
+            for line in folded(harmless(text), int((self.width - 16) / LETTER)):
+                self.height += _LINE
+                self.say(8, self.height - 6, line)
         size = f'width="{self.width}" height="{self.height}"'
         seen = f'viewBox="0 0 {self.width} {self.height}"'
         letters = f'font-family="sans-serif" font-size="{SIZE}"'
         return "\n".join([
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size} {seen} {letters}>',
             f"<title>{escape(harmless(title))}</title>",
-            f"<desc>{escape(harmless(' '.join(said)))}</desc>",
+            f"<desc>{escape(harmless(' '.join([*said, *under])))}</desc>",
             f'<rect {size} fill="#fff"/>',
             *self._pieces,
             "</svg>",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from hearings.cells import folded
@@ -69,14 +70,14 @@ def as_text(chart: TrendPicture, width: int, height: int, *, ascii_only: bool) -
     return lines
 
 
-def as_svg(chart: TrendPicture, width: int, height: int) -> str:
-    """Draw it as SVG, so many pixels wide and high."""
+def as_svg(chart: TrendPicture, width: int, height: int, under: Sequence[str] = ()) -> str:
+    """Draw it as SVG, so many pixels wide and high, with something written under it."""
     paper = Paper(width, height)
     paper.say(8, 20, cut(chart.title, width - 16))
     shown = chart.trend.periods
     if not any(one.period.whole for one in shown):
         paper.say(8, 44, "no data")
-        return paper.whole(chart.title, [*as_words(chart), *scales(chart)])
+        return paper.whole(chart.title, [*as_words(chart), *scales(chart)], under)
     top = _top(shown)
     plot = Plot(paper, top, 64, 84)
     plot.frame()
@@ -95,7 +96,7 @@ def as_svg(chart: TrendPicture, width: int, height: int) -> str:
             paper.say(across, plot.low + 18, label, anchor="middle")
             skipped = across - half + 8.0 * len(label)
     _key(paper, plot)
-    return paper.whole(chart.title, [*as_words(chart), *scales(chart)])
+    return paper.whole(chart.title, [*as_words(chart), *scales(chart)], under)
 
 
 def as_words(chart: TrendPicture) -> list[str]:

@@ -8,7 +8,6 @@ knows which hold anybody, and why each number is withheld: more than any reader 
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -76,11 +75,11 @@ class Attack(Generic[Key]):
             )
         self.numbers = {key: atoms for key, atoms in numbers.items() if atoms}
         self._places = {key: place for place, key in enumerate(self.numbers)}
-        self._true = [float(number) for number in counts]
-        self._seen = deque[Sequence[float]]([self._true], maxlen=_KEPT)
+        self._size = len(counts)
         self._solver = _solver(
             len(counts), list(self.numbers.values()), [bounds[key] for key in self.numbers]
         )
+        self._seen = _Kept(counts)
 
     def open(self, key: Key, bounds: Range) -> None:
         """Withhold a number: a reader knows only what the rules say of it."""
@@ -98,23 +97,47 @@ class Attack(Generic[Key]):
         for sign, atoms in ((0.0, few.most), (-1.0, few.most), (1.0, few.least)):
             if sign:
                 leaned |= self._extreme(atoms, sign)
-            low = min(sum(point[atom] for atom in few.least) for point in self._seen)
-            high = max(sum(point[atom] for atom in few.most) for point in self._seen)
-            if _whole(low, high) >= least:
+            if _whole(self._seen.least(few.least), self._seen.most(few.most)) >= least:
                 return None
         return leaned
 
     def _extreme(self, atoms: Atoms, sign: float) -> set[Key]:
-        size = len(self._true)
-        costs = [sign * (atom in atoms) for atom in range(size)]
-        self._solver.changeColsCost(size, list(range(size)), costs)
+        costs = [0.0] * self._size
+        for atom in atoms:
+            costs[atom] = sign
+        self._solver.changeColsCost(self._size, list(range(self._size)), costs)
         self._solver.run()
         if self._solver.modelStatusToString(self._solver.getModelStatus()) != "Optimal":
             raise Refused("The table could not be checked before it leaves: the attack failed.")
         found = self._solver.getSolution()
-        self._seen.append(list(found.col_value))
+        self._seen.keep(found.col_value)
         return {key for key, dual in zip(self.numbers, found.row_dual, strict=True)
                 if abs(dual) > _NEAR}  # fmt: skip
+
+
+class _Kept:
+    """The solutions found last, with the true one before the first."""
+
+    def __init__(self, true: Sequence[int]) -> None:
+        import numpy as np
+
+        self._points = np.empty((_KEPT, len(true)))
+        self._next = self._many = 0
+        self.keep(true)
+
+    def keep(self, point: Sequence[float]) -> None:
+        """Keep one more, in place of the oldest where there are many."""
+        self._points[self._next] = point
+        self._next = (self._next + 1) % _KEPT
+        self._many = max(self._many, self._next or _KEPT)
+
+    def least(self, atoms: Atoms) -> float:
+        """Give the least that a sum of atoms was seen to be."""
+        return float(self._points[: self._many, list(atoms)].sum(axis=1).min())
+
+    def most(self, atoms: Atoms) -> float:
+        """Give the most that a sum of atoms was seen to be."""
+        return float(self._points[: self._many, list(atoms)].sum(axis=1).max())
 
 
 def _whole(low: float, high: float) -> int:
@@ -136,6 +159,9 @@ def _solver(columns: int, rows: Sequence[Iterable[int]], bounds: Sequence[Range]
     found.silent()
     found.setOptionValue("presolve", "off")
     found.setOptionValue("threads", 1)
+    # From one question to the next only what is asked changes, so that the last answer still holds
+    # what is known: the primal method goes on from there.
+    found.setOptionValue("simplex_strategy", 4)
     model = solver.HighsLp()
     model.num_col_, model.num_row_ = columns, len(rows)
     model.col_cost_, model.col_lower_ = [0.0] * columns, [0.0] * columns

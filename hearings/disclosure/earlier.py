@@ -24,6 +24,9 @@ Number = tuple[str, Place]
 Pair = tuple[Cell | None, Cell | None]
 """Where officers stand in the new table and in the earlier one; None where they do not."""
 
+Small = dict[tuple[int, int, str], list[Place]]
+"""The small numbers of tables: of which release, or of the new one, and for whom."""
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -62,14 +65,31 @@ class Overlap:
     """How many officers stand in each two cells."""
     moved: Mapping[Cell, Cell]
     """Where the cells of the earlier one went when it was made coarser."""
+    few: Small
+    """What was found to be small already, for this and for other earlier ones."""
+
+    def small(self, side: int, reader: Audience) -> list[Place]:
+        """Name what is small in the new table (side 0) or was withheld in the earlier one (1).
+
+        Args:
+            side: Which of the two.
+            reader: Whose threshold counts.
+        """
+        key = self.given.number * side, side, reader.name
+        if key not in self.few:
+            table, told = (self.was, self.given.published) if side else (self.now, {})
+            self.few[key] = [place for place in table.places()
+                             if told.get(place) is None and table.small(place, reader)]  # fmt: skip
+        return self.few[key]
 
 
-def overlap(table: Table, given: Given) -> Overlap | None:
+def overlap(table: Table, given: Given, few: Small | None = None) -> Overlap | None:
     """Lay a table upon an earlier one; None where no officer stands in both.
 
     Args:
         table: The new table as it was counted, with whom each cell counts.
         given: The earlier one.
+        few: What was found to be small already.
     """
     fine = given.fine or given.table
     was = {who: cell for cell, them in fine.members.items() for who in them}
@@ -79,7 +99,7 @@ def overlap(table: Table, given: Given) -> Overlap | None:
     if all(before is None for _now, before in counts):
         return None
     counts.update((None, cell) for cell in was.values())
-    return Overlap(given, table, fine, counts, moved(fine, given.table))
+    return Overlap(given, table, fine, counts, moved(fine, given.table), {} if few is None else few)
 
 
 def moved(fine: Table, coarse: Table) -> dict[Cell, Cell]:
@@ -142,10 +162,8 @@ class Beside:
             cell = pair[side]
             if cell is not None:
                 behind.setdefault(cell, []).append(pair)
-        for place in table.places():
+        for place in self._laid.small(side, reader):
             cells = table.under(place)
-            if not reader.small(sum(table.counts[cell] for cell in cells)):
-                continue
             touched: Counter[int] = Counter()
             for cell in cells:
                 for pair in behind[cell]:

@@ -17,10 +17,14 @@ from hearings.disclosure.attack import JOINT, Attack, Few
 from hearings.disclosure.audiences import Audience, Range, readers
 from hearings.disclosure.earlier import Beside, Given, Number, Overlap, moved, overlap
 from hearings.disclosure.tables import Cell, Place, Table
+from hearings.disclosure.together import Known, Together
 from hearings.errors import Refused
 
 WHOLE: Place = (None, None)
 """The total of everything; it is published or the table is not."""
+
+_COMPARED = 2
+"""How much a number is worth that others are compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,14 @@ class Protected:
 
 
 class _Exposed(Exception):
-    """A table that cannot be closed by withholding, with the earlier release that opens it."""
+    """A table that cannot be closed by withholding, with what opens it.
 
-    def __init__(self, given: Given | None = None) -> None:
+    With `spared`, it might be closed by what is to be spared as long as it can be.
+    """
+
+    def __init__(self, front: _Front, *, spared: bool) -> None:
         super().__init__()
-        self.given = given
+        self.front, self.spared = front, spared
 
 
 def protect(table: Table, audience: Audience, earlier: Sequence[Given] = ()) -> Protected:
@@ -68,32 +75,38 @@ def protect(table: Table, audience: Audience, earlier: Sequence[Given] = ()) -> 
     if audience.exact or not number:
         exact = {place: table.count(place) for place in table.places()}
         return Protected(audience, table, exact, table)
-    if audience.small(number):
+    if table.small(WHOLE, audience):
         raise Refused(
-            f"This counts fewer than {audience.threshold} officers in all, too few for a table for"
-            f" {audience.words}."
+            f"This counts fewer than {audience.threshold} officers in all, those of one case, or"
+            f" those whom one or two people assessed: too few for a table for {audience.words}."
         )
     opens: Given | None = None
-    tried = False
+    words, tried = "", False
     laid = _laid(table, audience, earlier)
-    wanted = frozenset(total.name for total in table.sums)
-    for coarse, label in _coarser(table, audience):
+    known = _known(table, audience, earlier, [one.given for one, _reader in laid])
+    again: list[tuple[Table, str, bool]] = []
+    first = ((coarse, label, True) for coarse, label in _coarser(table, audience))
+    for coarse, label, sparing in chain(first, again):
         tried = True
+        rank = _Rank(table, coarse, sparing=sparing)
+        went = moved(table, coarse)
+        fronts = _beside(coarse, audience, laid, known, went, rank)
         try:
-            fronts = _pairs(coarse, audience, laid, moved(table, coarse))
-            published = _published(coarse, audience, fronts, wanted)
+            published = _published(coarse, audience, fronts, rank)
             return Protected(audience, coarse, published, table, label)
         except _Exposed as exposed:
-            opens = exposed.given
+            if exposed.spared:
+                again.append((coarse, label, False))
+            opens, words = exposed.front.given, exposed.front.words
             # What stood against the last will often stand against the next: it is tried first.
             laid.sort(key=lambda one: one[0].given is not opens)
-    raise Refused(_sentence(audience, opens, tried=tried))
+    raise Refused(_sentence(audience, words, tried=tried))
 
 
-def _sentence(audience: Audience, opens: Given | None, *, tried: bool) -> str:
-    if opens is not None:
+def _sentence(audience: Audience, words: str, *, tried: bool) -> str:
+    if words:
         return (
-            f"This cannot be given to {audience.words}: taken together with {opens.words}, it"
+            f"This cannot be given to {audience.words}: taken together with {words}, it"
             " would tell of a few officers by themselves. Ask for a longer period, or by fewer"
             " fields."
         )
@@ -125,14 +138,15 @@ def _fewer_rows(table: Table, audience: Audience) -> Iterator[tuple[Table, str]]
     found, label = table, ""
     while True:
         sides = {row for row, _column in found.one_sided()}
-        wrong = [row for row in found.rows if audience.small(found.row(row)) or row in sides]
+        wrong = [row for row in found.rows if found.small((row, None), audience) or row in sides]
         if not wrong and len(gone) != 1:
             yield found, label
         left = [row for row in table.rows if row not in gone and table.row(row)]
-        more = [row for row in wrong if row != label] or sorted(left, key=table.row)[:1]
+        left.sort(key=lambda row: (row != "" and row == table.reference, table.row(row)))
+        more = [row for row in wrong if row != label] or left[:1]
         gone += [row for row in table.rows if row in more]
         if len(gone) < 2:
-            gone += [row for row in sorted(left, key=table.row) if row not in gone][:1]
+            gone += [row for row in left if row not in gone][:1]
         if len(set(left) - set(gone)) < 1 or len(gone) < 2:
             return
         # Not how many: with a total as small as their number, each would be one person.
@@ -143,9 +157,12 @@ def _fewer_rows(table: Table, audience: Audience) -> Iterator[tuple[Table, str]]
 
 
 class _Front(Protocol):
-    """Where a table can be attacked: by itself, or beside an earlier one."""
+    """Where a table can be attacked: by itself, or beside what left earlier."""
 
     given: Given | None
+    """The one release it is laid beside, if it is one."""
+    words: str
+    """What it is laid beside, in a sentence; empty for nothing."""
 
     def open(self, place: Place) -> None:
         """Take a number away from the attacker."""
@@ -155,23 +172,23 @@ class _Front(Protocol):
 
 
 def _published(
-    table: Table, audience: Audience, pairs: Iterable[_Front], wanted: frozenset[str]
+    table: Table, audience: Audience, beside: Iterable[_Front], rank: _Rank
 ) -> dict[Place, int | None]:
     """Withhold until no attack comes through, and give what is left.
 
     Args:
         table: The table.
         audience: Whom it is for.
-        pairs: The table beside each earlier one.
-        wanted: The columns that the table is for: withheld last.
+        beside: The table beside what left earlier.
+        rank: What is withheld first.
 
     Raises:
         _Exposed: It cannot be done for this table.
     """
     counts = {place: table.count(place) for place in table.places()}
-    withheld = {place for place, number in counts.items() if audience.small(number)}
+    withheld = {place for place in counts if table.small(place, audience)}
     fronts: list[_Front] = []
-    for front in chain([_Alone(table, audience, counts)], pairs):
+    for front in chain([_Alone(table, audience, counts)], beside):
         for place in withheld:
             front.open(place)
         fronts.append(front)
@@ -179,7 +196,7 @@ def _published(
         while before != len(withheld):
             before = len(withheld)
             for each in fronts:
-                _close(each, fronts, withheld, counts, wanted)
+                _close(each, fronts, withheld, rank)
     return {
         place: None if place in withheld else audience.published(number)
         for place, number in counts.items()
@@ -190,29 +207,59 @@ def _close(
     front: _Front,
     fronts: Sequence[_Front],
     withheld: set[Place],
-    counts: Mapping[Place, int],
-    wanted: frozenset[str],
+    rank: _Rank,
 ) -> None:
     """Withhold more until the attack on one front does not come through."""
     while (leaned := front.leaned_on(withheld)) is not None:
-        open_to = [p for p in leaned if p not in withheld and p != WHOLE and counts[p]]
-        if not open_to:
-            raise _Exposed(front.given)
-        place = min(open_to, key=lambda p: (p[1] in wanted, _kind(p), counts[p], str(p)))
+        place = rank.first(leaned - withheld)
+        if place is None or rank.spares(place):
+            raise _Exposed(front, spared=place is not None)
         withheld.add(place)
         for each in fronts:
             each.open(place)
 
 
-def _kind(place: Place) -> int:
-    """Put cells before the totals of columns, and those before the totals of rows."""
-    return 0 if None not in place else 1 if place[0] is None else 2
+class _Rank:
+    """What is withheld first: what the table is for goes last.
+
+    Last of all go the numbers that all else is compared with: the numerator and base of the rate of
+    the whole, and the row of reference. While they can be spared by making the table coarser, they
+    are.
+    """
+
+    def __init__(self, counted: Table, table: Table, *, sparing: bool) -> None:
+        self._sparing = sparing
+        self._wanted = frozenset(total.name for total in counted.sums)
+        self._reference = counted.reference
+        self._counts = {place: table.count(place) for place in table.places()}
+        self.places = sorted(self._counts, key=self._key, reverse=True)
+
+    def first(self, places: Iterable[Place]) -> Place | None:
+        """Choose of some numbers which to withhold; None where none of them may be."""
+        open_to = [place for place in places if place != WHOLE and self._counts[place]]
+        return min(open_to, key=self._key, default=None)
+
+    def spares(self, place: Place) -> bool:
+        """Say whether the table is made coarser before a number is withheld."""
+        return self._sparing and self._worth(place) == _COMPARED
+
+    def _key(self, place: Place) -> tuple[int, int, int, str]:
+        # Cells before the totals of columns, and those before the totals of rows.
+        kind = 0 if None not in place else 1 if place[0] is None else 2
+        return self._worth(place), kind, self._counts[place], str(place)
+
+    def _worth(self, place: Place) -> int:
+        row, column = place
+        if row and row == self._reference:
+            return _COMPARED
+        return (column in self._wanted) * (1 if row is not None else _COMPARED)
 
 
 class _Alone:
     """The table by itself."""
 
     given: Given | None = None
+    words = ""
 
     def __init__(self, table: Table, audience: Audience, counts: Mapping[Place, int]) -> None:
         self._audience, self._counts = audience, counts
@@ -251,6 +298,7 @@ class _Pair:
         self, found: Beside, audience: Audience, reader: Audience, counts: Mapping[Place, int]
     ) -> None:
         self.given: Given | None = found.given
+        self.words = found.given.words
         self._audience, self._reader, self._counts = audience, reader, counts
         known = {("new", p): audience.behind(audience.published(n)) for p, n in counts.items()}
         for place, number in found.given.published.items():
@@ -283,13 +331,28 @@ def _laid(
 ) -> list[tuple[Overlap, Audience]]:
     """Lay the table upon each earlier one that the same people read; name who learns least."""
     found = []
+    few: dict[tuple[int, int, str], list[Place]] = {}
     for given in earlier:
         both = [reader for reader in readers(audience) if given.audience.name in reader.reads]
-        laid = overlap(table, given) if both else None
+        laid = overlap(table, given, few) if both else None
         if laid is not None:
             # What holds for those who are told least holds for the others.
             found.append((laid, max(both, key=lambda reader: reader.threshold)))
     return found
+
+
+def _beside(
+    table: Table,
+    audience: Audience,
+    laid: Sequence[tuple[Overlap, Audience]],
+    known: Known | None,
+    went: Mapping[Cell, Cell],
+    rank: _Rank,
+) -> Iterator[_Front]:
+    """Set the table beside each earlier one, one after the other, then beside all at once."""
+    yield from _pairs(table, audience, laid, went)
+    if known is not None:
+        yield Together(known, table, went, rank.places)
 
 
 def _pairs(
@@ -301,3 +364,23 @@ def _pairs(
     """Set the table beside each earlier one, one after the other."""
     counts = {place: table.count(place) for place in table.places()}
     return (_Pair(Beside(one, table, went), audience, reader, counts) for one, reader in laid)
+
+
+def _known(
+    table: Table, audience: Audience, earlier: Sequence[Given], near: Iterable[Given]
+) -> Known | None:
+    """Add up what the readers of a table are told exactly already, where it is exact itself.
+
+    Args:
+        table: The table.
+        audience: Whom it is for.
+        earlier: What was released before.
+        near: Of that, what counts any of the same officers.
+    """
+    reader = max(readers(audience), key=lambda reader: reader.threshold)
+    exact = [given for given in earlier
+             if given.audience.base == 1 and given.audience.name in reader.reads]  # fmt: skip
+    beside = [given for given in near if given in exact]
+    if audience.base > 1 or not beside:
+        return None
+    return Known(table, exact, beside, reader.threshold)

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import chain, product
+
+from hearings.disclosure.audiences import Audience
+from hearings.rates import SEVERAL
 
 Place = tuple[str | None, str | None]
 """A row and a column or sum; None stands for the total of them."""
@@ -68,6 +71,14 @@ class Table:
     """How columns may be made fewer, one step after the other."""
     members: Members = field(default_factory=dict)
     """Whom each cell counts; empty where nothing was released before that could be compared."""
+    reference: str = ""
+    """The row that the others are compared with; empty where there is none."""
+    whose: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """The person and the case of each officer in a case; whoever is not in it is one of their own,
+    in a case of their own."""
+    assessors: Mapping[int, str] = field(default_factory=dict)
+    """Who assessed those in it first, empty text for those not decided; nobody where rows are not
+    of some assessors apart from others."""
 
     def places(self) -> Iterator[Place]:
         """Give every place that a number is published for: cells, sums and all totals."""
@@ -85,6 +96,35 @@ class Table:
     def count(self, place: Place) -> int:
         """Count the officers at a place."""
         return sum(self.counts[cell] for cell in self.under(place))
+
+    def small(self, place: Place, audience: Audience) -> bool:
+        """Say whether a number is withheld for what it is: of too few officers, or about a person.
+
+        Few are fewer different people than the threshold, however often they are counted, and those
+        of one case alone. About a person is a row or a total that fewer than `SEVERAL` assessed.
+
+        Args:
+            place: Where the number stands.
+            audience: Whom it is for.
+        """
+        number = self.count(place)
+        if not number or audience.small(number):
+            return bool(number)
+        people = (self.whose.get(who, (~who, ~who)) for who in self._them(place))
+        cases = (self.whose.get(who, (~who, ~who)) for who in self._them(place))
+        several = not self.whose or (
+            _as_many((person for person, _case in people), audience.threshold)
+            and _as_many((case for _person, case in cases), 2)
+        )
+        return not several or (place[1] is None and self._of_few(place))
+
+    def _of_few(self, place: Place) -> bool:
+        """Say whether too few people assessed those at a place, if anybody did."""
+        found = [self.assessors[who] for who in self._them(place) if who in self.assessors]
+        return bool(found) and not _as_many(filter(None, found), SEVERAL)
+
+    def _them(self, place: Place) -> Iterator[int]:
+        return chain.from_iterable(self.members.get(cell, ()) for cell in self.under(place))
 
     def row(self, row: str) -> int:
         """Count the officers in a row."""
@@ -162,6 +202,16 @@ class Table:
 def _swapped(columns: tuple[str, ...], gone: set[str], name: str) -> tuple[str, ...]:
     left = tuple(column for column in columns if column not in gone)
     return (*left, name) if len(left) < len(columns) else columns
+
+
+def _as_many(values: Iterable[object], fewest: int) -> bool:
+    """Say whether there are so many different values, reading no more than it takes to know."""
+    found: set[object] = set()
+    for value in values:
+        found.add(value)
+        if len(found) >= fewest:
+            return True
+    return False
 
 
 def label_of(values: Iterable[str]) -> str:

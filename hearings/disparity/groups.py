@@ -83,6 +83,20 @@ def group_words(field: str, key: str) -> str:
     return key.replace("_", " ") if field == "rank_band" else key
 
 
+SEXES = {"F": "female", "M": "male"}
+"""The codes of sex, in words."""
+
+
+def group_said(field: str, key: str) -> str:
+    """Say a group on a page; tables that are kept call one by `group_words`, so that none changes.
+
+    Args:
+        field: What groups are made by.
+        key: The group; empty where the value is not known.
+    """
+    return SEXES.get(key, key) if field == "sex" and key else group_words(field, key)
+
+
 def _ethnicity_words(key: str) -> str:
     table = facts("disparity/ethnicity.toml")
     known = {row["key"]: row["words"] for row in table["group"]}

@@ -59,6 +59,8 @@ class Beside:
     """Of them, those of whom it was decided whether there is a case to answer."""
     gross_less: int
     """Of those, the ones with no case to answer for gross misconduct."""
+    spread: float = 1.0
+    """The widening of what was changed, for officers of one case; that of the avoidable too."""
 
     @property
     def reasoned(self) -> int:
@@ -73,7 +75,8 @@ class Beside:
     def bounds(self, name: str) -> Bounds | None:
         """Give the 95 % interval of a share; None where it is not known or has no base."""
         number: int | None = getattr(self, name)
-        return None if number is None else wilson(number, self.base(name))
+        spread = self.spread if name == "avoidable" else 1.0
+        return None if number is None else wilson(number, self.base(name), spread)
 
     def monthly(self, name: str) -> float | None:
         """Give a number for each month; None where it is not known."""

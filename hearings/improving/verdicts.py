@@ -50,7 +50,8 @@ HOW_SURE = (
 """How often a verdict is wrong; it stands beside every one."""
 
 Levels = Mapping[str, Counts]
-"""Counts by the level of the initial assessment."""
+"""Counts by the level of the initial assessment; under the empty level those of all together,
+each case once, where there may be several."""
 
 
 class Verdict(StrEnum):
@@ -95,8 +96,8 @@ class Judged:
 
 
 def pooled(levels: Levels) -> Counts:
-    """Put the initial levels together."""
-    return sum(levels.values(), NOTHING)
+    """Put the initial levels together: as counted so, else by adding them up."""
+    return levels[""] if "" in levels else sum(levels.values(), NOTHING)
 
 
 def changed(earlier: Levels, later: Levels, measure: Measure) -> Ratio | None:
@@ -111,9 +112,9 @@ def changed(earlier: Levels, later: Levels, measure: Measure) -> Ratio | None:
         The difference, from -1 to 1; None where no level has a base in both.
     """
     value = low = high = weights = 0.0
-    for level in sorted({*earlier} & {*later}):
+    for level in sorted({*earlier} & {*later} - {""}):
         was, now = earlier[level], later[level]
-        spread = (was + now).spread
+        spread = measure.spread(was + now)
         found = difference(*measure.of(now), *measure.of(was), spread)
         if found is None:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from hearings.disclosure import audience_named
 from hearings.disparity.measures import measures
 from hearings.rates import MEASURES
 from hearings.samples import CHANGED, UNCHANGED, Agreement, Told
+from tests.planted import plant
 from tui.plain.agreement_words import agreement_lines
 
 YEAR = date(2014, 1, 1), date(2014, 12, 31)
@@ -130,3 +132,39 @@ def test_staff_and_the_public_are_told_of_no_reading_of_a_quarter_that_still_run
 )  # fmt: skip
 def test_a_quarter_begins_in_january_april_july_and_october(day, start):
     assert quarter_start(date(*day)) == date(*start)
+
+
+def test_an_attacker_who_notes_it_every_day_comes_by_no_few_readings(office):
+    """Catches 7 of 7 in one quarter and 8 of 8 in the next, between which lies one reading.
+
+    Each quarter some more are read, now one and now many; on every day of two years the figure of
+    that day is noted, and each is taken from each later one.
+    """
+    staff = audience_named("staff")
+    with office.database.write() as connection:
+        ids = plant(connection, "Camden", date(2012, 1, 1), 0, 60)
+        sample = connection.insert_id(
+            "samples", {"seed": "s", "at": "2012-01-01", "account": "supervisor", "asked": "{}"}
+        )
+        days = [("2012-02-10", 7, 0), ("2012-05-10", 1, 0), ("2012-08-10", 6, 1),
+                ("2012-11-10", 2, 6), ("2013-02-10", 1, 1), ("2013-05-10", 20, 9)]  # fmt: skip
+        place = iter(range(60))
+        for day, agreed, not_agreed in days:
+            for level in ["gross_misconduct"] * agreed + ["misconduct"] * not_agreed:
+                number = next(place)
+                connection.insert("sampled", {"sample_id": sample, "subject_id": ids[number],
+                                              "place": number + 1, "kind": CHANGED,
+                                              "stratum": ""})  # fmt: skip
+                connection.insert("readings", {
+                    "subject_id": ids[number], "place": 0, "sample": sample, "reader": "9",
+                    "level": level, "decision": "gross_misconduct", "answer": "", "day": day,
+                })  # fmt: skip
+    noted = []
+    for month in range(24):
+        here = office.desk("supervisor", date(2012 + month // 12, month % 12 + 1, 15))
+        noted.append(agreement_for(here, staff).get(CHANGED, Told(None, None)))
+    assert [*dict.fromkeys(noted)] == [Told(None, None), Told(7, 7), Told(23, 16), Told(54, 37)]
+    for was, now in combinations(dict.fromkeys(noted), 2):
+        more = (now.read or 0) - (was.read or 0)
+        agreed = (now.agreed or 0) - (was.agreed or 0)
+        assert not any(staff.small(number) for number in (more, agreed, more - agreed))

@@ -60,6 +60,7 @@ def ladder(office):
 
 
 RIGHT = {
+    "initial_level": {"5+1:White": (3, 3), "5+1:Black": (2, 2), "": (1, 1)},
     "initial_gross": {"5+1:White": (3, 3), "5+1:Black": (2, 2), "": (1, 1)},
     "changed": {"5+1:White": (1, 3), "5+1:Black": (0, 2), "": (0, 1)},
     "gross_lowered": {"5+1:White": (1, 3), "5+1:Black": (0, 2), "": (0, 1)},
@@ -97,6 +98,22 @@ def test_each_step_is_asked_of_those_who_came_so_far(ladder):
         if one.measure.kind == "share":
             assert one.total.decided == sum(base for _part, base in RIGHT[one.measure.key].values())
             assert one.total.changed == sum(part for part, _base in RIGHT[one.measure.key].values())
+
+
+def test_a_group_more_often_called_misconduct_than_neither_is_shown(office):
+    """Catches a first step that sets gross misconduct beside all else, and hides neither in it.
+
+    Both groups have one of two called gross misconduct; of the others, one was called misconduct
+    and one neither.
+    """
+    for place, (level, group) in enumerate((
+        ("gross_misconduct", WHITE), ("neither", WHITE),
+        ("gross_misconduct", BLACK), ("misconduct", BLACK),
+    )):  # fmt: skip
+        office.assessed_locally(level, person=str(201301 + place), name="P", **group)
+    office.receive(person="201399", name="P", **WHITE)
+    assert shares(office, "initial_gross") == {"5+1:White": (1, 2), "5+1:Black": (1, 2)}
+    assert shares(office, "initial_level") == {"5+1:White": (1, 2), "5+1:Black": (2, 2)}
 
 
 @pytest.mark.parametrize("by", fields())
@@ -216,9 +233,14 @@ def test_without_a_workforce_nobody_has_a_rate(ladder):
     assert all(one.crude is None and one.interval is None for one in found.found.rows)
     staffed(ladder, ("16+1:W1", "sergeant", "officer", 100))
     assert step(ladder, "concerned", end=date(2014, 3, 30)).workforce == ""
-    ladder.run("UPDATE cases SET archive = 'Old forms' WHERE id = 1")
+
+
+def test_the_people_of_an_archive_by_name_are_put_to_no_workforce(ladder, tmp_path):
+    """Catches those of one archive over everybody who serves."""
+    Shelf(ladder, tmp_path).bring(rows({}))
+    staffed(ladder, ("16+1:W1", "sergeant", "officer", 100))
     found = step(ladder, "concerned", archive="Old forms")
-    assert (found.workforce, found.total.decided) == ("", 0), "Nor is an archive put to it."
+    assert (found.workforce, found.total.decided) == ("", 0)
 
 
 def test_a_workforce_that_does_not_say_of_which_group_its_people_are_is_no_base(ladder):
@@ -375,7 +397,7 @@ def test_what_an_archive_does_not_keep_is_not_asked_of_it(office, tmp_path):
     report = asked(office, archive="Old forms")
     assert report.notes == ("Old forms",)
     assert {one.measure.key for one in report.steps if one.total.decided} == {
-        "initial_gross", "changed", "misconduct_lowered", "misconduct_raised",
+        "initial_level", "initial_gross", "changed", "misconduct_lowered", "misconduct_raised",
     }  # fmt: skip
     with pytest.raises(UsageError, match="there is Old forms"):
         asked(office, archive="New forms")

@@ -9,8 +9,9 @@ from db.importer import run_import
 from db.mapping import read
 from tests.desks import opened
 from tests.repository import ROOT
-from tui.plain.disparity import promised
-from tui.plain.disparity_words import print_disparity
+from tui.plain.disparity import disparity_figure
+from tui.plain.figure import give
+from tui.plain.output import Format
 
 EXAMPLES = ROOT / "docs" / "examples"
 
@@ -55,7 +56,8 @@ def test_chicagos_reversal_is_reproduced(chicago):
 
 def test_chicagos_reversal_is_printed_in_its_own_words(chicago, capsys):
     """Catches BLACK told as Black, and the note of a stand-in left out."""
-    print_disparity(disparity(chicago, Asked("ethnicity", "misconduct_lowered")))
+    found = disparity(chicago, Asked("ethnicity", "misconduct_lowered"))
+    give(chicago, disparity_figure(found), Format.TEXT)
     text = capsys.readouterr().out
     (black,) = [line for line in text.splitlines() if line.startswith("  BLACK ")]
     assert "198 of 2,052" in black
@@ -98,10 +100,10 @@ def test_new_orleans_runs_and_says_where_there_is_nothing(
         found = disparity(
             office.desk("auditor"), Asked("ethnicity", archive="New Orleans complaints")
         )
-        print_disparity(found)
+        give(office.desk("auditor"), disparity_figure(found), Format.TEXT)
     text = capsys.readouterr().out
     assert all(step.total.decided == 0 for step in found.steps)
     assert text.count("  no data") == len(found.steps) - 1
     assert "0.0" not in text
     assert "dispositions stand for findings" in text
-    assert promised(found)["archive"] == "New Orleans complaints"
+    assert "of New Orleans complaints alone" in " ".join(text.split())

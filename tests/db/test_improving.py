@@ -11,14 +11,16 @@ import pytest
 from db import improved, improving
 from db.checking import check
 from db.comparing import funnel_of
-from db.figures import Breakdown
+from db.figures import Breakdown, reassessment
 from hearings.errors import BadValue, NotAllowed, OutOfTurn, Refused
 from hearings.improving import actions as rules
 from hearings.improving.actions import Given
 from hearings.improving.flags import Flag, flag_of
 from hearings.improving.likeness import Likeness
+from hearings.improving.verdicts import pooled
 from hearings.improving.windows import windows
 from hearings.intervals import wilson
+from hearings.rates import NOTHING
 from tests.cast import TODAY
 from tests.desks import RULES
 from tests.planted import AFTER, BEFORE, FLAGGED, plant, plant_units
@@ -245,9 +247,32 @@ def test_over_all_levels_the_change_is_within_each(units):
         plant(connection, "Ealing", AFTER, 0, 400, level="misconduct")
         plant(connection, "Ealing", BEFORE, 0, 4, level="misconduct")
     found = shown(units, given(units, "Ealing", measure="changed"))
-    assert {*found.ours.after} == {"gross_misconduct", "misconduct"}
+    assert {*found.ours.after} == {"", "gross_misconduct", "misconduct"}
     assert found.judged.change.value > -0.1
     assert 22 / 475 - 24 / 84 < -0.2
+
+
+def test_a_rate_over_all_levels_has_the_interval_of_the_figures(units):
+    """Catches a case of two initial levels that an action takes for two cases."""
+    with units.database.write() as connection:
+        several = [plant(connection, "Camden", BEFORE, 12, 20, level=level)
+                   for level in ("gross_misconduct", "misconduct")]  # fmt: skip
+        for grave, other in zip(*several, strict=True):
+            connection.run(
+                "UPDATE subjects SET number = 2, case_id = (SELECT case_id FROM subjects"
+                " WHERE id = :grave) WHERE id = :other",
+                grave=grave,
+                other=other,
+            )
+    found = shown(units, given(units, measure="changed"))
+    span = found.windows.before
+    asked = Breakdown((), {"unit": "Camden"}, span.first, span.last, "assessed")
+    right = reassessment(units.desk("auditor"), asked).total
+    ours = pooled(found.ours.before)
+    assert (ours.changed, ours.decided) == (right.changed, right.decided)
+    assert ours.spread == right.spread > 1.1
+    levels = (one for level, one in found.ours.before.items() if level)
+    assert sum(levels, NOTHING).spread < right.spread
 
 
 # ------ what could fake a fall

@@ -67,6 +67,17 @@ def test_ones_own_figures_know_which_forms_are_of_one_case(office):
     assert (total.changed, total.decided_squared, total.spread) == (2, 4, 2**0.5)
 
 
+def test_a_case_of_two_initial_levels_counts_once_in_all(office):
+    """Catches a total that is the sum of its levels, whose interval takes it for two cases."""
+    office.decided("gross_misconduct", "misconduct")
+    office.decided("misconduct", "neither", person="201301", name="P One")
+    office.run("UPDATE subjects SET case_id = 1, number = id")
+    found = mine(office.desk("local_assessor"))
+    assert sum(one.changed_squared for one in found.levels.values()) == 2
+    assert (found.total.changed, found.total.changed_squared) == (2, 4)
+    assert (found.total.lowered_squared, found.total.spread) == (4, 2**0.5)
+
+
 def test_nobody_elses_forms_are_counted_and_each_reading_leaves_a_line(office):
     office.decided()
     for account in ("champion", "auditor", "supervisor"):

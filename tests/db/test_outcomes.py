@@ -8,7 +8,7 @@ import pytest
 
 from db.asking import FIELDS, Asked
 from db.held import held
-from db.outcomes import compared, sanctions, summary
+from db.outcomes import WITH_IT, compared, sanctions, summary
 from hearings.errors import NotAllowed, UsageError
 from hearings.sanctions import Sanctions
 from tests.concluded import concluded, found, go, notified, overturned, withdrawn
@@ -138,6 +138,22 @@ def test_figures_by_chair_need_their_own_right_and_give_no_share_of_a_few(year):
     assert not any(
         row.withheld for row in sanctions(year.desk("auditor"), Asked(by=("forum",))).rows
     )
+
+
+@pytest.mark.parametrize("ask", [sanctions, compared])
+def test_the_total_of_a_row_that_is_withheld_is_withheld_with_it(year, ask):
+    """Catches the few of one chair got back from the total less the other rows of the answer."""
+    desk = year.desk("auditor")
+    found = ask(desk, Asked(by=("chair",)))
+    assert found.rows[0].withheld
+    assert found.withheld
+    assert found.total == type(found.total)()
+    assert found.notes == (WITH_IT,)
+    assert not ask(desk, Asked(by=("forum",))).withheld
+    year.run("UPDATE conclusions SET chair = '' WHERE chair <> ''")
+    year.run("UPDATE appeals SET chair = ''")
+    whole = ask(desk, Asked(by=("chair",)))
+    assert (whole.withheld, whole.notes) == (False, ())
 
 
 @pytest.mark.parametrize("ask", [sanctions, compared])

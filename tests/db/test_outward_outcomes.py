@@ -17,6 +17,7 @@ from hearings.errors import NotAllowed, Refused, UsageError
 from hearings.outcome_kinds import DISMISSAL, WARNING, effect_of, outcomes
 from hearings.sanctions import LEFT_BEFORE
 from tests.concluded import concluded
+from tests.planted import apart
 
 YEAR = (date(2014, 1, 1), date(2014, 12, 31))
 
@@ -54,6 +55,7 @@ def ended(office, ends):
             " JOIN conclusions k ON k.subject_id = (SELECT id FROM subjects WHERE number = 1)"
             " WHERE s.number > 1"
         )
+        apart(connection)
         for number, (how, finding, outcome, standing, forum) in enumerate(ends, start=1):
             connection.run(
                 "UPDATE conclusions SET ended = :how, finding = :finding, outcome = :outcome,"

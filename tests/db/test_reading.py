@@ -18,7 +18,8 @@ from db.disparity import Asked, disparity
 from db.disparity_behind import behind_step
 from db.engine import Connection, Database
 from db.figures import Breakdown, reassessment
-from db.gross import gross
+from db.gross import READING, gross
+from db.matters_behind import behind_matters
 from db.mine import mine
 from db.outcomes import compared, sanctions
 from db.revisions import revisions
@@ -67,6 +68,7 @@ ASKED = {
     "revisions": lambda desk: revisions(desk, Breakdown()),
     "waits": lambda desk: waited(desk, Breakdown()),
     "gross": lambda desk: gross(desk, Breakdown()),
+    "matters behind": lambda desk: behind_matters(desk, Breakdown(), READING, "subjects"),
     "workforce": lambda desk: per_workforce(desk, Breakdown()),
     "outcomes": lambda desk: sanctions(desk, Outcomes()),
     "consistency": lambda desk: compared(desk, Outcomes()),

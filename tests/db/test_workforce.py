@@ -180,6 +180,28 @@ def test_a_group_without_people_says_so_and_is_not_nought(office, tmp_path):
     assert (rows["Brent",].subjects.count, rows["Brent",].subjects.rate) == (1, None)
 
 
+def test_officers_of_a_unit_that_the_workforce_leaves_out_are_set_over_nobody(office, tmp_path):
+    """Catches 3 officers of 200 people in all, of whom one serves in a unit outside the 200.
+
+    Planted: the rows by unit said `no workforce figure` of Brent, and the total counted it.
+    """
+    loaded(office, tmp_path)
+    office.receive()
+    office.receive(person="201302", name="P Two", unit="Barnet")
+    office.run("UPDATE subjects SET unit = '' WHERE unit = 'Barnet'")
+    known, rows = rates(office, by=("unit",))
+    assert (known.uncounted, known.report.total.subjects.people) == ((), 200)
+    office.receive(person="201303", name="P Three", unit="Brent")
+    for by in ((), ("unit",), ("rank_band",)):
+        found, rows = rates(office, by=by)
+        total = found.report.total
+        assert found.uncounted == ("Brent",)
+        assert (total.subjects.count, total.subjects.rate, total.cases.rate) == (3, None, None)
+        assert ("unit" in by) == any(one.subjects.people for one in rows.values())
+    alone, _rows = rates(office, where={"unit": "Camden"})
+    assert (alone.uncounted, alone.report.total.subjects.people) == ((), 140)
+
+
 def test_a_field_that_no_line_has_gives_no_rate_at_all(office, tmp_path):
     """Else all of the workforce would be people whose sex is not known, and a base for them."""
     loaded(office, tmp_path)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -364,3 +365,74 @@ def _left(
         if len(left[0]) + len(row) < threshold:
             left += [one | row for one in left if len(one | row) < threshold]
     return left
+
+
+def counted_together(sheets: Iterable[Sheet], threshold: int) -> list[frozenset[int]]:
+    """Name the small sets of officers whose number all releases together give exactly.
+
+    The numbers given out are added and subtracted, however many it takes, in fractions; any sets
+    of up to four lots of officers who were always counted together are tried.
+
+    Args:
+        sheets: Releases that are not rounded.
+        threshold: A set of fewer officers is small.
+    """
+    counted: dict[int, list[Any]] = {}
+    for which, one in enumerate(sheets):
+        for place, number in one.published.items():
+            for cell in one.cells[place] if number else ():
+                for who in one.members.get(cell, ()):
+                    counted.setdefault(who, []).append((which, place))
+    lots: dict[frozenset[Any], set[int]] = {}
+    for who, numbers in counted.items():
+        lots.setdefault(frozenset(numbers), set()).add(who)
+    lines: dict[Any, dict[int, Fraction]] = {}
+    for lot, numbers in enumerate(lots):
+        for name in numbers:
+            lines.setdefault(name, {})[lot] = Fraction(1)
+    marks = _marks(_steps(lines.values()), len(lots))
+    them = list(lots.values())
+    small = [lot for lot, whose in enumerate(them) if len(whose) < threshold]
+    found = [(lot,) for lot in small if not marks[lot]]
+    found += _coming_to_nought([lot for lot in small if marks[lot]], marks)
+    sets = {frozenset().union(*(them[lot] for lot in some)) for some in found}
+    return [whose for whose in sets if len(whose) < threshold]
+
+
+def _steps(lines: Iterable[dict[int, Fraction]]) -> dict[int, dict[int, Fraction]]:
+    """Bring equations into steps: each begins where no other does."""
+    steps: dict[int, dict[int, Fraction]] = {}
+    for line in lines:
+        left = dict(line)
+        while left and min(left) in steps:
+            first = min(left)
+            times = left[first]
+            for n, number in steps[first].items():
+                left[n] = left.get(n, Fraction(0)) - times * number
+                if not left[n]:
+                    del left[n]
+        if left:
+            first = min(left)
+            steps[first] = {n: number / left[first] for n, number in left.items()}
+    return steps
+
+
+def _marks(steps: Mapping[int, Mapping[int, Fraction]], size: int) -> list[Fraction]:
+    """Give each unknown a mark; the marks of what the equations give come to nought."""
+    random = Random(7)
+    marks = [Fraction(random.getrandbits(60)) for _ in range(size)]
+    for first in sorted(steps, reverse=True):
+        marks[first] = -sum((number * marks[n] for n, number in steps[first].items()
+                             if n != first), Fraction(0))  # fmt: skip
+    return marks
+
+
+def _coming_to_nought(few: list[int], marks: list[Fraction]) -> Iterable[tuple[int, ...]]:
+    """Find two, three and four unknowns whose marks come to nought."""
+    by: dict[Fraction, list[tuple[int, ...]]] = {}
+    for some in (*combinations(few, 1), *combinations(few, 2)):
+        by.setdefault(sum((marks[n] for n in some), Fraction(0)), []).append(some)
+    yield from by.get(Fraction(0), [])
+    for mark, ones in by.items():
+        if mark > 0:
+            yield from ((*one, *other) for one in ones for other in by.get(-mark, ()))

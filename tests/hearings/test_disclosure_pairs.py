@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from random import Random
@@ -19,6 +20,8 @@ from tests.hearings.crowds import COLUMNS, GROUPS, MERGES, SHARES, SUMS
 FIVE = {"W": "White", "M": "Mixed", "A": "Asian", "B": "Black", "O": "Other", "N": "", "": ""}
 BANDS = {"constable": "officer", "sergeant": "officer", "inspecting": "officer",
          "chief": "officer", "staff": "staff", "special": "special"}  # fmt: skip
+DEFENCE = sys.modules[protect.__module__]
+
 CUTS = {
     "code": lambda one: one["code"],
     "group": lambda one: FIVE[one["code"][:1]],
@@ -225,6 +228,7 @@ def single(found: Beside, reader: Audience) -> list[Few]:
 
 def test_where_one_number_is_taken_from_one_alone_the_attack_sees_it(monkeypatch):
     """The planted defect: no cell as it was counted, and no union of rows, is looked for."""
+    monkeypatch.setattr(DEFENCE, "_known", lambda *_given: None)
     monkeypatch.setattr(Beside, "small", single)
     seen = {pattern for pattern in PATTERNS if told(pairs_of(pattern), "staff")}
     assert len(seen) > 5
@@ -234,6 +238,7 @@ def test_where_one_number_is_taken_from_one_alone_the_attack_sees_it(monkeypatch
 
 def test_where_no_rows_are_taken_from_a_number_the_attack_sees_it(monkeypatch):
     """The planted defect: meetings of two numbers are looked for, and unions of rows are not."""
+    monkeypatch.setattr(DEFENCE, "_known", lambda *_given: None)
     monkeypatch.setattr(_Sets, "beyond", lambda *_given: None)
     assert told(pairs_of(*PATTERNS), "staff")
 

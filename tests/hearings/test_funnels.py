@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -345,12 +346,26 @@ def test_each_unit_keeps_its_place_and_is_flagged_by_its_own_limits(force, sprea
         assert placed.flag.endswith("998") == (not placed.alarm[0] <= rate <= placed.alarm[1])
 
 
-@given(forces, st.floats(1.05, 3))
-def test_a_spread_only_ever_widens(force, spread):
-    if sum(unit.whole for unit in force):
-        for plain, wide in zip(funnel(force).points, funnel(force, spread).points, strict=True):
-            if plain.interval and wide.interval and plain.unit.whole:
-                assert wide.interval[1] - wide.interval[0] > plain.interval[1] - plain.interval[0]
+@given(forces, st.floats(1.05, 3), st.integers(0, 39))
+def test_the_spread_of_all_widens_the_limits_and_that_of_a_unit_its_interval_alone(
+    force, spread, at
+):
+    """Catches a unit whose interval is another than in the figures by unit.
+
+    And limits that follow what one unit's own cases happen to do.
+    """
+    at %= max(len(force), 1)
+    alone = [replace(unit, spread=spread) if n == at else unit for n, unit in enumerate(force)]
+    plain, pooled, own = funnel(force), funnel(force, spread), funnel(alone)
+    for place, (one, wide, mine) in enumerate(
+        zip(plain.points, pooled.points, own.points, strict=True)
+    ):
+        assert wide.interval == one.interval
+        assert (mine.warning, mine.alarm, mine.flag) == (one.warning, one.alarm, one.flag)
+        assert wide.warning[1] - wide.warning[0] >= one.warning[1] - one.warning[0] - 1e-12
+        if one.interval and mine.interval and one.unit.whole:
+            wider = mine.interval[1] - mine.interval[0] > one.interval[1] - one.interval[0]
+            assert wider == (place == at)
 
 
 @pytest.mark.parametrize(

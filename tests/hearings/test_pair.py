@@ -233,7 +233,7 @@ def test_a_covert_matter_enters_when_it_becomes_overt():
     walk.go("amend", sensitivity="open", reason="Over.")
     assert tally(walk.file.case, walk.file.subjects, RULES)["", ""] == Counts(
         decided=1, changed=1, lowered=1, avoidable=1, cases=1, changed_squared=1,
-        changed_decided=1, decided_squared=1,
+        changed_decided=1, lowered_squared=1, lowered_decided=1, decided_squared=1,
     )  # fmt: skip
 
 

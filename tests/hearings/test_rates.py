@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hearings.intervals import wilson
-from hearings.rates import NAMES, NOTHING, Counts
+from hearings.rates import NAMES, NOTHING, WIDENED, Counts
 from hearings.rules import Rules
 from hearings.severity import Kind, PairState
 from hearings.tallies import clustered, count, difference, tally
@@ -224,6 +224,59 @@ def test_the_spread_is_never_below_1_nor_above_that_of_cases_decided_as_one(case
     most = found.decided_squared / found.decided if found.decided else 1
 
     assert 1 <= found.spread <= sqrt(max(1, most)) * (1 + 1e-12)
+
+
+cases_of_three = st.lists(
+    st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=9
+)
+"""Cases of so many lowered, raised and left as they were."""
+
+
+def of_three(*cases: tuple[int, int, int]) -> Counts:
+    """Count cases of so many lowered, raised and left as they were."""
+    each = (
+        Counts(decided=low + high + same, changed=low + high, lowered=low, raised=high)
+        for low, high, same in cases
+    )
+    return sum((one + clustered(one) for one in each), NOTHING)
+
+
+@given(cases_of_three)
+def test_each_share_has_the_spread_of_its_own_part(cases):
+    """Catches a part widened by another's sums: the spread is as if nothing but it were counted."""
+    found = of_three(*cases)
+    alone = {
+        "lowered": of_cases(*((low, low + high + same) for low, high, same in cases)),
+        "raised": of_cases(*((high, low + high + same) for low, high, same in cases)),
+        "changed": of_cases(*((low + high, low + high + same) for low, high, same in cases)),
+    }
+    assert {part: found.spread_of(part) for part in WIDENED} == pytest.approx(
+        {part: one.spread for part, one in alone.items()}
+    )
+    assert found.spread == found.spread_of("changed")
+
+
+@given(cases_of_three)
+def test_the_spread_of_a_sum_lies_where_it_should(cases):
+    """As many cases again vary as the first do, but for k/(k - 1), which comes nearer 1.
+
+    Twice the officers within each case, decided as the first are, widen by the root of two at most.
+    """
+    found, twice = of_three(*cases), of_three(*cases, *cases)
+    within_each = of_three(*((2 * low, 2 * high, 2 * same) for low, high, same in cases))
+    for part in WIDENED:
+        assert 1 <= twice.spread_of(part) <= found.spread_of(part) * (1 + 1e-9)
+        if found.decided:
+            assert within_each.spread_of(part) >= found.spread_of(part) * (1 - 1e-9)
+            assert within_each.spread_of(part) <= found.spread_of(part) * sqrt(2) * (1 + 1e-9)
+
+
+def test_lowered_together_and_raised_apart_have_two_factors():
+    """A planted defect: the spread of what was changed, for both of its parts."""
+    found = of_three(*[(4, 0, 0)] * 5, *[(0, 1, 3)] * 10)
+    assert found.spread_of("lowered") == pytest.approx(2, abs=0.1)
+    assert found.spread_of("raised") == 1
+    assert 1 < found.spread < found.spread_of("lowered")
 
 
 def test_counts_without_the_sums_over_cases_have_no_spread():

@@ -74,6 +74,21 @@ def test_each_officer_counts_once_however_often_the_decision_was_revised():
     assert (found.lowered, found.back, found.raised) == (1, 1, 1)
 
 
+def test_what_the_revised_came_to_has_the_spread_of_its_own_cases():
+    """Catches the share lowered, of those revised, widened as the revised of all decided are."""
+    down, kept = (("decided", GROSS), ("revised", MISCONDUCT)), (("decided", GROSS),)
+    up = (("decided", MISCONDUCT), ("revised", GROSS))
+    found = summed([
+        *(of(*down, case=1) for _ in range(4)),
+        *(of(*up, case=case) for case in range(2, 10)),
+        *(of(*kept, case=case) for case in range(10, 60)),
+    ])  # fmt: skip
+
+    assert (found.moved_down.part, found.moved_down.base) == (4, 12)
+    assert found.moved_down == found.moved_down.__class__(4, 12, found.moved_up.spread)
+    assert found.moved_down.spread != found.revised.spread
+
+
 def test_nothing_decided_has_no_share():
     assert summed([]).revised == Proportion()
     assert Proportion().share is None

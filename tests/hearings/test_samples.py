@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -171,7 +172,50 @@ def test_few_or_none_can_be_drawn(size):
     ],
 )
 def test_what_is_told_of_an_agreement_is_of_no_few(audience, read, agreed, is_told):
-    assert told(Agreement(read, agreed), audience_named(audience)) == is_told
+    assert told([Agreement(read, agreed)], audience_named(audience)) == is_told
+
+
+READ = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1, max_size=20)
+"""How many readings agreed, and how many did not, quarter after quarter."""
+
+
+@given(quarters=READ, name=st.sampled_from(["staff", "public"]))
+def test_no_two_figures_of_an_agreement_differ_by_a_few_readings(quarters, name):
+    """An attacker notes what was told after each quarter, and takes each figure from each later.
+
+    Catches 7 of 7 and then 8 of 8, 20 of 20 and then 21 read, and any rule that looks at one
+    quarter's readings, or at the figure of one day, by itself. The public is told fives: of theirs
+    the figures behind are compared.
+    """
+    audience = audience_named(name)
+    exact = replace(audience, base=1)
+    ends, read, agreed = [], 0, 0
+    seen = []
+    for more, fewer in quarters:
+        read, agreed = read + more + fewer, agreed + more
+        ends.append(Agreement(read, agreed))
+        assert audience.published(told(ends, exact).read or 0) == (told(ends, audience).read or 0)
+        seen.append(told(ends, exact))
+    for place, was in enumerate(seen):
+        for now in seen[place + 1 :]:
+            numbers = [(now.read or 0) - (was.read or 0)]
+            if now.agreed is not None:
+                before = was.agreed or 0
+                numbers.append(now.agreed - before)
+                if was.agreed is not None or was.read is None:
+                    numbers.append((now.read or 0) - now.agreed - ((was.read or 0) - before))
+            assert not any(audience.small(number) for number in numbers)
+
+
+def test_what_was_told_stands_until_enough_was_read_since():
+    """Catches a figure that is counted anew each quarter, and one that never moves again."""
+    ends = [Agreement(7, 7), Agreement(8, 8), Agreement(11, 11), Agreement(13, 12)]
+    staff = audience_named("staff")
+    assert [told(ends[:n], staff) for n in range(1, 5)] == [Told(7, 7)] * 4
+    ends += [Agreement(19, 14)]
+    assert told(ends, staff) == Told(19, 14)
+    assert told([Agreement(20, 18), Agreement(22, 19)], staff) == Told(20, None)
+    assert told([Agreement(20, 18), Agreement(26, 21)], staff) == Told(26, 21)
 
 
 @given(read=st.integers(1, 200), data=st.data(), name=st.sampled_from(["staff", "public"]))
@@ -179,7 +223,7 @@ def test_nothing_small_is_told_of_an_agreement(read, data, name):
     """Catches the two readings that did not agree, worked out from those that did."""
     audience = audience_named(name)
     agreed = data.draw(st.integers(0, read))
-    found = told(Agreement(read, agreed), audience)
+    found = told([Agreement(read, agreed)], audience)
     for number in (found.read, found.agreed):
         assert number is None or number == 0 or number >= audience.threshold
         assert number is None or number % audience.base == 0

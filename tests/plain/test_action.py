@@ -17,9 +17,11 @@ OCTOBER = ("--as-of", "2013-10-07")
 JUNE = ("--as-of", "2014-06-01")
 
 LIST = """\
-1  Camden: gross lowered, 2013-07-01 to 2013-09-30, above the 99.8 % limit
+1  Camden: Gross misconduct at first, lowered by DPS
+   2013-07-01 to 2013-09-30, above the 99.8 % limit
    training, R Mensah, due 2013-12-01: done 2013-11-01
-2  Brent: gross lowered, 2013-07-01 to 2013-09-30, no flag: inside the limits
+2  Brent: Gross misconduct at first, lowered by DPS
+   2013-07-01 to 2013-09-30, no flag: inside the limits
    dip sample, R Mensah, due 2013-12-01: overdue
 """
 
@@ -46,7 +48,7 @@ Like: the 7 units without action and with at least 10 decided in the flagged
 period that lay above the same 99.8 % limit.
   Ealing, Like 0, Like 1, Like 2, Like 3, Like 4, Like 5
 
-Verdict: improved.
+What it shows: improved.
 The rate fell: -30.0 points, 95 % interval -43.2 to -14.8, more than that of
 like units: -0.7 points, 95 % interval -6.1 to +4.8.
 Judged at the look after 6 months. The next, after 12 months, on 2014-11-01.
@@ -118,8 +120,29 @@ def two(ask):
     assert ask("supervisor", "action", "done", 1, "--on", "2013-11-01", *JUNE).code == 0
     words = [word if word != "training" else "dip_sample" for word in ADD]
     answer = ask("supervisor", *words, "--unit", "Brent", *OCTOBER)
-    assert (answer.code, answer.out, answer.err) == (0, "", "Action 2 is given.\n")
+    assert (answer.code, answer.out) == (0, "")
+    # Would catch an action on what is no outlier that is taken without a word.
+    assert answer.err.startswith("Action 2 is given.\nNo flag: inside the limits. 32.0 % (8 of 25);")
     return ask
+
+
+def test_the_number_of_a_new_action_is_data(ask):
+    """Catches a number that a program can have only from a sentence on standard error."""
+    answer = ask("supervisor", *ADD, "--unit", "Camden", *OCTOBER, "--format", "json")
+    assert (answer.code, answer.err) == (0, "Action 1 is given.\n")
+    assert answer.json == {"schema": "hearings.action_step/1", "action": 1, "step": "given"}
+    done = ask("supervisor", "action", "done", 1, "--on", "2013-11-01", *JUNE, "--format", "csv")
+    assert done.out == "action,step\n1,done\n"
+    assert ask("supervisor", *ADD, "--unit", "Brent", *OCTOBER).code == 0
+    words = ("action", "drop", 2, "--reason", "The unit was merged.", *JUNE, "--format", "json")
+    assert ask("supervisor", *words).json["step"] == "dropped"
+
+
+def test_the_limits_of_a_flag_are_rounded_as_every_number_is(two):
+    """Catches 0.17567567567567569: the last digits are of the machine, not of the figure."""
+    limits = two("auditor", "action", "show", 1, *JUNE, "--format", "json").json["limits"]
+    for limit in (limits["centre"], *limits["warning"], *limits["alarm"]):
+        assert limit == round(limit, 10)
 
 
 def test_the_list_says_what_each_action_is_and_how_it_stands(two):
@@ -208,8 +231,10 @@ def test_the_sheet_has_a_row_for_each_window_and_side(two):
 
 def test_what_is_not_done_and_what_was_dropped_have_no_after(two):
     text = two("auditor", "action", "show", 2, *JUNE).out
-    assert "  after    not done yet" in text
-    assert "Verdict: too early to tell.\nIt is not done yet." in text
+    assert "  after      not done yet" in text
+    # Would catch a period that is called flagged where there is no flag.
+    assert "  looked at  2013-07-01 to 2013-09-30" in text
+    assert "What it shows: too early to tell.\nIt is not done yet." in text
     assert two("supervisor", "action", "drop", 2, "--reason", "Merged.", *JUNE).code == 0
     text = two("auditor", "action", "show", 2, *JUNE).out
     assert "dropped 2014-06-01\n" in text
@@ -275,7 +300,8 @@ def test_without_any_action_the_list_says_so(ask):
 
 MINE = """\
 Your own initial assessments: L Hall
-Counted: officers in a case whose level you set, and DPS's decision on it.
+Counted: officers in a case whose level you set (12), and DPS's decision on it
+(12); by day received, all days.
 
 initial                                                        rate, 95 %
 assessment         decided  changed  lowered  raised  waiting  interval
@@ -294,11 +320,16 @@ The guidance that applies to what was changed
   Honesty and Integrity  2  hearings guidance show honesty
 
 Only you are shown these. A change does not say who was right.
-"""
+For use inside the force: nothing here is suppressed for staff or the public.
+Restricted matters are counted; a covert one is not, until it is overt.
+Everybody here is invented: this is a demonstration.
+What is not over is counted up to """
 
 
 def test_an_assessor_is_shown_their_own_forms_and_the_guidance_that_applies(ask):
-    assert ask("local_assessor", "stats", "mine").out == MINE
+    text = ask("local_assessor", "stats", "mine").out
+    assert text.startswith(MINE)
+    assert len(text[len(MINE) :]) == len("2014-03-31.\n")
     found = ask("local_assessor", "stats", "mine", "--format", "json").json
     assert (found["schema"], found["person"]) == ("hearings.mine/1", number("local_assessor"))
     assert [(row["local_level"], row["too_few"]) for row in found["levels"]] == [

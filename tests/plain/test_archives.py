@@ -88,3 +88,29 @@ def test_a_rank_that_the_workforce_does_not_say_is_said_to_leave_no_base(place, 
     found = run("auditor", *narrowed, "--format", "json").json["steps"][0]
     assert (found["lacking"], found["workforce"], found["total"]["base"]) == (["rank"], None, 0)
     assert found["period"] == {"from": "2013-06-02", "to": "2014-06-01", "days": 365}
+
+
+NEVER = f"The archive {ELSEWHERE} is not counted: its outcomes were given elsewhere."
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory):
+    """Put an archive from elsewhere into a database that holds nothing else."""
+    folder = tmp_path_factory.mktemp("alone")
+    with made(folder / "clocks.db") as office:
+        bring_elsewhere(office, folder)
+    return folder / "clocks.db"
+
+
+@pytest.mark.parametrize("name", ["place", "alone"])
+def test_outcomes_name_the_archive_they_leave_out(name, request, hearings, tmp_path):
+    """Catches `officers (0) in cases (0)` of a database of one archive, which names nobody."""
+    run = copied(request.getfixturevalue(name), hearings, tmp_path)
+    for words, notes in (
+        (("outcomes",), [LEFT_OUT]),
+        (("outcomes", "--archive", ELSEWHERE), [ELSEWHERE]),
+        (("consistency",), [NEVER]),
+    ):
+        answer = run("auditor", "stats", *words)
+        assert all(note in said(answer) for note in notes)
+        assert run("auditor", "stats", *words, "--format", "json").json["notes"] == notes

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import importlib
+import io
 import re
 import stat
 import tomllib
 
 import pytest
+from typer.main import get_command
 
+from hearings.guidance import LABELS, all_guidance
 from hearings.stages import built
+from hearings.standards import standards
 from tests.repository import ROOT
 from tui.plain.group import COMMANDS
 
@@ -166,3 +172,54 @@ def test_guidance_is_shown_for_a_standard(hearings):
     answer = hearings("guidance", "show", "honesty", "--level", "misconduct")
     assert "Honesty and Integrity" in answer.out
     assert hearings("guidance", "show", "nonsense").code == 3
+
+
+def test_the_points_of_guidance_are_data_with_source_confidence_and_regimes(hearings):
+    """Catches a point that a program can have only as wrapped lines, or of another regime."""
+    whole = hearings("guidance", "show", "honesty", "--format", "json").json
+    assert (whole["schema"], whole["standard"], whole["level"], whole["regime"]) == (
+        "hearings.guidance/1", "honesty", None, None,
+    )  # fmt: skip
+    guidance = all_guidance()["honesty"]
+    points = [guidance.opening, *(point for level in guidance.levels.values()
+                                  for part in level.parts.values() for point in part)]  # fmt: skip
+    assert [(row["text"], row["source"], row["confidence"]) for row in whole["rows"]] == [
+        (point.text, point.provision.source, point.provision.confidence) for point in points
+    ]
+    assert {tuple(row["regimes"]) for row in whole["rows"]} > {()}
+    words = ("guidance", "show", "honesty", "--level", "misconduct", "--regime", "2012")
+    found = hearings(*words, "--format", "json").json
+    assert {row["level"] for row in found["rows"]} == {"misconduct"}
+    assert {row["part"] for row in found["rows"]} == set(LABELS)
+    assert all(row["regimes"] == [] or "2012" in row["regimes"] for row in found["rows"])
+    sheet = list(csv.DictReader(io.StringIO(hearings(*words, "--format", "csv").out)))
+    assert [row["text"] for row in sheet] == [row["text"] for row in found["rows"]]
+    listed = hearings("guidance", "list", "--format", "json").json
+    assert listed["schema"] == "hearings.guidance_list/1"
+    assert {row["standard"] for row in listed["rows"]} == set(standards())
+    assert hearings("guidance", "list", "--format", "csv").out.startswith("standard,words,text,")
+
+
+def _documented(name, sub):
+    """Give the options that the rows of the table name beside a command, or behind `each with`."""
+    page = (ROOT / "docs" / "commands.md").read_text("utf-8")
+    rows = [row.split(" | ")[0] for row in page.replace("\\|", "/").splitlines()
+            if re.match(rf"\| .*\b{name} {sub}\b[^|]* \| ", row)]  # fmt: skip
+    return set(re.findall(r"--[a-z-]+", " ".join(rows)))
+
+
+@pytest.mark.parametrize("name", ["stats", "action", "review", "report", "release", "guidance"])
+def test_every_option_of_a_figure_stands_in_the_table_of_commands(name):
+    """Catches `--as-of` that nobody is told of, and `--out` promised of what takes none."""
+    page = (ROOT / "docs" / "commands.md").read_text("utf-8")
+    said = re.search(r"Every `stats` command but (.*?) takes `--out", page)
+    assert said is not None
+    group = get_command(importlib.import_module(COMMANDS[name][0]).app)
+    for sub, command in group.commands.items():
+        taken = {word for one in command.params for word in one.opts if word.startswith("--")}
+        # `--second` stands under "Who is acting", `--format` above the table.
+        assert taken - {"--out", "--force", "--format", "--help", "--second"} <= _documented(
+            name, sub
+        )
+        if name == "stats":
+            assert ("--out" in taken) == (f"`{sub}`" not in said[1]), sub

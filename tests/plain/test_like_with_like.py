@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from db.demo.build import build
 from hearings.funnels import Unit, funnel
 from hearings.rate_words import FORUMS, chance_words, value_words
 from hearings.ratios import observed
@@ -40,7 +43,15 @@ def test_a_person_has_counts_and_never_a_rate(demo, words):
     """Catches a league table of people: a rate and an interval by force number."""
     for row in rows(demo, *words)["rows"]:
         assert (row["rate"], row["low"], row["high"]) == (None, None, None)
-    table = demo("chaudhry", "stats", "reassessment", *words).out.partition("changed of decided")[2]
+
+
+def test_people_of_whom_enough_was_decided_are_listed_with_counts_alone(hearings, tmp_path):
+    """Catches the same in the text, where nobody's row is withheld."""
+    place = tmp_path / "larger.db"
+    build(str(place), seed=1, subjects=211)
+    words = ("--database", place, "--as", "chaudhry", "stats", "reassessment", "--by", "decider")
+    table = hearings(*words).out.partition("changed of decided")[2]
+    assert re.search(r"\d of \d\d", table)
     assert "%" not in table.partition("\n\n")[0].replace("95 %", "")
     assert "never by rate" in table
 

@@ -35,7 +35,9 @@ For staff, numbers of 1 to 4 officers are withheld.
 Others are withheld with them, so that none of those can be worked out.
 The table was attacked before it left, by itself and together with each earlier
 one.
-Every withheld number stays open over a range of at least 3.
+With any two tables, every withheld number stays open over a range of at least 3.
+Adding and subtracting the numbers of all tables gives none of 1 to 4 officers
+exactly; how closely three or more bound one was not looked for.
 Shares and intervals follow from the numbers given here alone.
 Outcomes of a kind are counted together; cases and appeals are not given.
 """

@@ -10,6 +10,10 @@ def test_a_question_is_kept_listed_asked_and_dropped(demo):
     kept = demo("chaudhry", "stats", "keep", "Camden", "--figure", "trend", "--where",
                 "unit=Camden")  # fmt: skip
     assert (kept.code, kept.err.strip()) == (0, "Kept as Camden.")
+    # Would catch the words of the program, such as gross_lowered, among those of the field.
+    told = demo("chaudhry", "stats", "views").out
+    assert "  funnel: Gross misconduct at first, lowered by DPS, by unit\n" in told
+    assert "_" not in told
     listed = demo("chaudhry", "stats", "views", "--format", "json").json
     assert listed["schema"] == "hearings.views/1"
     assert listed["rows"][-1]["name"] == "Camden"

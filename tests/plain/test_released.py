@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 import sqlite3
 from typing import Any
@@ -14,7 +15,7 @@ from db.demo.build import build
 from hearings.rates import SHOWN
 
 ROW = {*SHOWN, "key", "same", "beside", "not_decided", "rate", "low", "high", "spread",
-       "suppressed"}  # fmt: skip
+       "expected", "ratio", "ratio_low", "ratio_high", "unfinished", "suppressed"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +58,45 @@ def test_the_data_has_the_promised_keys_and_null_where_it_is_withheld(
     assert found["rows"][-1]["key"]["ethnicity"] == "others together"
 
 
+def keys_of(told, at="") -> set[str]:
+    """Name every key of an answer, with where it stands; of lists those of each row."""
+    if isinstance(told, list):
+        return {key for one in told for key in keys_of(one, f"{at}[]")}
+    if not isinstance(told, dict) or at.endswith(("agreement", "notes")):
+        return set()
+    return {f"{at}.{key}" for key in told} | {
+        name for key, value in told.items() for name in keys_of(value, f"{at}.{key}")
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("reassessment", "--by", "ethnicity"),
+        ("disparity", "--by", "sex", "--measure", "changed"),
+        ("disparity", "--by", "sex", "--measure", "investigated"),
+    ],
+)
+def test_one_schema_has_the_same_keys_for_every_audience(force, words):
+    """Catches a key that is left out where it is not given: a program would break on staff's.
+
+    Planted: without `by_level` and each row's `expected`, or a step without its `strata`.
+    """
+    inside, *outside = (
+        force("chaudhry", "stats", *words, "--audience", whom, "--format", "json")
+        for whom in ("internal", "staff", "public")
+    )
+    right = {key for key in keys_of(inside.json)
+             if not key.startswith((".by_level[]", ".waiting."))}  # fmt: skip
+    given = [answer for answer in outside if answer.code == 0]
+    assert given
+    for answer in given:
+        assert keys_of(answer.json) == right
+        assert (answer.json["as_of"], answer.json["note"]) == (None, None)
+        assert answer.json["release"]
+    assert inside.json["release"] is None
+
+
 @pytest.mark.parametrize("audience", ["staff", "public"])
 def test_a_rate_is_given_only_of_numbers_that_are_given(force, audience):
     """Catches a rate from which a withheld number is worked out."""
@@ -79,6 +119,9 @@ def test_asked_twice_it_gives_the_same_and_lists_one_release(force):
     assert [(row["release"], row["audience"], row["figure"], row["asked"]["by"])
             for row in answer["rows"]] == [
         (1, "staff", "reassessment", ["ethnicity", "local_level"])]  # fmt: skip
+    asked = force("osei", "release", "show", 1, "--format", "json").json["asked"]
+    assert asked == answer["rows"][0]["asked"]
+    assert asked["archive"] is None  # As everywhere; an empty text would be an archive's name.
     text = force("osei", "release", "list").out
     assert "by ethnicity and" in text
     assert "local_level, date received" in text
@@ -108,16 +151,53 @@ def test_columns_that_are_given_together_are_named(force):
     assert found["total"]["undecided"] is None
 
 
-def test_the_sheet_has_the_same_numbers(force):
+def test_the_sheet_has_the_same_numbers_the_total_and_its_release(force):
+    """Catches a sheet without its total, one that does not say for whom, and empty columns."""
     found = figures(force, "staff", "--by", "ethnicity", "--format", "json").json
     sheet = figures(force, "staff", "--by", "ethnicity", "--format", "csv").out
     rows = list(csv.DictReader(io.StringIO(sheet)))
     assert [row["decided"] for row in rows] == [
-        "" if row["decided"] is None else str(row["decided"]) for row in found["rows"]
+        "" if row["decided"] is None else str(row["decided"])
+        for row in [*found["rows"], found["total"]]
     ]
+    assert rows[-1]["ethnicity"] == "in all"
+    assert {(row["audience"], row["release"], row["threshold"]) for row in rows} == {
+        ("staff", "1", "5")}  # fmt: skip
+    assert {"cases", "spread", "avoidable"}.isdisjoint(rows[0])
+    assert all(any(row[name] for row in rows) for name in rows[0] if name != "ethnicity")
     assert {row["suppressed"] for row in rows} <= {"yes", "no"}
     alone = figures(force, "staff", "--format", "csv").out
     assert len(alone.splitlines()) == 2
+
+
+def test_show_invents_no_row_for_a_table_that_is_not_broken_down(force):
+    """Catches the label of the one row, which is empty, read as a value that is not known."""
+    assert figures(force, "staff").code == 0
+    assert "not known" not in force("osei", "release", "show", 1).out
+    assert force("osei", "release", "show", 1, "--format", "json").json["rows"] == []
+    sheet = force("osei", "release", "show", 1, "--format", "csv").out
+    assert [line.partition(",")[0] for line in sheet.splitlines()] == ["row", "in all"]
+
+
+def test_disparity_for_staff_goes_into_a_file_with_what_is_read_with_it(force, tmp_path):
+    """Catches a file of other numbers than the release, or one without its notes or its total."""
+    words = ("stats", "disparity", "--by", "sex", "--measure", "changed", "--audience", "staff")
+    found = force("chaudhry", *words, "--format", "json").json
+    for kind in ("csv", "json", "html"):
+        out = tmp_path / f"it.{kind}"
+        answer = force("chaudhry", *words, "--out", out)
+        assert (answer.code, answer.out) == (0, ""), answer.err
+    assert json.loads((tmp_path / "it.json").read_text())["steps"] == found["steps"]
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "it.csv").read_text())))
+    (step,) = found["steps"]
+    assert [row["part"] for row in rows] == [
+        "" if row["part"] is None else str(row["part"]) for row in [*step["rows"], step["total"]]
+    ]
+    assert {(row["audience"], row["release"]) for row in rows} == {("staff", "1")}
+    page = (tmp_path / "it.html").read_text()
+    assert "Release 1 of" in page
+    assert "an association is not a cause" in page
+    assert "numbers of 1 to 4 officers are withheld" in page
 
 
 def test_show_gives_the_published_numbers_and_no_other(force, tmp_path):
@@ -133,7 +213,7 @@ def test_show_gives_the_published_numbers_and_no_other(force, tmp_path):
     assert "reassessment: by ethnicity" in text
     assert text.count("withheld") > 3
     assert force("osei", "release", "show", 1, "-f", "csv").out.startswith("row,same,")
-    assert force("osei", "release", "show", 7).code == 2
+    assert force("osei", "release", "show", 7).code == 3  # As an action or a sample that is none.
     assert force("fenn", "release", "list").code == 3
 
 

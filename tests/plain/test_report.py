@@ -94,7 +94,10 @@ def test_it_is_written_once_and_over_only_where_that_is_said(demo, tmp_path):
         ("it.odt", (), 2),
         ("it", (), 2),
         ("none/it.pdf", (), 3),
-        ("it.pdf", ("--quarter", "spring"), 3),
+        ("it.pdf", ("--quarter", "spring"), 2),
+        ("it.pdf", ("--quarter", "2014-Q9"), 2),
+        ("it.pdf", ("--quarter", "0002-Q1"), 2),
+        ("it.pdf", ("--quarter", "2014-Q1", "--as-of", "0001-05-01"), 2),
         ("it.pdf", ("--audience", "press"), 2),
     ],
 )

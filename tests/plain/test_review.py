@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from hearings.severity import Level
+
 LEVELS = ("misconduct", "neither")
 PERIOD = ("--from", "2013-10-01", "--to", "2014-03-31")
 AGAIN = ("--reason", "Of its own.")
@@ -56,7 +58,7 @@ def test_a_sample_is_drawn_listed_read_and_answered_in_plain_lines(drawn, tmp_pa
     assert f"{ref} 31 Mar 2014 asked to reconsider after a blind" in " ".join(
         drawn("chaudhry", "review", "queue").out.split()
     )
-    assert f"2/{place}  read by 1, answered by 1; you: {other.replace('_', ' ')}" in drawn(
+    assert f"2/{place}  read by 1, answered by 1; you: {Level(other).words}" in drawn(
         "chaudhry", "review", "show", 2
     ).out  # fmt: skip
     assert "read by 1, answered by 1\n" in drawn("marsh", "review", "show", 2).out

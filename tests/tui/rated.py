@@ -24,6 +24,10 @@ def rate(path: Path) -> None:
         plant(connection, EVIL, SUMMER, 3, 12)
         plant(connection, "", SUMMER, 2, 5)
         plant(connection, "Camden", SUMMER, 1, 10, level="misconduct")
+        # What fewer than three people assessed is about a person, and withheld.
+        connection.run(
+            "UPDATE subjects SET assessor = 'A-' || (id % 5) WHERE reference LIKE 'PL-%'"
+        )
         connection.run(
             "UPDATE cases SET sensitivity = 'restricted' WHERE id IN (SELECT case_id FROM subjects"
             " WHERE unit = 'Camden' AND direction = 'lowered' AND local_level = 'gross_misconduct'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from textual.color import Color
 
 from tests.tui.lists import settled
 from tests.tui.office import SMALL, app_of, press
+from tests.tui.rated import rate
 from tui.app import HearingsApp
-from tui.themes import THEMES
+from tui.memory import recall, remember
+from tui.themes import ANSI, THEMES
 
 LEGIBLE = 4.5
 """The contrast that the accessibility guidelines ask of text."""
@@ -67,3 +70,50 @@ async def test_every_word_can_be_read(store: Path, theme: str, keys: tuple[str, 
         await press(pilot, *keys)
         ratio, text = dimmest(app)
         assert ratio >= LEGIBLE, (text, ratio)
+
+
+PICTURES = {"intervals": ("5",), "funnel": ("5", "tab"), "trend": ("5", "tab", "tab")}
+"""The ways to each picture; the cursor stands on its first line."""
+
+
+@pytest.mark.parametrize("colourless", [False, True], ids=["colours", "no colours"])
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES if not theme.ansi])
+@pytest.mark.parametrize("keys", PICTURES.values(), ids=PICTURES)
+async def test_the_line_of_the_cursor_can_be_read_in_every_picture(
+    store: Path,
+    theme: str,
+    keys: tuple[str, ...],
+    colourless: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Would catch the headline in a colour of its own that the cursor's line is drawn on.
+    if colourless:
+        monkeypatch.setenv("NO_COLOR", "1")
+    rate(store)
+    app = app_of(store, "me", theme=theme)
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        await press(pilot, *keys, "home")
+        ratio, text = dimmest(app)
+        assert ratio >= LEGIBLE, (text, ratio)
+
+
+async def test_without_colours_the_terminals_own_are_not_offered(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Would catch black on black: without colours the terminal's own are all one grey.
+    remember(replace(recall(), theme=ANSI.name))
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = app_of(store, "me", theme=ANSI.name)
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        seen = []
+        for _ in THEMES:
+            seen.append(app.theme)
+            ratio, text = dimmest(app)
+            assert ratio >= LEGIBLE, (app.theme, text, ratio)
+            await press(pilot, "T")
+        assert ANSI.name not in seen
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    remember(replace(recall(), theme=ANSI.name))
+    assert app_of(store, "me").theme == ANSI.name

@@ -27,6 +27,7 @@ from tui.screens.matrix import MatrixScreen
 from tui.screens.move_form import MoveForm
 from tui.screens.page import PageScreen
 from tui.screens.rates import RatesScreen
+from tui.screens.rates_disparity import DisparityScreen, StepSubjectsScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.subject import SubjectScreen
 from tui.widgets.cells import Cells
@@ -48,6 +49,8 @@ OWNERS = {
     "Matrix": MatrixScreen,
     "Rates": RatesScreen,
     "Pages of the rates": PageScreen,
+    "Disparity": DisparityScreen,
+    "Subjects behind disparity": StepSubjectsScreen,
     "Actions on outliers": ActionsScreen,
     "One action": ActionScreen,
     "A line to type": LineDialog,

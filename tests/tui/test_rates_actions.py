@@ -126,7 +126,10 @@ async def test_an_action_is_given_on_the_row_with_the_share_and_the_period_of_th
         await type_in(pilot, "R Mensah")
         await press(pilot, "f2")
         assert isinstance(app.screen, RatesScreen)
-        assert said(app) == "Action 1 is given, due 30 Jun 2014. A lists the actions."
+        # Would catch an action on what is no outlier that is taken without a word.
+        assert said(app).startswith(
+            "Action 1 is given, due 30 Jun 2014. A lists the actions. No flag: inside the limits."
+        )
     assert [one.given for one in listed(rated)] == [ASKED]
     assert trail(rated).count("action.add") == 1
 
@@ -243,11 +246,15 @@ async def test_the_list_says_how_each_stands_and_enter_says_what_action_show_say
         assert found.judged is not None
         for part in (found.judged.verdict.value, found.judged.because, "Note: Two sessions.",
                      "Before, 1 Apr 2012 to 31 Mar 2013: no data (0 of 0).",
-                     "Flagged, 1 Apr 2013 to 30 Jun 2013: 12 of 30, 40.0 %", "After: not done yet.",
+                     "Looked at, 1 Apr 2013 to 30 Jun 2013: 12 of 30, 40.0 %",
+                     "After: not done yet.",
+                     f"What it shows: {found.judged.verdict.value}",
                      "Forms passed to DPS", "Blind second reading agreed"):  # fmt: skip
             assert part in page, part
         for key in found.likeness.keys:
             assert key in page
+        # Would catch a day that is written as 2014-04-01 beside others as 1 Apr 2014.
+        assert re.search(r"\d{4}-\d\d-\d\d", page) is None
     print_one(found, TODAY, RULES)
     printed = re.findall(r"\((\d+ of \d+)\)", capsys.readouterr().out)
     assert len(printed) > 6

@@ -1,29 +1,29 @@
-"""The keys that each pane of the rates offers, its pages of words and of groups, and a nought."""
+"""The keys that each pane of the rates offers, its pages, and a nought."""
 
 from __future__ import annotations
 
 import re
+import threading
 from pathlib import Path
 
 import pytest
 
-from db.disparity import Asked, disparity
+from db import behind as listing
+from db.actions import Desk
 from db.engine import Database
+from db.figures import Breakdown
 from db.people import Account, keep_account
 from db.saved_views import Question
-from hearings.rates import Counts
 from tests.tui.lists import settled
-from tests.tui.office import SMALL, app_of, desk_of, press, said, text_of
+from tests.tui.office import SMALL, app_of, press, said, text_of, words
 from tests.tui.test_rates import rated, rates, states, subjects
 from tui.app import HearingsApp
 from tui.keys import commands
-from tui.plain.disparity_words import rate_cells
 from tui.screens.caseload import CaseloadScreen
 from tui.screens.page import PageScreen
 from tui.screens.rates import RatesScreen
-from tui.telling import disparity as telling
+from tui.screens.rates_disparity import DisparityScreen
 from tui.telling.rates import CLOSED
-from tui.widgets.paper import Paper
 
 __all__ = ["rated"]
 
@@ -61,17 +61,25 @@ async def test_the_line_of_keys_offers_what_works_on_the_pane(rated: Path, pane:
         assert all(each.words.lower() not in withheld for each in commands(app.screen))
 
 
-@pytest.mark.parametrize("key", ["w", "d"])
+PAGES = {
+    "w": (PageScreen, ""),
+    "d": (DisparityScreen, "enter open b base w words y copy "),
+}  # fmt: skip
+"""The pages over the figures by their key, and the keys of a row there."""
+
+
+@pytest.mark.parametrize("key", PAGES)
 async def test_a_page_shows_its_own_keys_and_those_of_everywhere_work(
     rated: Path, key: str
 ) -> None:
     """The planted defect: a page over the figures, on which `q` and the digits did nothing."""
+    kind, own = PAGES[key]
     app = app_of(rated, "marsh")
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
         await press(pilot, "5", key)
-        assert isinstance(app.screen, PageScreen)
-        assert line(app).split() == ["esc", "back", "?", "keys"]
+        assert isinstance(app.screen, kind)
+        assert " ".join(line(app).split()) == f"{own}esc back ? keys"
         await press(pilot, "escape")
         assert isinstance(app.screen, RatesScreen)
         await press(pilot, key, "1")
@@ -102,40 +110,43 @@ async def test_a_nought_says_that_nobody_is_counted_and_which_key_goes_back(rate
         assert states(app) == {"-rows"}
 
 
-async def test_the_groups_of_each_step_stand_in_a_table_that_fits_80_cells(rated: Path) -> None:
-    """The planted defect: a page of prose, with two groups to a screen."""
-    found = disparity(desk_of(rated, "marsh"), Asked(by="ethnicity"))
-    paragraphs = list(telling.page(found))
-    tables = [one.text for one in paragraphs if one.text.startswith(("Group ", " "))]
-    assert len(tables) == len(found.steps)
-    assert all(len(row) <= 77 for table in tables for row in table.splitlines())
+async def test_a_list_that_comes_late_is_shown_neither_elsewhere_nor_under_another_number(
+    rated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted defect: Brent's subjects under Camden's name, or in the place of the funnel."""
+    door, begun, read = threading.Event(), threading.Event(), threading.Event()
+    real = listing.behind
+
+    def slow(desk: Desk, asked: Breakdown, *given: str) -> object:
+        begun.set()
+        first = asked.where["unit"] == "Brent"
+        assert (door if first else read).wait(10)
+        found = real(desk, asked, *given)  # type: ignore[arg-type]  # as it was called
+        read.set()
+        return found
+
+    monkeypatch.setattr(listing, "behind", slow)
     app = app_of(rated, "marsh")
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
-        await press(pilot, "5", "d")
-        shown = text_of(app)
-        assert "Group " in shown
-        assert "standardised" in shown
-        for row in found.steps[0].found.rows[:3]:
-            assert f"{row.counts.changed:,}" in shown
-        page = app.screen.query_one(Paper).text
-        assert page.index(tables[-1]) < page.index("The same in sentences")
-
-
-def test_a_row_of_the_table_has_its_part_and_base_both_ratios_or_why_there_is_none(
-    rated: Path,
-) -> None:
-    # Would catch a ratio without its interval, and a base of none that reads as a rate of 0.
-    found = disparity(desk_of(rated, "marsh"), Asked(by="sex"))
-    told = "\n".join(one.text for one in telling.page(found))
-    for step in found.steps:
-        for row in step.found.rows:
-            part, base = row.counts.changed, row.counts.decided
-            assert f"{part:,} of {base:,}" in told or (not base and "no data" in told)
-            if row.crude is not None:
-                assert f"{row.crude.value:.2f}" in told
-                assert f"({row.crude.low:.2f}-{row.crude.high:.2f})" in told
-    assert rate_cells(Counts()) == ["0 of 0", "no data", ""]
+        await press(pilot, "5")
+        await pilot.press("enter")
+        assert begun.wait(10)
+        await pilot.press("down", "enter")
+        door.set()
+        await settled(pilot)
+        assert subjects(app)[0].startswith("Lowered · Camden")
+        assert subjects(app)[0].endswith(": 18 subjects")
+        assert len(subjects(app)) == 19
+        begun.clear()
+        door.clear()
+        await press(pilot, "escape", "up")
+        await pilot.press("enter")
+        assert begun.wait(10)
+        await pilot.press("tab")
+        door.set()
+        await settled(pilot)
+        assert "[Funnel]" in words(app, "#tabs")
 
 
 @pytest.mark.parametrize("role", ["local_assessor", "information_officer", "practice_support"])
@@ -168,30 +179,3 @@ async def test_who_reads_no_case_sees_figures_and_no_reference_behind_them(rated
         assert heads[1:] == [CLOSED] * 30
         await press(pilot, "y")
         assert said(app) == ""
-
-
-async def test_disparity_is_said_step_by_step_for_what_the_question_is_narrowed_to(
-    rated: Path,
-) -> None:
-    asked = Asked(by="sex", where={"unit": "Brent"})
-    found = disparity(desk_of(rated, "marsh"), asked)
-    app = app_of(rated, "marsh")
-    async with app.run_test(size=SMALL) as pilot:
-        await settled(pilot)
-        await press(pilot, "5")
-        rates(app).put(Question(by="sex", where={"unit": "Brent"}))
-        await settled(pilot)
-        await press(pilot, "d")
-        assert isinstance(app.screen, PageScreen)
-        page = app.screen.query_one(Paper).text
-        lowered = next(one for one in found.steps if one.measure.key == "gross_lowered")
-        assert (lowered.total.changed, lowered.total.decided) == (30, 40)
-        assert "F: 30 of 40, 75.0 %" in page
-        assert "an association is not a cause" in page
-        for step in found.steps:
-            assert step.measure.words[1:] in page
-        await press(pilot, "escape")
-        rates(app).put(Question())
-        await settled(pilot)
-        await press(pilot, "d")
-        assert "Disparity by self-defined ethnicity" in text_of(app)

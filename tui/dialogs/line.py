@@ -10,18 +10,18 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from hearings.errors import HearingsError
 from tui.keys import key
+from tui.layers import Dialog
 from tui.widgets.fields.line import SafeInput
 from tui.widgets.safe import shown
 
 Value = TypeVar("Value")
 
 
-class LineDialog(ModalScreen[Value | None]):
+class LineDialog(Dialog[Value | None]):
     """A box for one line; what cannot be taken says why, and nothing is lost."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

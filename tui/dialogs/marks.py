@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.keys import key
+from tui.layers import Dialog
 from tui.widgets.fields.choosing import Marks
 from tui.widgets.safe import shown
 
@@ -23,7 +23,7 @@ KEYS: Final = "space or enter  mark or unmark    F2  take what is marked    Esc 
 """What the keys do, under the list."""
 
 
-class MarksDialog(ModalScreen["tuple[str, ...] | None"]):
+class MarksDialog(Dialog["tuple[str, ...] | None"]):
     """A list over the screen, of which any number is marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

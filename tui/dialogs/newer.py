@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.keys import key
+from tui.layers import Dialog
 from tui.telling import FAINT, HEAD, TEXT, Said
 from tui.widgets.paper import Paper
 from tui.widgets.safe import shown
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.difference import Difference
 
 
-class NewerDialog(ModalScreen[bool]):
+class NewerDialog(Dialog[bool]):
     """What has happened since, and field by field what now stands beside what was typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.keys import key
+from tui.layers import Dialog
 from tui.widgets.fields.line import SafeInput
 from tui.widgets.safe import shown
 from tui.widgets.window.paint import wrapped
@@ -53,7 +53,7 @@ def _holds(told: str, text: str) -> bool:
     return all(word in held for word in text.casefold().split())
 
 
-class PickDialog(ModalScreen[Value | None], Generic[Value]):
+class PickDialog(Dialog[Value | None], Generic[Value]):
     """A list over the screen, with a box to narrow it."""
 
     SEARCHED: ClassVar[bool] = True
@@ -167,8 +167,10 @@ class PickDialog(ModalScreen[Value | None], Generic[Value]):
 
     @on(OptionList.OptionSelected)
     def _clicked(self, message: OptionList.OptionSelected) -> None:
-        """Pick the line that was clicked."""
-        self._pick(self.found[message.option_index])
+        """Pick the line that was clicked, unless the list has been narrowed since."""
+        lines, at = self.query_one(OptionList), message.option_index
+        if at < lines.option_count and lines.get_option_at_index(at) is message.option:
+            self._pick(self.found[at])
 
     def _first(self, named: Sequence[Item[Value]]) -> None:
         at = next((n for n, item in enumerate(named or self.found) if item.open), 0)

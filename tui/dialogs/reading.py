@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.keys import key
+from tui.layers import Dialog
 from tui.widgets.paper import Paper
 from tui.widgets.safe import shown
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.telling import Said
 
 
-class ReadingDialog(ModalScreen[None]):
+class ReadingDialog(Dialog[None]):
     """Paragraphs under a title."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -39,12 +39,14 @@ def add(
     tier: Annotated[str, typer.Option(help="Or the tier: inspecting or superintending.")] = "",
     note: Annotated[str, typer.Option(help="What else is to be known.")] = "",
     as_of: AsOf = "",
+    output: FormatOption = Format.TEXT,
 ) -> None:
     """Give an action on a unit, a rank or a tier whose rate raised a flag.
 
     Example: hearings action add --unit Camden --measure gross_lowered --from 2013-07-01 --to 2013-09-30 --kind training --owner chaudhry --due 2014-04-30
     """  # noqa: E501 - an example is one line
-    from db.improving import give
+    from db.improving import flagged
+    from hearings.improving import flags
     from hearings.improving.actions import FIELDS, Given
 
     said = {"unit": unit, "rank": rank, "tier": tier}
@@ -67,8 +69,19 @@ def add(
         read_day(due),
         note,
     )
-    number = give(face_of(ctx).desk(as_of), asked)
-    words(f"Action {number} is given.")
+    number, flag = flagged(face_of(ctx).desk(as_of), asked)
+    _stepped(number, "given", output)
+    if not flag.raised:
+        words(flags.sentence(flag))
+
+
+def _stepped(number: int, step: str, output: Format) -> None:
+    """Say what became of an action: its number as data, and a sentence beside it."""
+    if output is Format.JSON:
+        data({"schema": "hearings.action_step/1", "action": number, "step": step})
+    elif output is Format.CSV:
+        sheet(("action", "step"), [[number, step]])
+    words(f"Action {number} is {step}.")
 
 
 @app.command("done")
@@ -77,6 +90,7 @@ def done(
     number: Number,
     on: Annotated[str, typer.Option(help="The day it was done; today where left out.")] = "",
     as_of: AsOf = "",
+    output: FormatOption = Format.TEXT,
 ) -> None:
     """Say that an action was done.
 
@@ -85,7 +99,7 @@ def done(
     from db import improving
 
     improving.done(face_of(ctx).desk(as_of), number, read_day(on) if on else None)
-    words(f"Action {number} is done.")
+    _stepped(number, "done", output)
 
 
 @app.command("drop")
@@ -94,6 +108,7 @@ def drop(
     number: Number,
     reason: Annotated[str, typer.Option(help="Why it will not be done.")],
     as_of: AsOf = "",
+    output: FormatOption = Format.TEXT,
 ) -> None:
     """Say that an action will not be done.
 
@@ -102,7 +117,7 @@ def drop(
     from db import improving
 
     improving.drop(face_of(ctx).desk(as_of), number, reason)
-    words(f"Action {number} is dropped.")
+    _stepped(number, "dropped", output)
 
 
 @app.command("list")
@@ -131,7 +146,7 @@ def show_list(
             action_answers.COLUMNS, [[one[name] for name in action_answers.COLUMNS] for one in rows]
         )
     else:
-        action_words.print_list(found, desk.today)
+        action_words.print_list(found, desk.today, desk.rules.dps)
 
 
 @app.command("show")

@@ -68,10 +68,10 @@ def promised(found: Shown, today: date) -> dict[str, object]:
         "as_of": today.isoformat(),
         **row(action, today),
         "limits": {
-            "centre": action.flag.centre,
-            "warning": list(action.flag.warning),
-            "alarm": list(action.flag.alarm),
-            "expected": action.flag.expected,
+            "centre": round(action.flag.centre, 10),
+            "warning": [round(limit, 10) for limit in action.flag.warning],
+            "alarm": [round(limit, 10) for limit in action.flag.alarm],
+            "expected": None if action.flag.expected is None else round(action.flag.expected, 10),
         },
         "windows": _windows(found),
         "like": {
@@ -100,6 +100,7 @@ def _beside(beside: Beside) -> dict[str, object]:
     found["span"] = {"from": span.first.isoformat(), "to": span.last.isoformat()}
     found["months"] = round(span.months, 4)
     found["reasoned"] = beside.reasoned
+    found["spread"] = round(beside.spread, 10)
     found["shares"] = {name: _share(beside, name) for name in BASES}
     return {**found, "agreement": agreement_promised(beside.agreement)}
 
@@ -137,13 +138,13 @@ def _windows(found: Shown) -> list[dict[str, Any]]:
 
 
 def _side(levels: Levels, measure: Measure) -> dict[str, object]:
-    each = {level: _counts(counts, measure) for level, counts in sorted(levels.items())}
+    each = {level: _counts(counts, measure) for level, counts in sorted(levels.items()) if level}
     return {**_counts(pooled(levels), measure), "levels": each}
 
 
 def _counts(counts: Counts, measure: Measure) -> dict[str, object]:
     part, base = measure.of(counts)
-    bounds = wilson(part, base, counts.spread)
+    bounds = wilson(part, base, measure.spread(counts))
     return {
         "part": part,
         "base": base,
@@ -151,7 +152,7 @@ def _counts(counts: Counts, measure: Measure) -> dict[str, object]:
         "rate": round(part / base, 10) if base else None,
         "low": None if bounds is None else round(bounds[0], 10),
         "high": None if bounds is None else round(bounds[1], 10),
-        "spread": round(counts.spread, 10),
+        "spread": round(measure.spread(counts), 10),
     }
 
 

@@ -8,9 +8,11 @@ from hearings.improving import flags, likeness
 from hearings.improving.actions import kinds
 from hearings.improving.verdicts import HOW_SURE, pooled, told
 from hearings.intervals import wilson
-from hearings.rate_words import READ
+from hearings.proportions import Proportion
+from hearings.rate_words import READ, share_words
 from hearings.rates import MEASURES
 from hearings.severity import Level
+from tui.plain.asking import spread_span
 from tui.plain.fitting import columns, line
 from tui.plain.shares import share, span
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from db.improved import Shown
     from hearings.improving.actions import Action
     from hearings.improving.beside import Beside
+    from hearings.improving.flags import Flag
     from hearings.improving.verdicts import Judged, Levels, Seen
     from hearings.rates import Counts, Measure
     from hearings.rules import Rules
@@ -57,8 +60,8 @@ NOTES = (
 _WINDOWS = ("before", "flagged", "after")
 
 
-def print_list(found: list[Action], today: date) -> None:
-    """Print the actions, two lines each, in the order they were given."""
+def print_list(found: list[Action], today: date, dps: str) -> None:
+    """Print the actions, three lines each, in the order they were given."""
     if not found:
         line("There is no action.")
         return
@@ -66,8 +69,8 @@ def print_list(found: list[Action], today: date) -> None:
     for action in found:
         given = action.given
         days = f"{given.start.isoformat()} to {given.end.isoformat()}"
-        of = f"{given.value}: {given.measure.replace('_', ' ')}"
-        line(f"{action.number:<{width}}  {of}, {days}, {flags.short(action.flag)}")
+        line(f"{action.number:<{width}}  {given.value}: {share_words(given.measure, dps)}")
+        line(f"{'':<{width}}  {days}, {flags.short(action.flag)}")
         owner = f"{given.owner}, due {given.due.isoformat()}"
         line(f"{'':<{width}}  {_kind(given.kind)}, {owner}: {_stands(action, today)}")
 
@@ -82,7 +85,7 @@ def _stands(action: Action, today: date) -> str:
 
 
 def print_one(found: Shown, today: date, rules: Rules) -> None:
-    """Print an action, its rate before and after, its verdict, and what stands beside it."""
+    """Print an action, its rate before and after, what that shows, and what stands beside it."""
     action, given = found.action, found.action.given
     noun = {"assessor_rank": "rank", "tier": "tier"}.get(given.field, rules.unit_word)
     line(f"Action {action.number}: {_kind(given.kind)}, {noun} {given.value}")
@@ -129,18 +132,23 @@ def _side(found: Shown, seen: Seen, measure: Measure, level: str) -> list[list[s
     """Give the windows of one side: of one initial level, or of all together where it is empty."""
     rows = []
     for name in _WINDOWS:
-        days = getattr(found.windows, name)
+        days, said = getattr(found.windows, name), window_words(name, found.action.flag)
         if days is None:
-            rows.append([f"  {name}", "not done yet", "", ""])
+            rows.append([f"  {said}", "not done yet", "", ""])
             continue
         levels = window(seen, name)
         kept = {key: counts for key, counts in levels.items() if level in ("", key)}
         counts = pooled(kept)
         when = f"{days.first.isoformat()} to {days.last.isoformat()}"
-        rows.append([f"  {name}", when, *_rate(counts, measure)])
+        rows.append([f"  {said}", when, *_rate(counts, measure)])
         if counts.undecided:
             rows.append(["", "", f"{counts.undecided} not yet decided", ""])
     return rows
+
+
+def window_words(name: str, flag: Flag) -> str:
+    """Name a window: the period that was looked at is flagged only where there is a flag."""
+    return name if name != "flagged" or flag.raised else "looked at"
 
 
 def window(seen: Seen | None, name: str) -> Levels:
@@ -151,7 +159,8 @@ def window(seen: Seen | None, name: str) -> Levels:
 
 def _rate(counts: Counts, measure: Measure) -> tuple[str, str]:
     part, base = measure.of(counts)
-    return share(part, base).strip(), span(wilson(part, base, counts.spread))
+    found = Proportion(part, base, measure.spread(counts))
+    return share(part, base).strip(), spread_span(found)
 
 
 def _like(found: Shown, noun: str) -> None:
@@ -167,7 +176,7 @@ def _verdict(found: Shown) -> None:
     if judged is None:
         line("It was dropped; there is nothing to judge.")
         return
-    line(f"Verdict: {judged.verdict.value}.")
+    line(f"What it shows: {judged.verdict.value}.")
     line(judged.because)
     if found.looked:
         line(found.looked)

@@ -65,7 +65,7 @@ def agreement_told(agreement: Mapping[str, Told], audience: Audience) -> Iterato
         yield f"{NOT_RIGHT} {NONE_CLOSED}"
         return
     yield f"{NOT_RIGHT} Blind second readings of the whole force, up to the end of the"
-    yield "last calendar quarter, gave the level that stood:"
+    yield "last calendar quarter after which enough had been read, gave the level that stood:"
     width = max(len(READ[kind]) for kind in agreement)
     for kind, words in READ.items():
         if kind in agreement:

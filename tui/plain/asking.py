@@ -1,8 +1,8 @@
-"""What the figures that rest on steps are asked by, and how their shares are said and promised."""
+"""What figures are asked by, and how shares that rest on steps are said and promised."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,10 +10,13 @@ import typer
 from hearings.errors import UsageError
 from hearings.rate_words import value_words
 from tui.plain.face import read_day
-from tui.plain.fitting import line, prose
-from tui.plain.shares import INSIDE, pair, share, span
+from tui.plain.figure import Figure
+from tui.plain.out import fits
+from tui.plain.shares import pair, share, span
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from db.figures import Breakdown
     from db.matters import Report
     from hearings.proportions import Proportion
@@ -25,17 +28,20 @@ To = Annotated[str, typer.Option("--to", help="The last day, included.")]
 Named = Annotated[str, typer.Option("--archive", help="Count this archive, and nothing else.")]
 Basis = Annotated[str, typer.Option("--date", help="received, assessed or decided.")]
 
+Listed = Annotated[
+    str, typer.Option("--list", help="List the officers behind one number, by its name.")
+]
+Limit = Annotated[int, typer.Option(help="With --list: how many lines.")]
+After = Annotated[str, typer.Option(help="With --list: what the page before ended with.")]
+
 SHARE = ("count", "base", "share", "low", "high", "spread")
 """What is promised of every share."""
 
-NOTE = (
-    INSIDE,
-    "Restricted matters are counted; a covert one is not, until it is overt.",
-)
-"""What is said under these figures."""
+WIDENED = "Intervals are widened where officers of one case fare alike, as many times as is said."
+"""What is said under shares."""
 
-WIDENED = "Intervals are widened where officers of one case fare alike."
-"""What is said under shares; JSON and CSV give the factor."""
+OVERLAP = "An officer stands once in each row that applies, so rows overlap."
+"""What is said where they do."""
 
 
 def breakdown(
@@ -65,20 +71,56 @@ def breakdown(
     )
 
 
-def heading(schema: str, found: Report[Any]) -> dict[str, Any]:
-    """Give what stands at the head of every such answer."""
-    asked = found.asked
-    return {
-        "schema": f"hearings.{schema}/1",
-        "count_of": "subjects",
-        "audience": asked.audience,
-        "note": " ".join(NOTE),
-        "date": asked.basis,
-        "from": None if asked.start is None else asked.start.isoformat(),
-        "to": None if asked.end is None else asked.end.isoformat(),
-        "archive": asked.archive or None,
-        "notes": list(found.notes),
-    }
+def fits_or_lists(out: Path | None, listed: str, *, force: bool) -> None:
+    """Refuse, before anything is read, a file that could not be written, or that names officers.
+
+    Args:
+        out: The file; None where there is none.
+        listed: The number whose officers are listed; empty for none.
+        force: Whether to write over a file that is there.
+
+    Raises:
+        UsageError: A list goes into no file, or the file's name does not say of which kind it is.
+        Refused: It is there already, or its folder is not there or not to be written to.
+    """
+    if listed and out is not None:
+        raise UsageError("--out writes figures; --list names officers and goes into no file.")
+    fits(out, force=force)
+
+
+def followed(
+    what: tuple[str, str, str],
+    found: Report[Any],
+    promised: Mapping[str, Any],
+    grid: tuple[Sequence[str], Iterable[Sequence[object]]],
+    body: Callable[[], None],
+    *said: str,
+) -> Figure:
+    """Give a figure of matters followed through their steps.
+
+    Args:
+        what: Its schema, its title, and what was counted.
+        found: What was asked for, and what was counted.
+        promised: What its JSON has beside the heading.
+        grid: The columns and the rows of its sheet.
+        body: Prints it.
+        said: What must be read with it.
+    """
+    schema, title, counted = what
+    overlap = (OVERLAP,) if found.overlapping else ()
+    return Figure(
+        schema,
+        title,
+        "subjects",
+        counted,
+        f"by day {found.asked.basis}",
+        found.asked,
+        promised,
+        grid,
+        body,
+        notes=found.notes,
+        said=(*overlap, *said),
+    )
 
 
 def known(key: Mapping[str, str]) -> dict[str, str | None]:
@@ -106,17 +148,19 @@ def cells(found: Proportion) -> list[object]:
 
 def said(found: Proportion) -> list[str]:
     """Say a share with numerator and base, and its interval."""
-    within = span(found.bounds)
+    within = spread_span(found)
     return [share(found.part, found.base), within and f"95 % interval {within}"]
 
 
-def period(found: Report[Any]) -> str:
-    """Say which day puts a matter in the period, and which period."""
-    asked = found.asked
-    start = f", from {asked.start.isoformat()}" if asked.start else ""
-    end = f", to {asked.end.isoformat()}" if asked.end else ""
-    only = f"; of {asked.archive} alone" if asked.archive else ""
-    return f"by day {asked.basis}{start}{end}{only}"
+def spread_span(found: Proportion) -> str:
+    """Write a share's interval, and how many times it is widened where it is."""
+    within = span(found.bounds)
+    return f"{within}, widened {found.spread:.2f} times" if widened(found) else within
+
+
+def widened(found: Proportion) -> bool:
+    """Say whether a share's interval is widened so far that two decimals show it."""
+    return bool(found.base) and round(found.spread, 2) > 1
 
 
 def named(key: Mapping[str, str]) -> list[str]:
@@ -127,11 +171,3 @@ def named(key: Mapping[str, str]) -> list[str]:
 def titles(found: Report[Any]) -> list[str]:
     """Say the fields asked for as the heads of columns."""
     return [name.replace("_", " ") for name in found.asked.by]
-
-
-def foot(found: Report[Any], *sentences: str) -> None:
-    """Print what is said under a figure."""
-    if found.overlapping:
-        line("An officer stands once in each row that applies, so rows overlap.")
-    line()
-    prose(*found.notes, *sentences, *NOTE)

@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from hearings.rate_words import value_words
 from hearings.stages import built, moves
 from tui.plain.face import face_of
 from tui.plain.output import AsOf, Format, FormatOption, columns, data, line, sheet, words
@@ -111,7 +112,7 @@ def list_cases(
         sheet(COLUMNS, [[row[name] for name in COLUMNS] for row in rows])
     else:
         shorter = ("subject", "name", "rank", "unit", "stage", "local_level", "level", "priority")
-        columns([[str(row[n] or "").replace("_", " ") for n in shorter] for row in rows], shorter)
+        columns([[_worded(n, row[n]) for n in shorter] for row in rows], shorter)
         subjects = "subject" if total == 1 else "subjects"
         many = "1 case" if cases == 1 else f"{cases:,} cases"
         words(f"{len(rows):,} of {total:,} {subjects} in {many}.")
@@ -160,3 +161,11 @@ def feedback(
     """
     for text in face_of(ctx).desk().feedback(ref):
         line(text)
+
+
+def _worded(name: str, value: object) -> str:
+    """Say a value of a row; a level in full, for "neither" alone says nothing."""
+    told = str(value or "")
+    if told and name.endswith("level"):
+        return value_words("local_level", told)
+    return told.replace("_", " ")

@@ -8,8 +8,10 @@ import typer
 
 from tui.plain.asking import Basis, From, Named, To, Where, breakdown
 from tui.plain.face import face_of
-from tui.plain.out import ForceOption, OutOption, fits, put_out
-from tui.plain.output import AsOf, Format, FormatOption, data, sheet
+from tui.plain.figure import give
+from tui.plain.narrowing import narrowed
+from tui.plain.out import ForceOption, OutOption, fits
+from tui.plain.output import AsOf, Format, FormatOption
 
 Measured = Annotated[
     str,
@@ -48,22 +50,13 @@ def show_funnel(
     Example: hearings stats funnel --by unit --measure gross_lowered --picture
     """
     from db.comparing import funnel_of
-    from tui.plain import comparing_words
+    from tui.plain.rate_sheets import funnel_figure
 
     asked = breakdown([by], where, start, end, basis, archive)
     fits(out, force=force, picture=True)
     session = face_of(ctx).session(as_of)
-    found = funnel_of(session, asked, measure)
-    if out is not None:
-        from tui.plain.rate_sheets import funnel_sheet
-
-        put_out(session, funnel_sheet(found), out, force=force)
-    elif output is Format.JSON:
-        data(comparing_words.promised_funnel(found))
-    elif output is Format.CSV:
-        sheet(*comparing_words.funnel_sheet(found))
-    else:
-        comparing_words.print_funnel(found, picture=picture)
+    found = funnel_of(session, narrowed(session, asked), measure)
+    give(session, funnel_figure(found, picture=picture), output, out, force=force)
 
 
 def show_trend(
@@ -86,19 +79,10 @@ def show_trend(
     Example: hearings stats trend --measure gross_lowered --by quarter --where unit=Camden
     """
     from db.comparing import trend_of
-    from tui.plain import comparing_words
+    from tui.plain.rate_sheets import trend_figure
 
     asked = breakdown(None, where, start, end, basis, archive)
     fits(out, force=force, picture=True)
     session = face_of(ctx).session(as_of)
-    found = trend_of(session, asked, measure, by)
-    if out is not None:
-        from tui.plain.rate_sheets import trend_sheet
-
-        put_out(session, trend_sheet(found), out, force=force)
-    elif output is Format.JSON:
-        data(comparing_words.promised_trend(found))
-    elif output is Format.CSV:
-        sheet(*comparing_words.trend_sheet(found))
-    else:
-        comparing_words.print_trend(found, picture=picture)
+    found = trend_of(session, narrowed(session, asked), measure, by)
+    give(session, trend_figure(found, picture=picture), output, out, force=force)

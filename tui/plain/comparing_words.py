@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from db.comparing import FunnelFigure, TrendFigure
-from db.figures import Breakdown
 from hearings.charts import FunnelPicture, TrendPicture, text
 from hearings.funnels import FEWEST_DECIDED, Funnel, Placed
 from hearings.intervals import Bounds, wilson
-from hearings.rate_words import MEASURED, OVER_EXPECTED, chance_words, value_words
+from hearings.rate_words import OVER_EXPECTED, chance_words, value_words
 from hearings.rates import MEASURES, Counts
 from hearings.shares import percent
 from hearings.trends import Marked
 from tui.plain.agreement_words import agreement_lines, agreement_promised
 from tui.plain.fitting import columns, line
-from tui.plain.rate_words import ALIKE, said_of, widened
-from tui.plain.shares import INSIDE, interval, share, span, times
+from tui.plain.rate_words import ALIKE, widened
+from tui.plain.shares import interval, share, span, times
 
 WIDTH = 80
 """The cells of a picture's line."""
@@ -40,11 +39,11 @@ def promised_funnel(found: FunnelFigure) -> dict[str, object]:
     """Give the funnel as `docs/figures.md` promises it."""
     name = found.asked.by[0]
     return {
-        "schema": "hearings.funnel/1",
-        **_asked(found.asked, found.measure, name),
+        "measure": found.measure,
+        "by": name,
         "centre": _rounded(found.funnel.centre),
-        "spread": round(found.funnel.spread, 4),
-        "dispersion": round(found.funnel.dispersion, 4),
+        "spread": round(found.funnel.spread, 10),
+        "dispersion": round(found.funnel.dispersion, 10),
         "rows": [
             {"key": {name: one.unit.key}, **_placed(one, found.funnel)}
             for one in found.funnel.points
@@ -52,36 +51,30 @@ def promised_funnel(found: FunnelFigure) -> dict[str, object]:
         "unknown": _part(found.unknown, found.measure),
         "total": _part(found.total, found.measure),
         "agreement": agreement_promised(found.agreement),
-        "notes": list(found.notes),
     }
 
 
 def funnel_sheet(found: FunnelFigure) -> tuple[list[str], list[list[object]]]:
     """Give the columns and the rows of the sheet: the units in the order of their names."""
     rows = [(one.unit.key, _placed(one, found.funnel)) for one in found.funnel.points]
-    names = ["part", "whole", "expected", "rate", "low", "high", *RATIO, "base", "low_95",
+    names = ["part", "whole", "expected", "rate", "low", "high", "spread", *RATIO, "base", "low_95",
              "high_95", "low_998", "high_998", "flag", "too_small"]  # fmt: skip
     return [found.asked.by[0], *names], [[key, *(row[n] for n in names)] for key, row in rows]
 
 
-def print_funnel(found: FunnelFigure, *, picture: bool = False) -> None:
-    """Print the funnel as lines: where its centre lies, then each unit by its name.
-
-    Args:
-        found: The funnel.
-        picture: Whether it is drawn above them.
-    """
+def print_funnel(found: FunnelFigure) -> None:
+    """Print the funnel as lines: where its centre lies, then each unit by its name."""
     name, funnel = found.asked.by[0].replace("_", " "), found.funnel
-    _head(FunnelPicture(f"{MEASURED[found.measure]}, by {name}", funnel), picture=picture)
-    line(f"Counted: subjects decided ({found.total.decided:,}); by day {said_of(found.asked)}.")
     if funnel.centre is None:
         line("No data: nothing is decided where the field is known.")
         _print_unknown(found.unknown, found.measure)
         return
-    whole, part = (sum(getattr(p.unit, n) for p in funnel.points) for n in ("whole", "part"))
-    centre = share(part, whole)
-    line(f"Centre     {centre}, {_around(part, whole, found)}")
-    line(f"Widened    {funnel.spread:.2f} times for officers of one case, {_dispersed(found)}")
+    measure = MEASURES[found.measure]
+    part, whole = measure.of(found.known)
+    around = interval(wilson(part, whole, measure.spread(found.known)))
+    line(f"Centre     {share(part, whole)}, {around}")
+    wide = f"{funnel.spread:.2f} times for officers of one case"
+    line(f"Limits     widened {wide}, {_dispersed(found)}")
     line()
     standard = not MEASURES[found.measure].level
     titles = [name, f"{_did(found.measure)} of decided", *(["expected"] if standard else []),
@@ -90,16 +83,17 @@ def print_funnel(found: FunnelFigure, *, picture: bool = False) -> None:
     field = found.asked.by[0]
     columns([_cells(one, found, field, standard=standard) for one in funnel.points], titles)
     _print_unknown(found.unknown, found.measure)
-    line()
-    if any(one.too_small for one in funnel.points):
-        line(f"Too few: fewer than {FEWEST_DECIDED} decided, or limits from none to all.")
-    if standard:
-        line(f"{OVER_EXPECTED} The limits are of that, too.")
-    for said in chance_words(funnel, several(found.asked.by[0])):
-        line(said)
-    for said in (*found.notes, *agreement_lines(found.agreement)):
-        line(said)
-    line(INSIDE)
+
+
+def funnel_said(found: FunnelFigure) -> Iterator[str]:
+    """Say what must be read with a funnel."""
+    if found.funnel.centre is not None:
+        if any(one.too_small for one in found.funnel.points):
+            yield f"Too few: fewer than {FEWEST_DECIDED} decided, or limits from none to all."
+        if not MEASURES[found.measure].level:
+            yield f"{OVER_EXPECTED} The limits are of that, too."
+        yield from chance_words(found.funnel, several(found.asked.by[0]))
+    yield from agreement_lines(found.agreement)
 
 
 def _dispersed(found: FunnelFigure) -> str:
@@ -112,10 +106,6 @@ def several(field: str) -> str:
     """Say what the values of a field are called, of several."""
     name = field.replace("_", " ")
     return f"{name}s" if field in {"unit", "rank", "rank_band"} else f"values of {name}"
-
-
-def _around(part: int, whole: int, found: FunnelFigure) -> str:
-    return interval(wilson(part, whole, found.funnel.spread))
 
 
 def _cells(one: Placed, found: FunnelFigure, field: str, *, standard: bool) -> list[str]:
@@ -142,14 +132,14 @@ def _cells(one: Placed, found: FunnelFigure, field: str, *, standard: bool) -> l
 def promised_trend(found: TrendFigure) -> dict[str, object]:
     """Give the trend as `docs/figures.md` promises it."""
     return {
-        "schema": "hearings.trend/1",
-        **_asked(found.asked, found.measure, found.by),
+        "measure": found.measure,
+        "by": found.by,
         "rule": found.trend.rule,
+        "spread": round(found.trend.spread, 10),
         "rows": [{"key": {found.by: p.period.key}, **_marked(p)} for p in found.trend.periods],
         "unknown": _part(found.unknown, found.measure),
         "total": _part(found.total, found.measure),
         "agreement": agreement_promised(found.agreement),
-        "notes": list(found.notes),
     }
 
 
@@ -161,16 +151,8 @@ def trend_sheet(found: TrendFigure) -> tuple[list[str], list[list[object]]]:
     return [found.by, *names], [[key, *(row[n] for n in names)] for key, row in rows]
 
 
-def print_trend(found: TrendFigure, *, picture: bool = False) -> None:
-    """Print the trend as lines: one period after another, a break on a line of its own.
-
-    Args:
-        found: The trend.
-        picture: Whether it is drawn above them.
-    """
-    title = MEASURED[found.measure].partition(", standardised")[0]
-    _head(TrendPicture(f"{title}, by {found.by}", found.trend), picture=picture)
-    line(f"Counted: subjects decided ({found.total.decided:,}); by day {said_of(found.asked)}.")
+def print_trend(found: TrendFigure) -> None:
+    """Print the trend as lines: one period after another, a break on a line of its own."""
     line()
     periods = found.trend.periods
     titles = [found.by, f"{_did(found.measure)} of decided", "rate", "95 % interval",
@@ -178,18 +160,21 @@ def print_trend(found: TrendFigure, *, picture: bool = False) -> None:
     heads = {n: f"-- {p.break_before}" for n, p in enumerate(periods) if p.break_before}
     columns([_period_cells(one) for one in periods], titles, heads)
     _print_unknown(found.unknown, found.measure)
-    line()
-    spread = max((one.period.spread for one in periods), default=1.0)
-    if widened(spread):
-        line(f"Intervals are widened {spread:.2f} times: {ALIKE}")
+
+
+def trend_said(found: TrendFigure) -> Iterator[str]:
+    """Say what must be read with a trend."""
+    periods = found.trend.periods
+    if widened(max((one.period.spread for one in periods), default=1.0)):
+        yield f"Intervals are widened period by period: {ALIKE}"
+    if widened(found.trend.spread):
+        yield f"The limits are widened {found.trend.spread:.2f} times, of all periods together."
     if any(one.unfinished for one in periods):
-        line("* unfinished: the period is not over, or less than 95 % of it is decided.")
+        yield "* unfinished: the period is not over, or less than 95 % of it is decided."
     if not MEASURES[found.measure].level:
-        line("Matters of graver initial assessment in a period can move this line by themselves.")
-    line(found.trend.rule)
-    for said in (*found.notes, *agreement_lines(found.agreement)):
-        line(said)
-    line(INSIDE)
+        yield "Matters of graver initial assessment in a period can move this line by themselves."
+    yield found.trend.rule
+    yield from agreement_lines(found.agreement)
 
 
 def _period_cells(one: Marked) -> list[str]:
@@ -205,40 +190,21 @@ def _period_cells(one: Marked) -> list[str]:
     ]
 
 
-def _head(chart: FunnelPicture | TrendPicture, *, picture: bool) -> None:
-    """Print the title, with the picture in plain characters where the terminal has no others."""
-    if not picture:
-        line(chart.title)
-        return
+def drawn(chart: FunnelPicture | TrendPicture) -> list[str]:
+    """Draw a picture, in plain characters where the terminal has no others."""
     plain = (sys.stdout.encoding or "utf-8").lower().replace("-", "") != "utf8"
-    for drawn in text(chart, WIDTH, ascii_only=plain):
-        line(drawn)
-    line()
+    return text(chart, WIDTH, ascii_only=plain)
 
 
 def _print_unknown(unknown: Counts, measure: str) -> None:
     part, whole = MEASURES[measure].of(unknown)
     if whole:
-        within = interval(wilson(part, whole, unknown.spread))
+        within = interval(wilson(part, whole, MEASURES[measure].spread(unknown)))
         line(f"Not known, and not placed: {share(part, whole).strip()}, {within}")
 
 
 def _did(measure: str) -> str:
     return MEASURES[measure].key
-
-
-def _asked(asked: Breakdown, measure: str, by: str) -> dict[str, object]:
-    return {
-        "count_of": "subjects",
-        "audience": asked.audience,
-        "measure": measure,
-        "by": by,
-        "date": asked.basis,
-        "from": None if asked.start is None else asked.start.isoformat(),
-        "to": None if asked.end is None else asked.end.isoformat(),
-        "where": {name: value or None for name, value in asked.where.items()},
-        "archive": asked.archive or None,
-    }
 
 
 def _part(counts: Counts, measure: str) -> dict[str, int]:
@@ -259,6 +225,7 @@ def _placed(one: Placed, funnel: Funnel) -> dict[str, object]:
         "expected": _rounded(one.unit.expected),
         "rate": _rounded(one.rate),
         **_ends(one.interval, ("low", "high")),
+        "spread": round(one.unit.spread, 10),
         **{name: _rounded(value) for name, value in zip(RATIO, told, strict=True)},
         "base": _rounded(one.base),
         **_ends(one.warning, ("low_95", "high_95")),
@@ -278,7 +245,7 @@ def _marked(one: Marked) -> dict[str, object]:
         "undecided": period.undecided,
         "rate": _rounded(period.part / period.whole) if period.whole else None,
         **_ends(one.interval, ("low", "high")),
-        "spread": round(period.spread, 4),
+        "spread": round(period.spread, 10),
         "centre": _rounded(one.centre),
         "unfinished": one.unfinished,
         "mixed": one.mixed,

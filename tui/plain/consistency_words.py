@@ -7,17 +7,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from hearings.intervals import wilson
+from tui.plain.figure import Figure
 from tui.plain.fitting import columns, line
-from tui.plain.sanction_words import (
-    NOTE,
-    WITHHELD,
-    heading,
-    part,
-    share_cells,
-    titled,
-    valued,
-    when,
-)
+from tui.plain.sanction_words import BY_DAY, part, said_under, share_cells, titled, valued
 from tui.plain.shares import share, span
 
 if TYPE_CHECKING:
@@ -32,12 +24,31 @@ PLACES = {
 """Where an outcome can lie, in words."""
 
 
+def consistency_figure(found: Report[Consistency]) -> Figure:
+    """Give the figures in every form."""
+    counted = f"outcomes that stand ({found.total.outcomes:,})"
+    return Figure(
+        "consistency",
+        "Where outcomes lay among their comparators, as recorded after the chair's report",
+        "outcomes",
+        "outcomes that stand, how many is withheld" if found.withheld else counted,
+        BY_DAY,
+        found.asked,
+        promised(found),
+        rows(found),
+        lambda: print_consistency(found),
+        notes=found.notes,
+        said=(
+            "An outcome outside the range is no error: the chair's reasons are on the record.",
+            *said_under(found),
+        ),
+        words=valued,
+    )
+
+
 def promised(found: Report[Consistency]) -> dict[str, Any]:
-    """Give the figures as `hearings.consistency/1`."""
+    """Give what `hearings.consistency/1` has of its own."""
     return {
-        "schema": "hearings.consistency/1",
-        "count_of": "outcomes",
-        **heading(found.asked),
         "overlapping": found.asked.overlapping,
         "rows": [_row(row.key, row.counts, withheld=row.withheld) for row in found.rows],
         "total": _row({}, found.total, withheld=found.withheld),
@@ -77,25 +88,15 @@ def _yes(so: bool) -> str:
 
 def print_consistency(found: Report[Consistency]) -> None:
     """Print how many outcomes were compared, and where they lay."""
-    line("Where outcomes lay among their comparators, as recorded after the chair's report")
-    if found.withheld:
-        line(f"Withheld;{when(found.asked)}.")
-    else:
+    if not found.withheld:
         _print_total(found)
     if found.asked.by:
         line()
         _print_rows(found)
-    if found.withheld or any(row.withheld for row in found.rows):
-        line(WITHHELD)
-    line()
-    for sentence in NOTE:
-        line(sentence)
 
 
 def _print_total(found: Report[Consistency]) -> None:
     total = found.total
-    line(f"Counted: outcomes that stand ({total.outcomes:,});{when(found.asked)}.")
-    line("An outcome outside the range is no error: the chair's reasons are on the record.")
     if total.on_appeal:
         line(f"Given on appeal, and not counted: {total.on_appeal:,}.")
     line()
@@ -123,5 +124,3 @@ def _print_rows(found: Report[Consistency]) -> None:
         within = span(wilson(counts.within, counts.base))
         table.append([*keys, *(f"{number:,}" for number in numbers), said, within])
     columns(table, titles)
-    if found.asked.overlapping:
-        line("An officer stands once under each Standard, so rows overlap.")

@@ -68,8 +68,11 @@ def _make(face: Face, subjects: int, seed: int) -> None:
 def _report(face: Face) -> None:
     from db.comparing import standardised
     from db.figures import Breakdown, reassessment
-    from tui.plain.rate_words import print_text
+    from tui.plain.figure import give
+    from tui.plain.output import Format
+    from tui.plain.rate_sheets import reassessment_figure
 
     words(f"Everyone in {face.place} is invented.")
     session = face.session()
-    print_text(standardised(session, reassessment(session, Breakdown(by=("unit",)))))
+    found = standardised(session, reassessment(session, Breakdown(by=("unit",))))
+    give(session, reassessment_figure(found), Format.TEXT)

@@ -9,8 +9,11 @@ import typer
 from hearings.errors import UsageError
 from tui.plain.agreement_words import agreement_promised
 from tui.plain.face import face_of, read_day
-from tui.plain.out import ForceOption, OutOption, fits, put_rows
-from tui.plain.output import AsOf, Format, FormatOption, data, sheet
+from tui.plain.figure import Figure, give
+from tui.plain.narrowing import narrowed
+from tui.plain.out import ForceOption, OutOption, fits, put_out
+from tui.plain.output import AsOf, Format, FormatOption
+from tui.plain.rate_answers import RELEASED
 from tui.plain.shares import pair
 
 if TYPE_CHECKING:
@@ -58,11 +61,9 @@ def show_disparity(
     """Say whether groups fare alike at each step: rates, ratios, and ratios among like matters.
 
     Example: hearings stats disparity --by ethnicity --measure misconduct_lowered
-    Example: hearings stats disparity --by sex --measure changed --group female --list part
+    Example: hearings stats disparity --by sex --measure changed --group F --list part
     """
     from db.disparity import Asked, disparity
-    from hearings.disparity.comparing import SAYS_NOT
-    from tui.plain import disparity_words
 
     if audience not in AUDIENCES:
         raise UsageError("The audience is internal, staff or public.")
@@ -79,50 +80,62 @@ def show_disparity(
     )
     if behind and (out is not None or audience != "internal"):
         raise UsageError("--list names officers: it is internal, and goes into no file.")
+    if group is not None and not behind:
+        raise UsageError("--group is of a list: say --list part or --list base as well.")
     fits(out, force=force)
+    session = face_of(ctx).session(as_of)
+    asked = narrowed(session, asked)
     if behind:
         from tui.plain.behind_words import show_step_behind
 
-        session = face_of(ctx).session(as_of)
         show_step_behind(session, asked, (behind, group), (limit, after), output)
         return
     if audience != "internal":
-        from tui.plain.disparity_released import show_released
+        from tui.plain.disparity_released import released_sheet, show_released
 
-        if out is not None:
-            raise UsageError("Disparity for staff and the public is printed; --out is internal.")
-        show_released(face_of(ctx).session(as_of), asked, audience, output)
+        if out is None:
+            show_released(session, asked, audience, output)
+        else:
+            put_out(session, released_sheet(session, asked, audience), out, force=force)
         return
-    found = disparity(face_of(ctx).session(as_of), asked)
-    if out is not None:
-        grid = COLUMNS, rows(found)
-        said = (*disparity_words.read_of(found), SAYS_NOT)
-        put_rows(face_of(ctx), out, "Disparity", promised(found), grid, said, force=force)
-    elif output is Format.JSON:
-        data(promised(found))
-    elif output is Format.CSV:
-        sheet(COLUMNS, rows(found))
-    else:
-        disparity_words.print_disparity(found)
+    found = disparity(session, asked)
+    give(session, disparity_figure(found), output, out, force=force)
+
+
+def disparity_figure(found: Report) -> Figure:
+    """Give the figures in every form."""
+    from hearings.disparity.comparing import SAYS_NOT
+    from hearings.disparity.groups import fields
+    from tui.plain import disparity_words
+
+    asked = found.asked
+    return Figure(
+        "disparity",
+        f"Disparity by {fields()[asked.by]['words']}",
+        "subjects",
+        disparity_words.counted(found),
+        f"by day {asked.basis}",
+        asked,
+        promised(found),
+        (COLUMNS, rows(found)),
+        lambda: disparity_words.print_disparity(found),
+        notes=found.notes,
+        said=(SAYS_NOT,),
+        under=(*disparity_words.read_of(found), *disparity_words.legend(found)),
+    )
 
 
 def promised(found: Report) -> dict[str, object]:
-    """Give the figures as the documentation promises them."""
+    """Give what `hearings.disparity/1` has of its own."""
     from hearings.disparity.comparing import FEWEST
 
     asked = found.asked
     return {
-        "schema": "hearings.disparity/1",
-        "audience": "internal",
         "by": asked.by,
         "groups": asked.groups,
         "reference": found.reference or None,
-        "date": asked.basis,
-        "from": None if asked.start is None else asked.start.isoformat(),
-        "to": None if asked.end is None else asked.end.isoformat(),
-        "archive": asked.archive or None,
         "fewest": FEWEST,
-        "notes": list(found.notes),
+        **dict.fromkeys(RELEASED),
         "steps": [_step(step, asked.by) for step in found.steps],
     }
 
@@ -169,6 +182,7 @@ def _counted(counts: Counts) -> dict[str, object]:
     over = counts.changed > counts.decided
     bounds = None if over else wilson(counts.changed, counts.decided, counts.spread)
     return {
+        "suppressed": False,
         "part": counts.changed,
         "base": counts.decided,
         "rate": _number(counts.rate),
@@ -212,6 +226,22 @@ def _timed(row: Times) -> dict[str, object]:
 def _number(value: float | None) -> float | None:
     return None if value is None else round(value, 10)
 
+
+STEP = (
+    "measure", "words", "kind", "count_of", "part", "base", "workforce", "workforce_age", "period",
+    "lacking", "agreement", "strata", "rows", "total",
+)  # fmt: skip
+"""What a step has that is no length of time, whomever it is for; null where it is not given."""
+
+TOTAL = ("part", "base", "rate", "low", "high", "spread", "suppressed")
+"""What its total has."""
+
+ROW = (
+    "group", "words", *TOTAL, "ratio", "ratio_low", "ratio_high", "ratio_why_not", "standardised",
+    "standardised_low", "standardised_high", "standardised_why_not", "strata", "strata_used",
+    "alike", "alike_reference",
+)  # fmt: skip
+"""What each of its rows has."""
 
 COLUMNS = (
     "measure", "group", "words", "part", "base", "rate", "low", "high", "spread", "ratio",

@@ -8,15 +8,17 @@ from db.agreement import agreement_for
 from db.archives import counted_for
 from db.disparity import HAPPENED, disparity_for
 from hearings.disclosure.words import notes
-from hearings.disparity.comparing import SAYS_NOT, WHY_NOT, Compared
+from hearings.disparity.comparing import FEWEST, SAYS_NOT, WHY_NOT, Compared
 from hearings.disparity.groups import fields, group_words
 from hearings.intervals import wilson
 from hearings.rates import MEASURES
 from hearings.shares import percent
 from tui.plain.agreement_words import agreement_told, told_promised
+from tui.plain.disparity import ROW, STEP, TOTAL
 from tui.plain.disparity_words import RULE
 from tui.plain.fitting import columns, line
 from tui.plain.output import Format, data, sheet
+from tui.plain.release_sheets import IN_ALL, grid
 from tui.plain.shares import span
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from db.disparity import Asked, Released
     from db.session import Session
+    from db.sheets import Sheet
     from hearings.samples import Told
 
 KEYS = ("group", "words", "part", "base", "rate", "low", "high", "ratio", "ratio_low",
@@ -49,23 +52,77 @@ def show_released(session: Session, asked: Asked, audience: str, output: Format)
         audience: Whom they are for.
         output: How to print them.
     """
-    found = disparity_for(session, asked, audience)
-    changed = found.measure.key in MEASURES
-    agreement = agreement_for(session, found.release.audience) if changed else None
-    whose = counted_for(session, asked.archive)
+    found, agreement, whose = _left(session, asked, audience)
     if output is Format.JSON:
         data(_promised(found, agreement, whose))
     elif output is Format.CSV:
-        sheet(KEYS, [[row[name] for name in KEYS] for row in _rows(found)])
+        sheet(*_grid(found))
     else:
         _print(found, agreement, whose)
+
+
+def released_sheet(session: Session, asked: Asked, audience: str) -> Sheet:
+    """Release one step as it goes into a file.
+
+    Args:
+        session: Who releases it, from which database.
+        asked: Which figures.
+        audience: Whom they are for.
+    """
+    from db.sheets import Sheet
+
+    found, agreement, whose = _left(session, asked, audience)
+    release = found.release
+    heads, rows = _grid(found)
+    return Sheet(
+        f"Disparity by {fields()[asked.by]['words']}: {found.measure.words}",
+        tuple(heads),
+        rows,
+        _promised(found, agreement, whose),
+        (
+            f"Release {release.number} of {release.day.isoformat()}, for {release.audience.words}.",
+            *_counted(found),
+            *whose,
+            *_notes(found),
+            *(() if agreement is None else agreement_told(agreement, release.audience)),
+            SAYS_NOT,
+        ),
+    )
+
+
+def _left(
+    session: Session, asked: Asked, audience: str
+) -> tuple[Released, Mapping[str, Told] | None, tuple[str, ...]]:
+    """Release one step, and give what is said with it."""
+    found = disparity_for(session, asked, audience)
+    changed = found.measure.key in MEASURES
+    agreement = agreement_for(session, found.release.audience) if changed else None
+    return found, agreement, counted_for(session, asked.archive)
+
+
+def _grid(found: Released) -> tuple[list[str], list[list[object]]]:
+    """Give the sheet: a row for each group, and the total last."""
+    rows = [*_rows(found), _row(found, None) | {"group": IN_ALL}]
+    return grid(found.release, KEYS, [[row[name] for name in KEYS] for row in rows])
+
+
+def _counted(found: Released) -> tuple[str, ...]:
+    """Say what is counted, and beside which group the others stand."""
+    reference, measure = found.found.reference, found.measure
+    words = group_words(found.asked.by, reference) if reference else "nobody"
+    return (
+        f"Counted: officers in a case. Part: {measure.part}. Base: {measure.base}.",
+        f"Compared with: {words}.",
+    )
 
 
 def _promised(
     found: Released, agreement: Mapping[str, Told] | None, whose: tuple[str, ...]
 ) -> dict[str, object]:
     asked, release, measure = found.asked, found.release, found.measure
+    total = _row(found, None)
     step = {
+        **dict.fromkeys(STEP),
         "measure": measure.key,
         "words": measure.words,
         "kind": measure.kind,
@@ -74,18 +131,23 @@ def _promised(
         "base": measure.base,
         "agreement": None if agreement is None else told_promised(agreement),
         "rows": _rows(found),
-        "total": _row(found, None),
+        "total": {name: total[name] for name in TOTAL},
     }
     return {
         "schema": "hearings.disparity/1",
+        "count_of": "subjects",
         "audience": release.audience.name,
+        "note": None,
         "by": asked.by,
         "groups": asked.groups,
         "reference": found.found.reference or None,
         "date": asked.basis,
         "from": None if asked.start is None else asked.start.isoformat(),
         "to": None if asked.end is None else asked.end.isoformat(),
+        "as_of": None,
+        "where": {name: value or None for name, value in asked.where.items()},
         "archive": asked.archive or None,
+        "fewest": FEWEST,
         "release": release.number,
         "released": release.day.isoformat(),
         "threshold": release.audience.threshold,
@@ -105,6 +167,7 @@ def _row(found: Released, label: str | None) -> dict[str, object]:
     bounds = None if part is None or base is None else wilson(part, base)
     ratio = None if row is None else row.crude
     return {
+        **dict.fromkeys(ROW),
         "group": label or None,
         "words": _words(found, label),
         "part": part,
@@ -142,12 +205,11 @@ def _print(found: Released, agreement: Mapping[str, Told] | None, whose: tuple[s
     release, measure = found.release, found.measure
     line(f"Disparity by {fields()[found.asked.by]['words']}, for {release.audience.words}")
     line(f"Release {release.number} of {release.day.isoformat()}.")
-    reference = found.found.reference
-    words = group_words(found.asked.by, reference) if reference else "nobody"
-    line(f"Compared with: {words}.")
+    counted, compared_with = _counted(found)
+    line(compared_with)
     line()
     line(f"{measure.words[:1].upper()}{measure.words[1:]} ({measure.key})")
-    line(f"  Counted: officers in a case. Part: {measure.part}. Base: {measure.base}.")
+    line(f"  {counted}")
     titles = ["  group", "part of base", "per 100", "95 %", "ratio as counted"]
     columns([_cells(found, label) for label in (*release.rows, None)], titles)
     line()

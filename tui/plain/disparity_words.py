@@ -12,11 +12,10 @@ from hearings.disparity.comparing import (
     FEWEST,
     NO_RATIO,
     RARE,
-    SAYS_NOT,
     WHY_NOT,
     Compared,
 )
-from hearings.disparity.groups import fields, group_words
+from hearings.disparity.groups import group_said
 from hearings.disparity.measures import PEOPLE, STRATA, Measure
 from hearings.disparity.times import Times
 from hearings.intervals import wilson
@@ -37,9 +36,8 @@ RULE = (
 def print_disparity(found: Report) -> None:
     """Print the figures: one step at length, or all of them below each other."""
     asked = found.asked
-    line(f"Disparity by {fields()[asked.by]['words']}{_period(found)}")
     if found.reference:
-        line(f"Compared with: {group_words(asked.by, found.reference)}.")
+        line(f"Compared with: {group_said(asked.by, found.reference)}.")
     else:
         line("Compared with nobody: no group is known.")
     compared = [step for step in found.steps if step.all_times is None]
@@ -48,12 +46,9 @@ def print_disparity(found: Report) -> None:
         _print_step(step, asked.by)
     for step in timed:
         _print_times(step, asked.by)
-    line()
     if compared:
-        _print_legend(found)
-    for note in found.notes:
-        line(note)
-    line(SAYS_NOT)
+        line()
+        prose(*legend(found))
 
 
 def read_of(found: Report) -> Iterator[str]:
@@ -64,15 +59,18 @@ def read_of(found: Report) -> Iterator[str]:
             yield from agreement_lines(step.agreement)
 
 
-def _period(found: Report) -> str:
-    asked = found.asked
-    return "".join([
-        f", by day {asked.basis}",
-        f", from {asked.start.isoformat()}" if asked.start else "",
-        f", to {asked.end.isoformat()}" if asked.end else "",
-        *(f", {name} {value or 'not known'}" for name, value in asked.where.items()),
-        f", of {asked.archive} alone" if asked.archive else "",
-    ])  # fmt: skip
+def counted(found: Report) -> str:
+    """Say what was counted; of several steps, each of which has its own base, the most."""
+    most: dict[str, int] = {}
+    for step in found.steps:
+        times = step.all_times
+        unit = "people" if step.measure.kind == PEOPLE else "subjects"
+        base = step.total.decided if times is None else times.started
+        most[unit] = max(base, most.get(unit, 0))
+    if len(found.steps) == 1:
+        return ", ".join(f"{unit} ({base:,})" for unit, base in most.items())
+    said = " or ".join(f"{unit} (at most {base:,})" for unit, base in most.items())
+    return f"at each of {len(found.steps)} steps the {said}"
 
 
 def _print_step(step: Step, by: str) -> None:
@@ -80,7 +78,7 @@ def _print_step(step: Step, by: str) -> None:
     _print_head(measure)
     if step.period is not None and not step.workforce:
         line(f"  {step.period.without(step.unsaid)}")
-        rows = [[f"  {group_words(by, row.group)}", f"{row.counts.changed:,}"]
+        rows = [[f"  {group_said(by, row.group)}", f"{row.counts.changed:,}"]
                 for row in step.found.rows]  # fmt: skip
         columns([*rows, ["  in all", f"{total.changed:,}"]], ["  group", measure.part])
         return
@@ -92,9 +90,11 @@ def _print_step(step: Step, by: str) -> None:
     strata = ", ".join(STRATA[name] for name in step.strata)
     line(f"  Standardised for {strata or 'nothing: it would say the same as the groups'}.")
     titles = ["  group", "part of base", "per 100", "95 %", "ratio as counted", "standardised",
-              "strata", "alike"]  # fmt: skip
+              "strata", "alike", "widened"]  # fmt: skip
     rows = [_cells(row, by) for row in step.found.rows]
-    columns([*rows, ["  in all", *rate_cells(total), "", "", "", ""]], titles)
+    rows.append(["  in all", *rate_cells(total), "", "", "", "", _widened(total)])
+    most = None if any(row[-1] for row in rows) else -1
+    columns([row[:most] for row in rows], titles[:most])
     for said in () if step.agreement is None else agreement_lines(step.agreement):
         line(f"  {said}")
 
@@ -102,20 +102,32 @@ def _print_step(step: Step, by: str) -> None:
 def _print_head(measure: Measure) -> None:
     line()
     line(f"{measure.words[:1].upper()}{measure.words[1:]} ({measure.key})")
+    line(f"  {what_counts(measure)}")
+
+
+def what_counts(measure: Measure) -> str:
+    """Say what is counted at a step: the unit, the part and the base."""
     unit = "people" if measure.kind == PEOPLE else "subjects, who are officers in a case"
-    line(f"  Counted: {unit}. Part: {measure.part}. Base: {measure.base}.")
+    return f"Counted: {unit}. Part: {measure.part}. Base: {measure.base}."
 
 
 def _cells(row: Compared, by: str) -> list[str]:
     tried = row.standardised is not None or row.standardised_why in {FEW_ALIKE, RARE, NO_RATIO}
     return [
-        f"  {group_words(by, row.group)}",
+        f"  {group_said(by, row.group)}",
         *rate_cells(row.counts),
         _ratio(row.crude, row.crude_why),
         _ratio(row.standardised, row.standardised_why),
         f"{row.strata_used:,} of {row.strata:,}" if tried else "",
         f"{row.alike:,} and {row.alike_reference:,}" if tried else "",
+        _widened(row.counts),
     ]
+
+
+def _widened(counts: Counts) -> str:
+    """Say how many times the interval of a rate is widened, where it is."""
+    shown = counts.decided and round(counts.spread, 2) > 1
+    return f"{counts.spread:.2f} times" if shown else ""
 
 
 def rate_cells(counts: Counts) -> list[str]:
@@ -141,7 +153,7 @@ def _print_times(step: Step, by: str) -> None:
         line("  no data")
         return
     titles = ["  group", f"{measure.part} of begun", "median", "nine tenths"]
-    rows = [[f"  {group_words(by, row.group)}", *_time(row)] for row in step.times]
+    rows = [[f"  {group_said(by, row.group)}", *_time(row)] for row in step.times]
     columns([*rows, ["  in all", *_time(total)]], titles)
     line("  What is unfinished has lasted at least so long (Kaplan-Meier); –: not known yet.")
 
@@ -170,14 +182,19 @@ def chance_of(found: Report) -> tuple[str, ...]:
     return (said,)
 
 
-def _print_legend(found: Report) -> None:
-    prose(
-        "ratio as counted: the group's rate ÷ the reference's. standardised: the same among like",
-        "matters, pooled over strata (Mantel-Haenszel). Each with its 95 % interval, widened for",
-        "officers of one case. strata: those in which the reference stands too, of the group's.",
-        "alike: the officers of the group and of the reference in those.",
-        *chance_of(found),
-        *RULE,
-    )
-    if found.own_words:
-        line(f"As they were recorded, in no group: {', '.join(found.own_words)}.")
+def legend(found: Report) -> tuple[str, ...]:
+    """Say what the columns of steps that compare groups are; nothing where none does."""
+    if all(step.all_times is not None for step in found.steps):
+        return ()
+    own = f"As they were recorded, in no group: {', '.join(found.own_words)}."
+    return COLUMNS, *chance_of(found), " ".join(RULE), *((own,) if found.own_words else ())
+
+
+COLUMNS = (
+    "ratio as counted: the group's rate ÷ the reference's. standardised: the same among like"
+    " matters, pooled over strata (Mantel-Haenszel). Each with its 95 % interval, widened for"
+    " officers of one case, the rate's as many times as is said. strata: those in which the"
+    " reference stands too, of the group's. alike: the officers of the group and of the"
+    " reference in those."
+)
+"""What the columns of the text are."""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
 from hearings.errors import UsageError
+from hearings.values import EARLIEST
 
 if TYPE_CHECKING:
     import typer
@@ -111,12 +112,15 @@ def read_day(text: str) -> date:
     """Read an ISO date given on the command line.
 
     Raises:
-        UsageError: It is no date.
+        UsageError: It is no date, or lies before `EARLIEST`.
     """
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"A date cannot be {text!r}; write it as 2014-03-12.") from None
+    if day < EARLIEST:
+        raise UsageError(f"A date cannot be {text!r}: nothing here is before {EARLIEST}.")
+    return day
 
 
 def face_of(ctx: typer.Context) -> Face:

@@ -97,8 +97,8 @@ def columns(
             printing.line(part)
 
 
-def tabled(rows: Sequence[Sequence[str]], titles: Sequence[str], room: int) -> list[str]:
-    """Give the lines of a table that is to stand in so many cells.
+def tabled(rows: Sequence[Sequence[str]], titles: Sequence[str], room: int) -> list[list[str]]:
+    """Give the lines of the titles, and those of each row, of a table in so many cells.
 
     Args:
         rows: The cells of each row.
@@ -107,8 +107,7 @@ def tabled(rows: Sequence[Sequence[str]], titles: Sequence[str], room: int) -> l
     """
     table = [[shown(value) for value in row] for row in rows]
     widths = _widths(table, [*titles], room)
-    body = (line for row in table for line in _printed(row, widths))
-    return [*_printed(titles, widths, titled=True), *body]
+    return [_printed(titles, widths, titled=True), *(_printed(row, widths) for row in table)]
 
 
 def _widths(rows: list[list[str]], titles: list[str], room: int) -> list[list[int]]:

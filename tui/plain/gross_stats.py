@@ -15,23 +15,27 @@ from tui.plain.agreement_words import agreement_lines, agreement_promised
 from tui.plain.asking import (
     SHARE,
     WIDENED,
+    After,
     Basis,
     From,
+    Limit,
+    Listed,
     Named,
     To,
     Where,
     breakdown,
     cells,
-    foot,
-    heading,
-    period,
+    fits_or_lists,
+    followed,
     said,
     shares,
 )
 from tui.plain.face import face_of
+from tui.plain.figure import Figure, give
 from tui.plain.fitting import columns, line
-from tui.plain.out import ForceOption, OutOption, fits, put_rows
-from tui.plain.output import Format, FormatOption, data, sheet
+from tui.plain.narrowing import narrowed
+from tui.plain.out import ForceOption, OutOption
+from tui.plain.output import Format, FormatOption
 from tui.words import disposal_words
 
 if TYPE_CHECKING:
@@ -77,6 +81,9 @@ def show_gross(
     end: To = "",
     basis: Basis = "received",
     archive: Named = "",
+    listed: Listed = "",
+    limit: Limit = 50,
+    after: After = "",
     output: FormatOption = Format.TEXT,
     out: OutOption = None,
     force: ForceOption = False,
@@ -84,28 +91,48 @@ def show_gross(
     """Follow what the unit and DPS called gross misconduct to where it ended.
 
     Example: hearings stats gross --from 2013-04-01 --to 2014-03-31
-    """
-    from db.gross import gross
 
-    fits(out, force=force)
-    found = gross(face_of(ctx).session(), breakdown(None, where, start, end, basis, archive))
-    grid = ["called_by", "what", "value", *SHARE], _rows(found.total)
-    if out is not None:
-        read = agreement_lines(found.agreement)
-        put_rows(face_of(ctx), out, "Gross misconduct", promised(found), grid, read, force=force)
-    elif output is Format.JSON:
-        data(promised(found))
-    elif output is Format.CSV:
-        sheet(*grid)
-    else:
-        print_gross(found)
+    Example: hearings stats gross --list unit/outcomes/base
+    """
+    from db.gross import READING, gross
+
+    fits_or_lists(out, listed, force=force)
+    session = face_of(ctx).session()
+    asked = narrowed(session, breakdown(None, where, start, end, basis, archive))
+    if listed:
+        from tui.plain.behind_words import show_matters_behind
+
+        show_matters_behind(session, asked, READING, listed, (limit, after), output)
+        return
+    found = gross(session, asked)
+    give(session, gross_figure(found), output, out, force=force)
+
+
+def gross_figure(found: Report[Gross]) -> Figure:
+    """Give the figures in every form."""
+    total = found.total
+    officers = sum(number for row in total.table.values() for number in row.values())
+    return followed(
+        (
+            "gross",
+            "What became of what was called gross misconduct",
+            f"officers ({officers:,}) in cases ({total.cases:,})",
+        ),
+        found,
+        promised(found),
+        (["called_by", "what", "value", *SHARE], _rows(total)),
+        lambda: print_gross(found),
+        "Each share names its base; what an archive does not record is in none of them.",
+        "An officer called so by both stands in both parts; they are never added.",
+        WIDENED,
+        *agreement_lines(found.agreement),
+    )
 
 
 def promised(found: Report[Gross]) -> dict[str, Any]:
-    """Give the figures as `hearings.gross/1`; a level that is not there has key null."""
+    """Give what `hearings.gross/1` has of its own; a level that is not there has key null."""
     total = found.total
     return {
-        **heading("gross", found),
         "agreement": agreement_promised(found.agreement),
         "cases": total.cases,
         "table": [
@@ -139,9 +166,6 @@ def _rows(total: Gross) -> Iterator[list[object]]:
 def print_gross(found: Report[Gross]) -> None:
     """Print the figures as lines."""
     total = found.total
-    officers = sum(number for row in total.table.values() for number in row.values())
-    line("What became of what was called gross misconduct")
-    line(f"Counted: officers ({officers:,}) in cases ({total.cases:,}); {period(found)}.")
     line()
     line("Officers by the initial assessment, and by DPS's first decision")
     levels = {**LEVELS, "": "none"}
@@ -154,13 +178,6 @@ def print_gross(found: Report[Gross]) -> None:
     )
     for who, one in total.became.items():
         _print(CALLED[who], one)
-    foot(
-        found,
-        "Each share names its base; what an archive does not record is in none of them.",
-        "An officer called so by both stands in both parts; they are never added.",
-        WIDENED,
-        *agreement_lines(found.agreement),
-    )
 
 
 def _print(called: str, one: Became) -> None:

@@ -7,8 +7,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from db.held import BY, NAMES
+from tui.plain.figure import Figure
 from tui.plain.fitting import columns, line
-from tui.plain.sanction_words import NOTE, heading, valued
+from tui.plain.sanction_words import valued
 
 if TYPE_CHECKING:
     from db.held import Tally
@@ -18,12 +19,26 @@ TITLES = ("hearings", "heard", "part-heard", "to come", "postponed", "vacated", 
 """What stands over each count."""
 
 
+def held_figure(found: Tally) -> Figure:
+    """Give the figures in every form."""
+    total = found.total
+    return Figure(
+        "hearings",
+        "Hearings, each once however many officers are before it",
+        "hearings",
+        f"hearings ({total.hearings:,}), and officers withdrawn before a finding"
+        f" ({total.withdrawn:,})",
+        "by the first sitting day, or the day of the withdrawal",
+        found.asked,
+        promised(found),
+        rows(found),
+        lambda: print_held(found),
+    )
+
+
 def promised(found: Tally) -> dict[str, Any]:
-    """Give the figures as `hearings.hearings/1`."""
+    """Give what `hearings.hearings/1` has of its own."""
     return {
-        "schema": "hearings.hearings/1",
-        "count_of": "hearings",
-        **heading(found.asked),
         "rows": [
             {"key": {name: value or None for name, value in key.items()}, **asdict(counts)}
             for key, counts in found.rows
@@ -44,7 +59,7 @@ def rows(found: Tally) -> tuple[list[str], Iterator[list[object]]]:
 def print_held(found: Tally) -> None:
     """Print how many hearings were held."""
     by = found.asked.by or BY
-    line("Hearings, each once however many officers are before it, by the first sitting day")
+    line()
     if not found.rows:
         line("There is none.")
         return
@@ -57,6 +72,3 @@ def print_held(found: Tally) -> None:
     ]
     whole = ["all", *[""] * (len(by) - 1), *(f"{getattr(found.total, n):,}" for n in NAMES)]
     columns([*table, whole], [*by, *TITLES])
-    line("Withdrawn: officers whose proceedings were withdrawn before a finding, by that day.")
-    for sentence in NOTE:
-        line(sentence)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from tui.plain.face import face_of
+from tui.plain.figure import Everything, Figure, give
 from tui.plain.fitting import columns, line
-from tui.plain.output import Format, FormatOption, data, sheet
+from tui.plain.output import Format, FormatOption
 
 if TYPE_CHECKING:
     from db.mine import Mine
@@ -25,14 +26,23 @@ def show_mine(ctx: typer.Context, output: FormatOption = Format.TEXT) -> None:
 
     desk = face_of(ctx).desk()
     found = mine(desk)
-    if output is Format.JSON:
-        data(promised(found, desk.rules))
-    elif output is Format.CSV:
-        rows = [("", found.total), *((level.value, one) for level, one in found.levels.items())]
-        titles = ["local_level", *_row(found.total)]
-        sheet(titles, [[level or None, *_row(counts).values()] for level, counts in rows])
-    else:
-        _print(found, desk.rules)
+    rows = [("", found.total), *((level.value, one) for level, one in found.levels.items())]
+    titles = ["local_level", *_row(found.total)]
+    person, total = found.person, found.total
+    figure = Figure(
+        "mine",
+        f"Your own initial assessments: {person.name or person.number}",
+        "subjects",
+        f"officers in a case whose level you set ({total.decided + total.undecided:,}),"
+        f" and {desk.rules.dps}'s decision on it ({total.decided:,})",
+        "by day received",
+        Everything(),
+        promised(found, desk.rules),
+        (titles, [[level or None, *_row(counts).values()] for level, counts in rows]),
+        lambda: _print(found, desk.rules),
+        said=("Only you are shown these. A change does not say who was right.",),
+    )
+    give(desk, figure, output)
 
 
 def _row(counts: Counts) -> dict[str, Any]:
@@ -41,7 +51,7 @@ def _row(counts: Counts) -> dict[str, Any]:
     from hearings.rates import NAMED
 
     few = counts.decided < NAMED
-    bounds = None if few else wilson(counts.changed, counts.decided)
+    bounds = None if few else wilson(counts.changed, counts.decided, counts.spread)
     return {
         "decided": counts.decided,
         "changed": counts.changed,
@@ -81,8 +91,6 @@ def _standards(found: Mine) -> list[dict[str, object]]:
 def promised(found: Mine, rules: Rules) -> dict[str, object]:
     """Give one's own figures as `docs/improving.md` promises them."""
     return {
-        "schema": "hearings.mine/1",
-        "count_of": "subjects",
         "person": found.person.number,
         "total": _row(found.total),
         "levels": [
@@ -94,9 +102,6 @@ def promised(found: Mine, rules: Rules) -> dict[str, object]:
 
 
 def _print(found: Mine, rules: Rules) -> None:
-    person = found.person
-    line(f"Your own initial assessments: {person.name or person.number}")
-    line(f"Counted: officers in a case whose level you set, and {rules.dps}'s decision on it.")
     line()
     titles = ("initial assessment", "decided", "changed", "lowered", "raised", "waiting",
               "rate, 95 % interval")  # fmt: skip
@@ -114,8 +119,6 @@ def _print(found: Mine, rules: Rules) -> None:
             [f"  {one['words']}", str(one["changed"]), str(one["guidance"] or "")]
             for one in standards
         ])  # fmt: skip
-    line()
-    line("Only you are shown these. A change does not say who was right.")
 
 
 def _cells(words: str, counts: Counts) -> list[str]:
@@ -126,7 +129,7 @@ def _cells(words: str, counts: Counts) -> list[str]:
 
     rate = "too few for a rate"
     if counts.decided >= NAMED:
-        bounds = wilson(counts.changed, counts.decided)
+        bounds = wilson(counts.changed, counts.decided, counts.spread)
         rate = f"{percent(counts.changed, counts.decided)} ({span(bounds)})"
     numbers = (counts.decided, counts.changed, counts.lowered, counts.raised, counts.undecided)
     return [words, *(f"{number:,}" for number in numbers), rate]

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from hearings.errors import UsageError
+from hearings.rate_words import value_words
 from hearings.severity import headings
 from hearings.stages import Field, Move
 from tui.plain.face import face_of, read_day
@@ -199,7 +200,7 @@ def _answer(found: Mapping[str, object], output: Format) -> None:
         columns = [name for name in found if name != "schema"]
         sheet(columns, [[found[name] for name in columns]])
         return
-    level = str(found["level"] or "no level yet").replace("_", " ")
+    level = value_words("local_level", str(found["level"])) if found["level"] else "no level yet"
     stage = str(found["stage"]).replace("_", " ")
     line(f"{found['subject']}  {stage}  {level}  version {found['version']}")
     words(f"Saved as event {found['event']}.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +12,6 @@ from tui.plain.output import words
 if TYPE_CHECKING:
     from db.session import Session
     from db.sheets import Sheet
-    from tui.plain.face import Face
 
 OutOption = Annotated[
     Path | None,
@@ -54,33 +51,4 @@ def put_out(session: Session, sheet: Sheet, out: Path, *, force: bool) -> None:
     from db.sheets import keep_out
 
     keep_out(sheet, out, session.moment(), over=force)
-    words(f"Written to {out}.")
-
-
-def put_rows(
-    face: Face,
-    out: Path,
-    title: str,
-    promised: object,
-    grid: tuple[Sequence[str], Iterable[Sequence[object]]],
-    said: Iterable[str] = (),
-    *,
-    force: bool,
-) -> None:
-    """Write a figure without a picture to a file, and say so.
-
-    Args:
-        face: Whose figure it is; the trail of what was asked stands already.
-        out: The file.
-        title: What it is.
-        promised: The JSON of it.
-        grid: Its columns and its rows.
-        said: What must be read with it.
-        force: Whether to write over a file that is there.
-    """
-    from db.sheets import Sheet, keep_out
-
-    columns, rows = grid
-    sheet = Sheet(title, tuple(columns), [*rows], promised, tuple(said))
-    keep_out(sheet, out, face.clock().astimezone(UTC), over=force)
     words(f"Written to {out}.")

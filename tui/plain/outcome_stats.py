@@ -9,8 +9,10 @@ import typer
 
 from hearings.errors import UsageError
 from tui.plain.face import Face, face_of, read_day
-from tui.plain.out import ForceOption, OutOption, fits, put_out, put_rows
-from tui.plain.output import Format, FormatOption, data, sheet
+from tui.plain.figure import give
+from tui.plain.narrowing import narrowed
+from tui.plain.out import ForceOption, OutOption, fits, put_out
+from tui.plain.output import Format, FormatOption
 from tui.plain.shares import pair
 
 if TYPE_CHECKING:
@@ -69,20 +71,13 @@ def show_outcomes(
         else:
             _show_summary(face_of(ctx), *_period(summary), output, out, force=force)
         return
-    asked = _asked(by, where, start, end, archive)
+    asked = narrowed(face_of(ctx).session(), _asked(by, where, start, end, archive))
     if audience != "internal":
         _release(face_of(ctx), asked, audience, output, out, force=force)
         return
-    found = sanctions(face_of(ctx).session(), asked)
-    if out is not None:
-        grid = sanction_words.outcome_sheet(found)
-        put_rows(face_of(ctx), out, "Outcomes", sanction_words.promised(found), grid, force=force)
-    elif output is Format.JSON:
-        data(sanction_words.promised(found))
-    elif output is Format.CSV:
-        sheet(*sanction_words.outcome_sheet(found))
-    else:
-        sanction_words.print_outcomes(found)
+    session = face_of(ctx).session()
+    figure = sanction_words.outcomes_figure(sanctions(session, asked))
+    give(session, figure, output, out, force=force)
 
 
 def _release(
@@ -121,17 +116,9 @@ def _show_summary(
     from db.outcomes import summary
     from tui.plain import summary_words
 
-    found = summary(face.session(), start, end)
-    if out is not None:
-        told = summary_words.promised(found, start, end)
-        grid = summary_words.COLUMNS, summary_words.rows(found)
-        put_rows(face, out, "Summary of sanctions", told, grid, force=force)
-    elif output is Format.JSON:
-        data(summary_words.promised(found, start, end))
-    elif output is Format.CSV:
-        sheet(summary_words.COLUMNS, summary_words.rows(found))
-    else:
-        summary_words.print_summary(found, start, end)
+    session = face.session()
+    figure = summary_words.summary_figure(summary(session, start, end), start, end)
+    give(session, figure, output, out, force=force)
 
 
 def show_consistency(
@@ -152,16 +139,11 @@ def show_consistency(
     from tui.plain import consistency_words
 
     fits(out, force=force)
-    found = compared(face_of(ctx).session(), _asked(by, where, start, end))
-    if out is not None:
-        told, grid = consistency_words.promised(found), consistency_words.rows(found)
-        put_rows(face_of(ctx), out, "Consistency", told, grid, force=force)
-    elif output is Format.JSON:
-        data(consistency_words.promised(found))
-    elif output is Format.CSV:
-        sheet(*consistency_words.rows(found))
-    else:
-        consistency_words.print_consistency(found)
+    session = face_of(ctx).session()
+    figure = consistency_words.consistency_figure(
+        compared(session, narrowed(session, _asked(by, where, start, end)))
+    )
+    give(session, figure, output, out, force=force)
 
 
 def show_hearings(
@@ -181,16 +163,9 @@ def show_hearings(
     from tui.plain import held_words
 
     fits(out, force=force)
-    found = held(face_of(ctx).session(), _asked(by, None, start, end))
-    if out is not None:
-        told, grid = held_words.promised(found), held_words.rows(found)
-        put_rows(face_of(ctx), out, "Hearings", told, grid, force=force)
-    elif output is Format.JSON:
-        data(held_words.promised(found))
-    elif output is Format.CSV:
-        sheet(*held_words.rows(found))
-    else:
-        held_words.print_held(found)
+    session = face_of(ctx).session()
+    figure = held_words.held_figure(held(session, _asked(by, None, start, end)))
+    give(session, figure, output, out, force=force)
 
 
 def _asked(

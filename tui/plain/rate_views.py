@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hearings.errors import UsageError
+from hearings.rate_words import share_words
 from tui.plain.asking import Basis, From, To, Where, breakdown
 from tui.plain.face import face_of
-from tui.plain.fitting import columns
+from tui.plain.figure import give
+from tui.plain.fitting import line
+from tui.plain.narrowing import narrowed
 from tui.plain.output import AsOf, Format, FormatOption, data, sheet, words
 
 if TYPE_CHECKING:
@@ -75,16 +78,18 @@ def keep_view(
     """
     from db import saved_views
 
-    asked = breakdown(None, where, start, end, basis)
+    session = face_of(ctx).session()
+    asked = narrowed(session, breakdown(None, where, start, end, basis))
     question = saved_views.Question(
         figure, measure, by, across, period, asked.where, asked.start, asked.end, asked.basis
     )
-    kept = saved_views.keep(face_of(ctx).session(), name, question)
+    kept = saved_views.keep(session, name, question)
     words(f"Kept as {kept}.")
 
 
 def _list(found: tuple[View, ...], output: Format) -> None:
     from db.saved_views import promised
+    from db.settings import read
 
     rows = [{"name": view.name, "own": view.own, **promised(view.question)} for view in found]
     titles = list(rows[0])
@@ -93,9 +98,18 @@ def _list(found: tuple[View, ...], output: Format) -> None:
     elif output is Format.CSV:
         sheet(titles, [[_said(value) for value in row.values()] for row in rows])
     else:
-        told = ["name", "figure", "measure", "by"]
-        columns([[*(str(row[n]) for n in told), "yours" if row["own"] else ""] for row in rows],
-                [*told, ""])  # fmt: skip
+        dps = read().rules.dps
+        for view in found:
+            line(f"{view.name}{', yours' if view.own else ''}")
+            line(f"  {_asked(view.question, dps)}")
+
+
+def _asked(question: Question, dps: str) -> str:
+    """Say how a question is shown, of which share, by what."""
+    by = question.period if question.figure == "trend" else question.by
+    by += f" and {question.across}" if question.figure == "cross" else ""
+    figure = {"cross": "two fields"}.get(question.figure, question.figure)
+    return f"{figure}: {share_words(question.measure, dps)}, by {by.replace('_', ' ')}"
 
 
 def _said(value: object) -> object:
@@ -116,41 +130,26 @@ def _show(session: Session, question: Question, output: Format) -> None:
 
 def _show_trend(session: Session, question: Question, output: Format) -> None:
     from db.comparing import trend_of
-    from tui.plain import comparing_words
+    from tui.plain.rate_sheets import trend_figure
 
     found = trend_of(session, question.asked, question.measure, question.period)
-    if output is Format.JSON:
-        data(comparing_words.promised_trend(found))
-    elif output is Format.CSV:
-        sheet(*comparing_words.trend_sheet(found))
-    else:
-        comparing_words.print_trend(found)
+    give(session, trend_figure(found), output)
 
 
 def _show_funnel(session: Session, question: Question, output: Format) -> None:
     from db.comparing import funnel_of
-    from tui.plain import comparing_words
+    from tui.plain.rate_sheets import funnel_figure
 
     found = funnel_of(session, replace(question.asked, by=(question.by,)), question.measure)
-    if output is Format.JSON:
-        data(comparing_words.promised_funnel(found))
-    elif output is Format.CSV:
-        sheet(*comparing_words.funnel_sheet(found))
-    else:
-        comparing_words.print_funnel(found)
+    give(session, funnel_figure(found), output)
 
 
 def _show_table(session: Session, question: Question, output: Format) -> None:
     from db.comparing import standardised
     from db.figures import reassessment
-    from tui.plain import rate_words
+    from tui.plain.rate_sheets import reassessment_figure
 
     two = question.figure == "cross" and question.by != question.across
     by = (question.by, question.across) if two else (question.by,)
     found = standardised(session, reassessment(session, replace(question.within, by=by)))
-    if output is Format.JSON:
-        data(rate_words.promised(found))
-    elif output is Format.CSV:
-        rate_words.print_sheet(found)
-    else:
-        rate_words.print_text(found)
+    give(session, reassessment_figure(found), output)

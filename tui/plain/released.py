@@ -15,6 +15,8 @@ from hearings.shares import percent
 from tui.plain.agreement_words import agreement_told, told_promised
 from tui.plain.fitting import columns, line
 from tui.plain.output import Format, data, sheet
+from tui.plain.rate_answers import OF_CHANGED, OUTWARD, ROW, SHARED
+from tui.plain.release_sheets import IN_ALL, grid
 from tui.plain.shares import span
 
 if TYPE_CHECKING:
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     from db.sheets import Sheet
     from hearings.samples import Told
 
-KEYS = (*SHOWN, "same", "beside", "not_decided", "rate", "low", "high", "spread", "suppressed")
-"""What a row has: what an internal one has, and the columns that only these audiences get."""
+KEYS = (*SHOWN, *OUTWARD, *SHARED, "spread", "suppressed")
+"""What a row of the sheet has; in JSON a row has every key of an internal one."""
 
 WITHHELD = "withheld"
 """What stands in the place of a number that is."""
@@ -69,9 +71,12 @@ def _promised(
         "schema": "hearings.reassessment/1",
         "count_of": "subjects",
         "audience": found.audience.name,
+        "note": None,
         "date": found.asked["date"],
         "from": found.asked["from"],
         "to": found.asked["to"],
+        "as_of": None,
+        "where": _where(found),
         "archive": found.asked.get("archive") or None,
         "overlapping": False,
         "release": found.number,
@@ -82,7 +87,13 @@ def _promised(
         "agreement": told_promised(agreement),
         "rows": [_row(found, label) for label in _labels(found)],
         "total": _row(found, None),
+        **dict.fromkeys(("by_level", "waiting")),
     }
+
+
+def _where(found: Release) -> dict[str, str | None]:
+    narrowed: Any = found.asked["where"]
+    return {name: value or None for name, value in narrowed.items()}
 
 
 def _fields(found: Release) -> list[str]:
@@ -111,8 +122,8 @@ def _row(found: Release, label: str | None) -> dict[str, object]:
     known = part is not None and whole
     bounds = wilson(part or 0, whole or 0) if known else None
     return {
+        **dict.fromkeys((*ROW, *(OF_CHANGED if "reason" in _fields(found) else ()))),
         "key": _key(found, label),
-        **dict.fromkeys(KEYS),
         **numbers,
         "rate": round((part or 0) / (whole or 1), 10) if known else None,
         "low": None if bounds is None else round(bounds[0], 10),
@@ -151,12 +162,15 @@ def released_sheet(session: Session, asked: Breakdown) -> Sheet:
 
 
 def _cells(found: Release) -> tuple[list[str], list[list[object]]]:
+    """Give the sheet: a row for each value, and the total last."""
     fields = _fields(found)
     rows: list[list[object]] = []
-    for label in _labels(found) or (None,):
-        row, key = _row(found, label), _key(found, label)
-        rows.append([*(key[name] for name in fields), *(row[name] for name in KEYS)])
-    return [*fields, *KEYS], rows
+    for label in (*_labels(found), None):
+        row = _row(found, label)
+        key = dict.fromkeys(fields, IN_ALL) if label is None else _key(found, label)
+        # An empty cell is a value that is not known.
+        rows.append([*(key[name] or "" for name in fields), *(row[name] for name in KEYS)])
+    return grid(found, [*fields, *KEYS], rows)
 
 
 def _print(found: Release, agreement: Mapping[str, Told], whose: tuple[str, ...]) -> None:

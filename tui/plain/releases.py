@@ -11,6 +11,8 @@ from tui.plain.fitting import columns, line
 from tui.plain.output import Format, FormatOption, data, sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from db.releases import Release
 
 app = typer.Typer(
@@ -63,16 +65,14 @@ def show_release(
     found = released(face_of(ctx).session(), number)
     said = notes(found.audience, together=bool(found.together))
     if output is Format.JSON:
-        rows = [{"row": _values(found, row), **_numbers(found, row)} for row in found.rows]
+        rows = [{"row": _values(found, row), **_numbers(found, row)} for row in _labels(found)]
         total = _numbers(found, None)
         answer = {"schema": "hearings.release/1", **_told(found), "notes": list(said)}
         data({**answer, "rows": rows, "total": total})
         return
     names = ["row", *_numbers(found, None)]
-    lines = [
-        [" / ".join(value or "not known" for value in _values(found, row)), *_cells(found, row)]
-        for row in found.rows
-    ]
+    say = _as_kept if output is Format.CSV else _in_words
+    lines = [[say(found, row), *_cells(found, row)] for row in _labels(found)]
     lines.append(["in all", *_cells(found, None)])
     if output is Format.CSV:
         sheet(names, lines)
@@ -93,8 +93,13 @@ def _told(one: Release, *, plain: bool = False) -> dict[str, object]:
         "account": one.account,
         "audience": one.audience.name,
         "figure": one.figure,
-        "asked": _asked(one) if plain else dict(one.asked),
+        "asked": _asked(one) if plain else _named(one.asked),
     }
+
+
+def _named(asked: Mapping[str, object]) -> dict[str, object]:
+    """Give what was asked for; null for an archive that was not named."""
+    return {name: None if (name, of) == ("archive", "") else of for name, of in asked.items()}
 
 
 def _asked(one: Release) -> str:
@@ -110,10 +115,32 @@ def _asked(one: Release) -> str:
     return ", ".join(said)
 
 
+def _labels(found: Release) -> tuple[str, ...]:
+    """Name the rows; a table that was not broken down has its total alone."""
+    return found.rows if found.asked.get("by") else ()
+
+
 def _values(found: Release, row: str) -> list[str]:
     from hearings.disclosure import values_of
 
     return [row] if row == found.together else list(values_of(row))
+
+
+def _as_kept(found: Release, row: str) -> str:
+    """Name a row as it was kept."""
+    return " / ".join(value or "not known" for value in _values(found, row))
+
+
+def _in_words(found: Release, row: str) -> str:
+    """Name a row in words, where the fields that the rows are by are known."""
+    from hearings.rate_words import value_words
+
+    by, values = found.asked.get("by"), _values(found, row)
+    fields = [by] if isinstance(by, str) else by
+    if row == found.together or not isinstance(fields, list) or len(fields) != len(values):
+        return _as_kept(found, row)
+    return " / ".join(value_words(str(name), value) for name, value in zip(fields, values,
+                                                                          strict=True))  # fmt: skip
 
 
 def _numbers(found: Release, row: str | None) -> dict[str, int | None]:

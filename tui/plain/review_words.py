@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from hearings.rate_words import value_words
 from tui.plain.fitting import columns, line
 from tui.plain.output import words
 from tui.telling import review as telling
@@ -208,4 +209,4 @@ def print_item(found: Item) -> None:
 
 
 def _plain(level: str) -> str:
-    return level.replace("_", " ")
+    return value_words("local_level", level) if level else ""

@@ -6,33 +6,37 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from hearings.intervals import wilson
+from hearings.proportions import Proportion
 from tui.plain.agreement_words import agreement_lines, agreement_promised
 from tui.plain.asking import (
     SHARE,
     WIDENED,
+    After,
     Basis,
     By,
     From,
+    Limit,
+    Listed,
     Named,
     To,
     Where,
     breakdown,
     cells,
-    foot,
-    heading,
+    fits_or_lists,
+    followed,
     known,
     named,
-    period,
     said,
     shares,
+    spread_span,
     titles,
 )
 from tui.plain.face import face_of
+from tui.plain.figure import Figure, give
 from tui.plain.fitting import columns, line
-from tui.plain.out import ForceOption, OutOption, fits, put_rows
-from tui.plain.output import Format, FormatOption, data, sheet
-from tui.plain.shares import share, span
+from tui.plain.narrowing import narrowed
+from tui.plain.out import ForceOption, OutOption
+from tui.plain.output import Format, FormatOption
 
 if TYPE_CHECKING:
     from db.matters import Report
@@ -51,6 +55,9 @@ def show_revisions(
     end: To = "",
     basis: Basis = "received",
     archive: Named = "",
+    listed: Listed = "",
+    limit: Limit = 50,
+    after: After = "",
     output: FormatOption = Format.TEXT,
     out: OutOption = None,
     force: ForceOption = False,
@@ -58,20 +65,41 @@ def show_revisions(
     """Count how often DPS changed its own decision, and what second readers asked of it.
 
     Example: hearings stats revisions --by year
-    """
-    from db.revisions import revisions
 
-    fits(out, force=force)
-    found = revisions(face_of(ctx).session(), breakdown(by, where, start, end, basis, archive))
-    if out is not None:
-        told, read = promised(found), agreement_lines(found.agreement)
-        put_rows(face_of(ctx), out, "Revisions", told, _grid(found), read, force=force)
-    elif output is Format.JSON:
-        data(promised(found))
-    elif output is Format.CSV:
-        sheet(*_grid(found))
-    else:
-        print_revisions(found)
+    Example: hearings stats revisions --where unit=Camden --list revised
+    """
+    from db.revisions import READING, revisions
+
+    fits_or_lists(out, listed, force=force)
+    session = face_of(ctx).session()
+    asked = narrowed(session, breakdown(by, where, start, end, basis, archive))
+    if listed:
+        from tui.plain.behind_words import show_matters_behind
+
+        show_matters_behind(session, asked, READING, listed, (limit, after), output)
+        return
+    found = revisions(session, asked)
+    give(session, revisions_figure(found), output, out, force=force)
+
+
+def revisions_figure(found: Report[Revisions]) -> Figure:
+    """Give the figures in every form."""
+    total = found.total
+    return followed(
+        (
+            "revisions",
+            "Revisions: DPS changing its own decision",
+            f"officers DPS has decided ({total.revised.base:,}) in cases ({total.cases:,})",
+        ),
+        found,
+        promised(found),
+        _grid(found),
+        lambda: print_revisions(found),
+        "A revision is no reassessment: the two are counted apart and never added.",
+        "What came from an archive has no steps on record and is not counted.",
+        WIDENED,
+        *agreement_lines(found.agreement),
+    )
 
 
 def _grid(found: Report[Revisions]) -> tuple[list[str], list[list[object]]]:
@@ -84,9 +112,8 @@ def _grid(found: Report[Revisions]) -> tuple[list[str], list[list[object]]]:
 
 
 def promised(found: Report[Revisions]) -> dict[str, Any]:
-    """Give the figures as `hearings.revisions/1`."""
+    """Give what `hearings.revisions/1` has of its own."""
     return {
-        **heading("revisions", found),
         "agreement": agreement_promised(found.agreement),
         "overlapping": found.overlapping,
         "rows": [{"key": known(row.key), **_row(row.counts)} for row in found.rows],
@@ -102,15 +129,12 @@ def print_revisions(found: Report[Revisions]) -> None:
     """Print the figures as lines."""
     total = found.total
     revised = total.revised
-    line("Revisions: DPS changing its own decision")
-    officers = f"officers DPS has decided ({revised.base:,}) in cases ({total.cases:,})"
-    line(f"Counted: {officers}; {period(found)}.")
     line()
     columns([
         ["Revised", *said(revised)],
-        ["  raised by it", *_of(total.raised, revised.part, revised.spread)],
-        ["  lowered by it", *_of(total.lowered, revised.part, revised.spread)],
-        ["  changed, and changed back", *_of(total.back, revised.part, revised.spread)],
+        ["  raised by it", *said(total.moved_up)],
+        ["  lowered by it", *said(total.moved_down)],
+        ["  changed, and changed back", *said(total.moved_back)],
     ])  # fmt: skip
     line("The last three are of those revised.")
     line(f"Revisions that confirmed the level: {total.confirmed:,}")
@@ -128,19 +152,11 @@ def print_revisions(found: Report[Revisions]) -> None:
         heads = [*titles(found), "revised", "share", "95 % interval", "raised", "lowered",
                  "asked to reconsider"]  # fmt: skip
         columns([[*named(row.key), *_cells(row.counts)] for row in found.rows], heads)
-    foot(
-        found,
-        "A revision is no reassessment: the two are counted apart and never added.",
-        "What came from an archive has no steps on record and is not counted.",
-        WIDENED,
-        *agreement_lines(found.agreement),
-    )
 
 
-def _of(part: int, whole: int, spread: float = 1.0) -> list[str]:
+def _of(part: int, whole: int) -> list[str]:
     """Say a share and its interval."""
-    within = span(wilson(part, whole, spread))
-    return [share(part, whole), within and f"95 % interval {within}"]
+    return said(Proportion(part, whole))
 
 
 def _cells(counts: Revisions) -> list[str]:
@@ -150,7 +166,7 @@ def _cells(counts: Revisions) -> list[str]:
     return [
         f"{revised.part:,} of {revised.base:,}",
         percent(revised.part, revised.base),
-        span(revised.bounds),
+        spread_span(revised),
         f"{counts.raised:,}",
         f"{counts.lowered:,}",
         f"{counts.asked:,} of {counts.read:,}",

@@ -10,11 +10,11 @@ from hearings.intervals import wilson
 from hearings.outcome_kinds import outcome_words
 from hearings.rate_words import FORUMS, value_words
 from hearings.realms import LOCAL
+from tui.plain import figure
 from tui.plain.fitting import columns, line
-from tui.plain.shares import INSIDE, interval, share
+from tui.plain.shares import interval, share
 
 if TYPE_CHECKING:
-    from db.asking import Asked
     from db.outcomes import Figure, Report
     from hearings.sanctions import Sanctions
 
@@ -37,12 +37,6 @@ RESULT_WORDS = {
 WITHHELD = "Withheld: of a person with fewer than 10 outcomes that count, no count is given."
 """What is said where counts are missing."""
 
-NOTE = (
-    INSIDE,
-    "Restricted matters are counted; a covert one is not, until it is overt.",
-)
-"""What is said under every figure of outcomes."""
-
 TITLES = {"chair": "chair or person conducting"}
 """The fields that are called otherwise than by their name."""
 
@@ -51,26 +45,45 @@ VALUES = {("chair", ON_APPEAL): "none (given on appeal)", ("regime", LOCAL): "lo
 
 
 def promised(found: Report[Sanctions]) -> dict[str, Any]:
-    """Give the figures as `hearings.outcomes/1`; what is not known has key null."""
+    """Give what `hearings.outcomes/1` has of its own; what is not known has key null."""
     return {
-        "schema": "hearings.outcomes/1",
-        "count_of": "subjects",
-        **heading(found.asked),
-        "archive": found.asked.archive or None,
         "overlapping": found.asked.overlapping,
         "rows": [_row(row.key, row.counts, withheld=row.withheld) for row in found.rows],
         "total": _row({}, found.total, withheld=found.withheld),
     }
 
 
-def heading(asked: Asked) -> dict[str, str | None]:
-    """Give whom the figures are for, and the period that was asked for."""
-    return {
-        "audience": "internal",
-        "note": " ".join(NOTE),
-        "from": None if asked.start is None else asked.start.isoformat(),
-        "to": None if asked.end is None else asked.end.isoformat(),
+def outcomes_figure(found: Report[Sanctions]) -> figure.Figure:
+    """Give the figures in every form."""
+    total = found.total
+    counted = f"officers ({total.subjects:,}) in cases ({total.cases:,})"
+    return figure.Figure(
+        "outcomes",
+        "What proceedings ended in",
+        "subjects",
+        "officers, how many is withheld" if found.withheld else counted,
+        BY_DAY,
+        found.asked,
+        promised(found),
+        outcome_sheet(found),
+        lambda: print_outcomes(found),
+        notes=found.notes,
+        said=said_under(found),
+        words=valued,
+    )
+
+
+BY_DAY = "by the day of the outcome"
+"""Which day puts an outcome in the period."""
+
+
+def said_under(found: Report[Any]) -> tuple[str, ...]:
+    """Say what must be read with figures of outcomes."""
+    told = {
+        "An officer stands once under each Standard, so rows overlap.": found.asked.overlapping,
+        WITHHELD: found.withheld or any(row.withheld for row in found.rows),
     }
+    return tuple(words for words, so in told.items() if so)
 
 
 def _row(key: Any, counts: Sanctions, *, withheld: bool = False) -> dict[str, Any]:
@@ -129,25 +142,13 @@ def _sheet_rows(found: Report[Sanctions]) -> Iterator[list[object]]:
 
 def print_outcomes(found: Report[Sanctions]) -> None:
     """Print what proceedings ended in: in all, beside the base, the appeals, then the rows."""
-    asked = found.asked
-    line("What proceedings ended in")
-    if found.withheld:
-        line(f"Withheld;{when(asked)}.")
-    else:
-        _print_total(found.total, asked)
-    if asked.by:
+    if not found.withheld:
+        _print_total(found.total)
+    if found.asked.by:
         _print_rows(found)
-    if found.withheld or any(row.withheld for row in found.rows):
-        line(WITHHELD)
-    line()
-    for sentence in NOTE:
-        line(sentence)
 
 
-def _print_total(total: Sanctions, asked: Asked) -> None:
-    line(f"Counted: officers ({total.subjects:,}) in cases ({total.cases:,});{when(asked)}.")
-    if asked.archive:
-        line(f"The archive {asked.archive}; the force's own matters are not counted.")
+def _print_total(total: Sanctions) -> None:
     line()
     line(f"With an outcome that stands: {total.base:,}")
     columns(_cells(total))
@@ -155,13 +156,6 @@ def _print_total(total: Sanctions, asked: Asked) -> None:
     for name, words in BESIDE.items():
         line(f"  {getattr(total, name):>9,}  {words}")
     line(f"Appeals brought: {_appeals(total)}")
-
-
-def when(asked: Asked) -> str:
-    """Say which period was counted, and by which day."""
-    start = f", from {asked.start.isoformat()}" if asked.start else ""
-    end = f", to {asked.end.isoformat()}" if asked.end else ""
-    return f" by the day of the outcome{start}{end}"
 
 
 def _cells(counts: Sanctions) -> list[list[str]]:
@@ -201,8 +195,6 @@ def _print_rows(found: Report[Sanctions]) -> None:
         beside += [f"appeals {_appeals(counts)}"] if counts.brought else []
         if beside:
             line(f"  beside: {'; '.join(beside)}")
-    if found.asked.overlapping:
-        line("An officer stands once under each Standard, so rows overlap.")
 
 
 def titled(name: str) -> str:

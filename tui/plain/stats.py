@@ -7,25 +7,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from db.figures import Breakdown, Figures, reassessment
+from db.figures import Breakdown, reassessment
 from hearings.errors import UsageError
-from hearings.rates import PERSONS
 from tui.plain.asking import Basis, From, Named, To, Where, breakdown
 from tui.plain.comparing_stats import add_comparing
 from tui.plain.disparity import show_disparity
 from tui.plain.face import face_of
+from tui.plain.figure import give
 from tui.plain.followed_stats import add_followed
 from tui.plain.mine import show_mine
+from tui.plain.narrowing import narrowed
 from tui.plain.out import ForceOption, OutOption, fits, put_out
 from tui.plain.outcome_stats import add_outcomes
-from tui.plain.output import AsOf, Format, FormatOption, data
+from tui.plain.output import AsOf, Format, FormatOption
+from tui.plain.rate_sheets import pictured, reassessment_figure
 from tui.plain.rate_views import add_views
-from tui.plain.rate_words import print_sheet, print_text, promised
 from tui.plain.step_stats import show_timeliness
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from db.session import Session
-    from db.sheets import Sheet
 
 app = typer.Typer(
     help="Give the figures.", rich_markup_mode=None, no_args_is_help=True, add_completion=False
@@ -67,46 +69,33 @@ def show_reassessment(
     if audience not in {"internal", "staff", "public"}:
         raise UsageError("The audience is internal, staff or public.")
     asked = replace(breakdown(by, where, start, end, basis, archive), audience=audience)
-    drawn = audience == "internal" and not PERSONS & {*asked.by, *asked.where}
-    fits(out, force=force, picture=drawn)
+    fits(out, force=force, picture=audience == "internal" and pictured(asked))
     if behind and out is not None:
         raise UsageError("--out writes figures; --list names subjects and goes into no file.")
     session = face_of(ctx).session(as_of)
+    asked = narrowed(session, asked)
     if behind:
         from tui.plain.behind_words import show_behind
 
         show_behind(session, asked, (behind, limit, after), output)
-    elif out is not None:
-        put_out(session, _in_a_file(session, asked), out, force=force)
     elif audience != "internal":
-        from tui.plain.released import show_released
-
-        show_released(session, asked, output)
+        _release(session, asked, output, out, force=force)
     else:
         from db.comparing import standardised
 
-        _print(standardised(session, reassessment(session, asked)), output)
+        found = standardised(session, reassessment(session, asked))
+        give(session, reassessment_figure(found), output, out, force=force)
 
 
-def _in_a_file(session: Session, asked: Breakdown) -> Sheet:
-    """Give the figures as a file holds them."""
-    if asked.audience != "internal":
-        from tui.plain.released import released_sheet
+def _release(
+    session: Session, asked: Breakdown, output: Format, out: Path | None, *, force: bool
+) -> None:
+    from tui.plain.released import released_sheet, show_released
 
-        return released_sheet(session, asked)
-    from db.comparing import standardised
-    from tui.plain.rate_sheets import reassessment_sheet
-
-    return reassessment_sheet(standardised(session, reassessment(session, asked)))
-
-
-def _print(found: Figures, output: Format) -> None:
-    if output is Format.JSON:
-        data(promised(found))
-    elif output is Format.CSV:
-        print_sheet(found)
+    if out is None:
+        show_released(session, asked, output)
     else:
-        print_text(found)
+        put_out(session, released_sheet(session, asked), out, force=force)
 
 
 app.command("timeliness")(show_timeliness)

@@ -10,10 +10,12 @@ import typer
 from hearings.intervals import wilson
 from hearings.shares import percent
 from tui.plain.face import face_of, read_day
+from tui.plain.figure import Figure, give
 from tui.plain.fitting import columns, line
-from tui.plain.out import ForceOption, OutOption, fits, put_rows
-from tui.plain.output import AsOf, Format, FormatOption, data, sheet
-from tui.plain.shares import INSIDE, interval, pair, share, span
+from tui.plain.narrowing import narrowed
+from tui.plain.out import ForceOption, OutOption, fits
+from tui.plain.output import AsOf, Format, FormatOption
+from tui.plain.shares import interval, pair, share, span
 
 if TYPE_CHECKING:
     from db.timeliness import Figure as StepFigure
@@ -47,35 +49,41 @@ def show_timeliness(
         end=read_day(end) if end else None,
     )
     fits(out, force=force)
-    found = timeliness(face_of(ctx).desk(as_of), asked)
-    if out is not None:
-        grid = _steps_grid(found)
-        put_rows(face_of(ctx), out, "Timeliness", _timeliness(found), grid, (INSIDE,), force=force)
-    elif output is Format.JSON:
-        data(_timeliness(found))
-    elif output is Format.CSV:
-        sheet(*_steps_grid(found))
-    else:
-        _print_steps(found)
+    desk = face_of(ctx).desk(as_of)
+    found = timeliness(desk, narrowed(desk, asked))
+    give(desk, timeliness_figure(found), output, out, force=force)
+
+
+def timeliness_figure(found: Report) -> Figure:
+    """Give the figures in every form."""
+    return Figure(
+        "timeliness",
+        "Timeliness of each step, by the limits of the Regulations",
+        "limits",
+        f"limits whose clock started ({sum(row.counts.started for row in found.rows):,})",
+        "by the day the clock started",
+        found.asked,
+        _timeliness(found),
+        _steps_grid(found),
+        lambda: _print_steps(found),
+        notes=("No archive is counted here.",),
+        said=(TARGETS,) if found.targets else (),
+    )
 
 
 COUNTED = ("started", "finished", "unfinished", "ended", "in_time", "by_extension", "base",
            "not_yet", "no_day", "median", "ninetieth")  # fmt: skip
 """What is counted of a step, in the order of the rows."""
 
+TARGETS = "The force's own targets stand beside the limits, in calendar days; the law sets none."
+"""What is said where a force has set itself some."""
+
 
 def _timeliness(found: Report) -> dict[str, object]:
     from tui.plain.deadlines import reason_rows
 
-    asked = found.asked
     total = _step(found.total, "working_day") | {"median": None, "ninetieth": None}
     return {
-        "schema": "hearings.timeliness/1",
-        "count_of": "limits",
-        "audience": "internal",
-        "as_of": found.today.isoformat(),
-        "from": None if asked.start is None else asked.start.isoformat(),
-        "to": None if asked.end is None else asked.end.isoformat(),
         "rows": [_step_row(row, "working_day") for row in found.rows],
         "total": total,
         "targets": [_step_row(row, "day") for row in found.targets],
@@ -118,10 +126,6 @@ def _print_steps(found: Report) -> None:
     from tui.plain.deadlines import reason_words
 
     asked = found.asked
-    period = f", from {asked.start.isoformat()}" if asked.start else ""
-    period += f", to {asked.end.isoformat()}" if asked.end else ""
-    line("Timeliness of each step, by the limits of the Regulations")
-    line(f"Counted: limits whose clock started{period}; as of {found.today.isoformat()}.")
     line()
     _step_columns(found.rows, asked.by, "working days")
     total = found.total
@@ -143,8 +147,6 @@ def _print_steps(found: Report) -> None:
     ])  # fmt: skip
     if not found.reasons:
         line("  none")
-    line()
-    line(INSIDE)
 
 
 def _step_columns(rows: Sequence[StepFigure], by: tuple[str, ...], unit: str) -> None:

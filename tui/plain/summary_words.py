@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from hearings.outcome_kinds import outcome_words
 from hearings.sanctions import LEFT_BEFORE
 from hearings.shares import percent
+from tui.plain.figure import Everything, Figure
 from tui.plain.fitting import columns, line
-from tui.plain.sanction_words import NOTE as INTERNAL
 from tui.plain.sanction_words import part
 from tui.plain.shares import share
 
@@ -37,14 +37,32 @@ OVERTURNED = {"quashed": "quashed on appeal", "set_aside": "set aside, to be hea
 COUNTED = ("not_proven", "proven", "awaiting", *OVERTURNED, "performance", "discontinued")
 
 
-def promised(found: Summary, start: date, end: date) -> dict[str, Any]:
-    """Give the summary as `hearings.sanctions/1`."""
+def summary_figure(found: Summary, start: date, end: date) -> Figure:
+    """Give the summary in every form.
+
+    Args:
+        found: The summary.
+        start: Its first day.
+        end: Its last day, included.
+    """
+    return Figure(
+        "sanctions",
+        "Annual summary of sanctions",
+        "subjects",
+        f"{_many(found.subjects, 'officer')} in {_many(found.cases, 'case')} who came to a"
+        " misconduct hearing or an accelerated (special case) one",
+        "by the day of the outcome, the finding or the withdrawal",
+        Everything(start=start, end=end),
+        promised(found),
+        (COLUMNS, rows(found)),
+        lambda: print_summary(found),
+        said=(WHOLE,),
+    )
+
+
+def promised(found: Summary) -> dict[str, Any]:
+    """Give what `hearings.sanctions/1` has of its own."""
     return {
-        "schema": "hearings.sanctions/1",
-        "count_of": "subjects",
-        "audience": "internal",
-        "from": start.isoformat(),
-        "to": end.isoformat(),
         "cases": found.cases,
         "to_hearing": found.subjects,
         "heard": found.heard,
@@ -60,7 +78,6 @@ def promised(found: Summary, start: date, end: date) -> dict[str, Any]:
         "dismissed": _parts(found, found.dismissed),
         "warned": _parts(found, found.warned),
         "hmic": _hmic(found) if found.withdrawn else None,
-        "note": " ".join(INTERNAL),
     }
 
 
@@ -125,12 +142,8 @@ def _ratio(number: int, base: int | None) -> float | None:
     return round(number / base, 10) if base else None
 
 
-def print_summary(found: Summary, start: date, end: date) -> None:
+def print_summary(found: Summary) -> None:
     """Print the summary."""
-    line(f"Annual summary of sanctions, {start.isoformat()} to {end.isoformat()}")
-    line("Misconduct hearings and accelerated (special case) hearings, by the day of the outcome,"
-         f" the finding or the withdrawal. {_many(found.subjects, 'officer')} in"
-         f" {_many(found.cases, 'case')} came to hearing.")  # fmt: skip
     line()
     columns(
         [*_came(found), *_proven(found)], ["", "officers", "of those to hearing", "of those proven"]
@@ -142,10 +155,6 @@ def print_summary(found: Summary, start: date, end: date) -> None:
     if found.withdrawn:
         line()
         _print_hmic(found)
-    line()
-    line(WHOLE)
-    for sentence in INTERNAL:
-        line(sentence)
 
 
 def _came(found: Summary) -> Iterator[list[str]]:

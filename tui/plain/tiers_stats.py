@@ -12,23 +12,28 @@ from tui.plain.agreement_words import agreement_lines, agreement_promised
 from tui.plain.asking import (
     SHARE,
     WIDENED,
+    After,
     Basis,
     From,
+    Limit,
+    Listed,
     Named,
     To,
     Where,
     breakdown,
     cells,
-    foot,
-    heading,
-    period,
+    fits_or_lists,
+    followed,
     shares,
+    spread_span,
 )
 from tui.plain.face import face_of
+from tui.plain.figure import Figure, give
 from tui.plain.fitting import columns, line
-from tui.plain.out import ForceOption, OutOption, fits, put_rows
-from tui.plain.output import Format, FormatOption, data, sheet
-from tui.plain.shares import share, span
+from tui.plain.narrowing import narrowed
+from tui.plain.out import ForceOption, OutOption
+from tui.plain.output import Format, FormatOption
+from tui.plain.shares import share
 
 if TYPE_CHECKING:
     from db.matters import Report
@@ -47,6 +52,9 @@ def show_tiers(
     end: To = "",
     basis: Basis = "received",
     archive: Named = "",
+    listed: Listed = "",
+    limit: Limit = 50,
+    after: After = "",
     output: FormatOption = Format.TEXT,
     out: OutOption = None,
     force: ForceOption = False,
@@ -54,28 +62,57 @@ def show_tiers(
     """Count what the superintending rank changed of the inspecting rank's assessments.
 
     Example: hearings stats tiers --from 2014-01-01 --to 2014-12-31
-    """
-    from db.tiers import tiers
 
-    fits(out, force=force)
-    found = tiers(face_of(ctx).session(), breakdown(None, where, start, end, basis, archive))
-    grid = ["judged_by", "judged", "level", "direction", *SHARE], _rows(found.total)
-    if out is not None:
-        said = agreement_lines(found.agreement)
-        put_rows(face_of(ctx), out, "Tiers", promised(found), grid, said, force=force)
-    elif output is Format.JSON:
-        data(promised(found))
-    elif output is Format.CSV:
-        sheet(*grid)
-    else:
-        print_tiers(found)
+    Example: hearings stats tiers --list superintending/inspecting/all/lowered
+    """
+    from db.tiers import READING, tiers
+
+    fits_or_lists(out, listed, force=force)
+    session = face_of(ctx).session()
+    asked = narrowed(session, breakdown(None, where, start, end, basis, archive))
+    if listed:
+        from tui.plain.behind_words import show_matters_behind
+
+        show_matters_behind(session, asked, READING, listed, (limit, after), output)
+        return
+    found = tiers(session, asked)
+    give(session, tiers_figure(found), output, out, force=force)
+
+
+def tiers_figure(found: Report[Tiers]) -> Figure:
+    """Give the figures in every form."""
+    total = found.total
+    both = total.between[""].raised.base
+    passed = ", ".join(
+        f"{tier or 'not known'} {levels[''].raised.base:,}" for tier, levels in total.by_dps.items()
+    )
+    counted = (
+        f"officers both ranks assessed ({both:,}), and officers DPS decided, by the rank that set"
+        f" their level ({passed}), in cases ({total.cases:,})"
+    )
+    return followed(
+        (
+            "tiers",
+            "Tiers: what each judgment made of the one before it",
+            counted,
+        ),
+        found,
+        promised(found),
+        (["judged_by", "judged", "level", "direction", *SHARE], _rows(total)),
+        lambda: print_tiers(found),
+        "The first table is of forms before they were first passed to DPS; the others are the",
+        "reassessment by DPS, within each level. A level that the inspecting rank set and the",
+        "superintending rank kept stands in the tables of both; all three overlap, and are never",
+        "added.",
+        WIDENED,
+        *agreement_lines(found.agreement),
+    )
 
 
 def promised(found: Report[Tiers]) -> dict[str, Any]:
-    """Give the figures as `hearings.tiers/1`; a tier that is not known has key null."""
+    """Give what `hearings.tiers/1` has of its own; a tier that is not known has key null."""
     total = found.total
     return {
-        **heading("tiers", found),
         "agreement": agreement_promised(found.agreement),
         "cases": total.cases,
         "superintending_of_inspecting": _levels(total.between),
@@ -105,22 +142,11 @@ def _rows(total: Tiers) -> Iterator[list[object]]:
 def print_tiers(found: Report[Tiers]) -> None:
     """Print the figures as lines."""
     total = found.total
-    line("Tiers: what each judgment made of the one before it")
-    line(f"Counted: officers, in cases ({total.cases:,}); {period(found)}.")
     _table("The superintending rank, of what the inspecting rank had assessed", total.between)
     for tier, levels in total.by_dps.items():
         if tier or levels[""].raised.base:
             who = f"the {tier} rank" if tier else "a rank that is not known"
             _table(f"DPS, of the levels passed to it that {who} set", levels)
-    foot(
-        found,
-        "The first table is of forms before they were first passed to DPS; the others are the",
-        "reassessment by DPS, within each level. A level that the inspecting rank set and the",
-        "superintending rank kept stands in the tables of both; all three overlap, and are never",
-        "added.",
-        WIDENED,
-        *agreement_lines(found.agreement),
-    )
 
 
 def _table(title: str, found: Mapping[str, Changed]) -> None:
@@ -136,4 +162,4 @@ def _table(title: str, found: Mapping[str, Changed]) -> None:
 
 
 def _cells(found: Proportion) -> list[str]:
-    return [share(found.part, found.base).strip(), span(found.bounds)]
+    return [share(found.part, found.base).strip(), spread_span(found)]

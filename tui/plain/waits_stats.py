@@ -8,24 +8,28 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from tui.plain.asking import (
+    After,
     Basis,
     By,
     From,
+    Limit,
+    Listed,
     Named,
     To,
     Where,
     breakdown,
-    foot,
-    heading,
+    fits_or_lists,
+    followed,
     known,
     named,
-    period,
     titles,
 )
 from tui.plain.face import face_of
+from tui.plain.figure import Figure, give
 from tui.plain.fitting import columns, line
-from tui.plain.out import ForceOption, OutOption, fits, put_rows
-from tui.plain.output import AsOf, Format, FormatOption, data, sheet
+from tui.plain.narrowing import narrowed
+from tui.plain.out import ForceOption, OutOption
+from tui.plain.output import AsOf, Format, FormatOption
 
 if TYPE_CHECKING:
     from db.matters import Report
@@ -49,6 +53,9 @@ def show_waits(
     end: To = "",
     basis: Basis = "received",
     archive: Named = "",
+    listed: Listed = "",
+    limit: Limit = 50,
+    after: After = "",
     as_of: AsOf = "",
     output: FormatOption = Format.TEXT,
     out: OutOption = None,
@@ -57,26 +64,45 @@ def show_waits(
     """Say how long DPS's decision takes from the local assessment, split into the unit's and DPS's.
 
     Example: hearings stats waits --by unit --from 2014-01-01
-    """
-    from db.waits import waited
 
-    fits(out, force=force)
-    found = waited(face_of(ctx).desk(as_of), breakdown(by, where, start, end, basis, archive))
-    if out is not None:
-        put_rows(face_of(ctx), out, "Waits", promised(found), _grid(found), force=force)
-    elif output is Format.JSON:
-        data(promised(found))
-    elif output is Format.CSV:
-        sheet(*_grid(found))
-    else:
-        print_waits(found)
+    Example: hearings stats waits --where unit=Camden --list waiting
+    """
+    from db.waits import reading, waited
+
+    fits_or_lists(out, listed, force=force)
+    desk = face_of(ctx).desk(as_of)
+    asked = narrowed(desk, breakdown(by, where, start, end, basis, archive))
+    if listed:
+        from tui.plain.behind_words import show_matters_behind
+
+        show_matters_behind(desk, asked, reading(desk.today), listed, (limit, after), output)
+        return
+    found = waited(desk, asked)
+    give(desk, waits_figure(found), output, out, force=force)
+
+
+def waits_figure(found: Report[Waits]) -> Figure:
+    """Give the figures in every form."""
+    return followed(
+        (
+            "waits",
+            "Waits: from the initial assessment to DPS's decision, in calendar days",
+            f"officers with an initial assessment ({found.total.subjects:,})",
+        ),
+        found,
+        promised(found),
+        _grid(found),
+        lambda: print_waits(found),
+        "What is not over counts for as long as it has lasted (Kaplan and Meier); – is not yet",
+        "known. A form lies with the unit until it is passed, and again while DPS waits for",
+        "information; each time is over when the form moves on, and counts by itself. The days of",
+        "one matter add up to its whole; the medians do not.",
+    )
 
 
 def promised(found: Report[Waits]) -> dict[str, Any]:
-    """Give the figures as `hearings.waits/1`."""
+    """Give what `hearings.waits/1` has of its own."""
     return {
-        **heading("waits", found),
-        "as_of": found.today.isoformat(),
         "unit": "day",
         "overlapping": found.overlapping,
         "rows": [{"key": known(row.key), **_row(row.counts)} for row in found.rows],
@@ -118,9 +144,6 @@ def _flat(counts: Waits) -> dict[str, int | None]:
 def print_waits(found: Report[Waits]) -> None:
     """Print the figures as lines."""
     total = found.total
-    line("Waits: from the initial assessment to DPS's decision, in calendar days")
-    line(f"Counted: officers with an initial assessment ({total.subjects:,}); {period(found)};")
-    line(f"as of {found.today.isoformat()}.")
     line()
     rows = [["initial assessment to DPS's decision", *_length(total.total), f"{total.decided:,}",
              f"{total.subjects - total.decided:,}"]]  # fmt: skip
@@ -143,13 +166,6 @@ def print_waits(found: Report[Waits]) -> None:
         line("median: half are decided within so many days; unit, DPS: half of the times the form"
              " lay there were over within so many days; waited: half of those that wait have waited"
              " so long or less.")  # fmt: skip
-    foot(
-        found,
-        "What is not over counts for as long as it has lasted (Kaplan and Meier); – is not yet",
-        "known. A form lies with the unit until it is passed, and again while DPS waits for",
-        "information; each time is over when the form moves on, and counts by itself. The days of",
-        "one matter add up to its whole; the medians do not.",
-    )
 
 
 def _length(found: Length | Part) -> list[str]:

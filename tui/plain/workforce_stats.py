@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from hearings.shares import per_hundred
-from hearings.workforce import age_of
+from hearings.workforce import age_of, left_out
 from tui.plain.asking import (
     Basis,
     From,
     To,
     Where,
     breakdown,
-    foot,
-    heading,
+    followed,
     known,
     named,
-    period,
     titles,
 )
 from tui.plain.face import face_of
+from tui.plain.figure import Figure, give
 from tui.plain.fitting import columns, line
-from tui.plain.out import ForceOption, OutOption, fits, put_rows
-from tui.plain.output import AsOf, Format, FormatOption, data, sheet
+from tui.plain.narrowing import narrowed
+from tui.plain.out import ForceOption, OutOption, fits
+from tui.plain.output import AsOf, Format, FormatOption
 
 if TYPE_CHECKING:
     from db.workforce import PerWorkforce, Rates
@@ -59,18 +61,37 @@ def show_workforce(
     from db.workforce import per_workforce
 
     fits(out, force=force)
-    found = per_workforce(face_of(ctx).session(as_of), breakdown(by, where, start, end, basis))
-    if out is not None:
-        grid = _grid(found)
-        put_rows(
-            face_of(ctx), out, "To a hundred of the workforce", promised(found), grid, force=force
-        )
-    elif output is Format.JSON:
-        data(promised(found))
-    elif output is Format.CSV:
-        sheet(*_grid(found))
-    else:
-        print_workforce(found)
+    session = face_of(ctx).session(as_of)
+    asked = narrowed(session, breakdown(by, where, start, end, basis))
+    found = per_workforce(session, asked)
+    give(session, workforce_figure(found), output, out, force=force)
+
+
+def workforce_figure(found: PerWorkforce) -> Figure:
+    """Give the rates in every form."""
+    total = found.report.total
+    figure = followed(
+        (
+            "workforce",
+            "Officers and cases to a hundred of the workforce",
+            f"officers in a case ({total.subjects.count:,}) and cases ({total.cases.count:,})",
+        ),
+        found.report,
+        promised(found),
+        _grid(found),
+        lambda: print_workforce(found),
+        "A person may have several matters; intervals are Byar's of a Poisson count, widened for",
+        "officers of one case.",
+    )
+    return replace(figure, under=tuple(_served(found)))
+
+
+def _served(found: PerWorkforce) -> Iterator[str]:
+    """Say of which days the rates are, and what the workforce does not say."""
+    yield from found.period.said(found.day)
+    for name in found.lacking:
+        yield f"The workforce does not say people's {name.replace('_', ' ')}."
+    yield from left_out(found.uncounted)
 
 
 def _grid(found: PerWorkforce) -> tuple[list[str], list[list[object]]]:
@@ -85,13 +106,13 @@ def _grid(found: PerWorkforce) -> tuple[list[str], list[list[object]]]:
 
 
 def promised(found: PerWorkforce) -> dict[str, Any]:
-    """Give the rates as `hearings.workforce/1`."""
+    """Give what `hearings.workforce/1` has of its own."""
     return {
-        **heading("workforce", found.report),
         "days": found.period.days,
         "workforce_day": found.day or None,
         "workforce_age": age_of(found.day, found.period.last),
         "lacking": list(found.lacking),
+        "uncounted": list(found.uncounted),
         "rows": [{"key": known(row.key), **_rates(row.counts)} for row in found.report.rows],
         "total": _rates(found.report.total),
     }
@@ -116,12 +137,8 @@ def _rate(found: PerHundred) -> dict[str, Any]:
 def print_workforce(found: PerWorkforce) -> None:
     """Print the rates as lines."""
     report = found.report
-    line("Officers and cases to a hundred of the workforce")
-    line(f"Counted: {period(report)}.")
-    for said in found.period.said(found.day):
+    for said in _served(found):
         line(said)
-    for name in found.lacking:
-        line(f"The workforce does not say people's {name.replace('_', ' ')}.")
     line()
     columns([
         ["Officers in a case", *_cells(report.total.subjects)],
@@ -131,11 +148,6 @@ def print_workforce(found: PerWorkforce) -> None:
         line()
         heads = [*titles(report), "officers", "per 100", "95 %", "cases", "per 100", "95 %"]
         columns([[*named(row.key), *_row(row.counts)] for row in report.rows], heads)
-    foot(
-        report,
-        "A person may have several matters; intervals are Byar's of a Poisson count, widened for",
-        "officers of one case.",
-    )
 
 
 def _row(rates: Rates) -> list[str]:

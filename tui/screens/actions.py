@@ -14,7 +14,7 @@ from db import improved, improving
 from hearings.access import has
 from tui import acting
 from tui.keys import key
-from tui.screens.base import OfficeScreen
+from tui.screens.read import ReadScreen
 from tui.telling import actions as telling
 from tui.widgets.lines import Entry, Lines
 from tui.widgets.paper import Paper
@@ -35,39 +35,10 @@ NONE_TO_GIVE: Final = (
 )
 
 
-class _Read(OfficeScreen[None]):
-    """A screen that reads one thing, and says so while it does or cannot."""
-
-    CSS_PATH = "actions.tcss"
-
-    def action_back(self) -> None:
-        """Take away what is said above the keys, then go back."""
-        if self.said:
-            self.say("")
-        else:
-            self.dismiss(None)
-
-    def action_reload(self) -> None:
-        """Read it again."""
-        self._read()
-
-    def _read(self) -> None:
-        raise NotImplementedError
-
-    def _failed(self, error: Exception) -> None:
-        words = self.office.sentence(error, "The actions could not be read")
-        self._set_state("failed", f"{words} Press r to try again, or esc to go back.")
-
-    def _set_state(self, state: str, words: str = "") -> None:
-        for name in ("loading", "empty", "rows", "failed"):
-            self.set_class(name == state, f"-{name}")
-        self.query_one("#state", Static).update(Content(shown(words)))
-
-
-class ActionsScreen(_Read):
+class ActionsScreen(ReadScreen):
     """Every action in the order it was given, with how it stands."""
 
-    AUTO_FOCUS = None
+    UNREAD = "The actions could not be read"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("r", "reload", "reload", "Read the list again.", "actions.reload", show=False),
         key("escape", "back", "back", "Go back to the rates.", "actions.back"),
@@ -117,13 +88,14 @@ class ActionsScreen(_Read):
         """Show one action."""
         message.stop()
         self.say("")
-        self.app.push_screen(ActionScreen(self.office, self.actions[message.place]))
+        self.put_over(ActionScreen(self.office, self.actions[message.place]))
 
 
-class ActionScreen(_Read):
+class ActionScreen(ReadScreen):
     """One action: its rate before and after, beside like ones, and what could mislead."""
 
     AUTO_FOCUS = "Paper"
+    UNREAD = "The actions could not be read"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("d", "done", "done", "Say that the action was done, and when.", "action.done"),
         key("x", "drop", "drop", "Say that the action will not be done, and why.", "action.drop"),
@@ -175,7 +147,7 @@ class ActionScreen(_Read):
     def _end(self, asked: Acting) -> None:
         from tui.screens.acting import ActingScreen
 
-        self.app.push_screen(ActingScreen(self.office, asked), self._ended)
+        self.put_over(ActingScreen(self.office, asked), self._ended)
 
     def _ended(self, answer: dict[str, object] | None) -> None:
         if answer is not None:
@@ -193,4 +165,3 @@ class ActionScreen(_Read):
         self._set_state("rows")
         if self.is_current:
             paper.focus()
-        self.refresh_bindings()

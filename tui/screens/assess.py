@@ -139,7 +139,7 @@ class AssessScreen(FormScreen):
             from tui.dialogs.reading import ReadingDialog
 
             said = telling.history(self.view.history, self.number, self.office.rules, blind=True)
-            self.app.push_screen(ReadingDialog(f"History of {self.ref}", said))
+            self.put_over(ReadingDialog(f"History of {self.ref}", said))
 
     def action_deadlines(self) -> None:
         """Show the time limits, which say nothing of who the officer is."""
@@ -152,7 +152,7 @@ class AssessScreen(FormScreen):
             subject = file.subject(self.number)
             rows = deadlines(file.case, subject, rules, today)
             found = clock.groups(rows, subject.adjustments, rules.calendar, today)
-            self.app.push_screen(ReadingDialog(f"Time limits of {self.ref}", clock.page(found)))
+            self.put_over(ReadingDialog(f"Time limits of {self.ref}", clock.page(found)))
 
     def action_comparable(self) -> None:
         """Show past outcomes like this matter, but not before somebody has made up their mind."""
@@ -176,7 +176,7 @@ class AssessScreen(FormScreen):
 
         self.say("")
         said = precedents.page(answer)
-        self.app.push_screen(ReadingDialog(f"Comparable cases of {self.ref}", said))
+        self.put_over(ReadingDialog(f"Comparable cases of {self.ref}", said))
 
     def _not_compared(self, error: Exception) -> None:
         self.say(self.office.sentence(error, "Comparable cases could not be read"), wrong=True)
@@ -192,7 +192,7 @@ class AssessScreen(FormScreen):
         if why:
             self.say(on_screen(why, self.office.rules), wrong=True)
             return
-        self.app.push_screen(MoveForm(self.office, move, self.ref, self.view), self._returned)
+        self.put_over(MoveForm(self.office, move, self.ref, self.view), self._returned)
 
     def done(self, answer: dict[str, object]) -> None:
         """Stay, shut the form, and say what was decided.

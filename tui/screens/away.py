@@ -51,6 +51,8 @@ class AwayScreen(OfficeScreen[bool]):
         key("escape", "back", "back", "Go back; nothing is saved.", "away.back", group=FORM),
     ]  # fmt: skip
 
+    _saving = False
+
     def compose_body(self) -> ComposeResult:
         """Put the title over the form, and the help of a field under it."""
         title = "Say who or which room is away · * may not be empty"
@@ -64,20 +66,25 @@ class AwayScreen(OfficeScreen[bool]):
         return self.query_one(Form)
 
     def action_back(self) -> None:
-        """Take away what is said above the keys, then go back."""
+        """Take away what is said above the keys, then go back; a save is waited for."""
+        if self._saving:
+            return
         if self.said:
             self.say("")
         else:
             self.dismiss(False)
 
     def action_save(self) -> None:
-        """Save what was typed."""
+        """Save what was typed, once."""
+        if self._saving:
+            return
         self.form.clear_marks()
         try:
             job = _asked(self.office, self.form.typed)
         except Refused as error:
             self._refused(error)
             return
+        self._saving = True
         self.ask(job, self._saved, self._refused, "save")
 
     def _saved(self, _number: int) -> None:
@@ -85,6 +92,7 @@ class AwayScreen(OfficeScreen[bool]):
 
     def _refused(self, error: Exception) -> None:
         """Say why, and point at the field it is about."""
+        self._saving = False
         if isinstance(error, BadValue):
             self.form.point_at(error.field)
         self.say(self.office.sentence(error, "It could not be saved"), wrong=True)

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen, ScreenResultType
+from textual.message import Message
+from textual.screen import ScreenResultType
 from textual.widgets import Static
 
+from tui.layers import Layer
 from tui.widgets.key_line import KeyLine
+from tui.widgets.lines import Lines
 from tui.widgets.safe import shown
 from tui.widgets.top_line import TopLine
 from tui.widgets.window.messages import Answered
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class OfficeScreen(Screen[ScreenResultType]):
+class OfficeScreen(Layer[ScreenResultType]):
     """A screen of the application; it reads and writes in thread workers only."""
 
     MODES: ClassVar[dict[str, str]] = {
@@ -83,6 +86,16 @@ class OfficeScreen(Screen[ScreenResultType]):
         """Give the sentence above the keys."""
         return str(self.query_one("#said", Static).content)
 
+    def copy_out(self, said: str) -> None:
+        """Send words to the terminal's clipboard, and say which; none where there are none.
+
+        Args:
+            said: The words.
+        """
+        if said:
+            self.app.copy_to_clipboard(said)
+            self.say(f"Sent to the terminal's clipboard: {said}")
+
     def ask(
         self,
         job: Callable[[], Answer],
@@ -106,6 +119,11 @@ class OfficeScreen(Screen[ScreenResultType]):
         message.stop()
         if self.is_attached:
             message.take()
+
+    async def _on_message(self, message: Message) -> None:
+        """Leave alone what was opened in a list that holds something else by now."""
+        if not (isinstance(message, Lines.Taken) and message.stale):
+            await super()._on_message(message)
 
     def keep_drafts(self) -> None:
         """Write down at once what is being typed; a screen with a form does."""

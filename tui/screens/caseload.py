@@ -128,7 +128,7 @@ class CaseloadScreen(OfficeScreen[None]):
         """Choose a view."""
         from tui.dialogs.views import ViewsDialog
 
-        self.app.push_screen(ViewsDialog(self.office, self.view), self._chosen)
+        self.put_over(ViewsDialog(self.office, self.view), self._chosen)
 
     def action_filter(self) -> None:
         """Go to the filter."""
@@ -163,7 +163,7 @@ class CaseloadScreen(OfficeScreen[None]):
         from hearings.stages import move_named
         from tui.screens.move_form import MoveForm
 
-        self.app.push_screen(MoveForm(self.office, move_named("receive")), self._received)
+        self.put_over(MoveForm(self.office, move_named("receive")), self._received)
 
     def action_mine(self) -> None:
         """Say what became of one's own initial assessments."""
@@ -178,7 +178,7 @@ class CaseloadScreen(OfficeScreen[None]):
 
         reference = self._reference()
         if reference:
-            self.app.push_screen(AssessScreen(self.office, reference))
+            self.put_over(AssessScreen(self.office, reference))
 
     @on(WindowList.Selected)
     def _open_subject(self, _message: WindowList.Selected) -> None:
@@ -227,7 +227,7 @@ class CaseloadScreen(OfficeScreen[None]):
         from tui.dialogs.reading import ReadingDialog
         from tui.telling import mine
 
-        self.app.push_screen(ReadingDialog(mine.TITLE, mine.page(found, self.office.rules)))
+        self.put_over(ReadingDialog(mine.TITLE, mine.page(found, self.office.rules)))
 
     def _no_mine(self, error: Exception) -> None:
         self.say(self.office.sentence(error, "Your own figures could not be read"), wrong=True)
@@ -235,7 +235,7 @@ class CaseloadScreen(OfficeScreen[None]):
     def _show_subject(self, reference: str) -> None:
         from tui.screens.subject import SubjectScreen
 
-        self.app.push_screen(SubjectScreen(self.office, reference))
+        self.put_over(SubjectScreen(self.office, reference))
 
     def _reference(self) -> str:
         row = self.list.cursor_row

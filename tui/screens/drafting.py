@@ -80,14 +80,21 @@ class DraftScreen(OfficeScreen["dict[str, object] | None"], Generic[Asked]):
         self.keep_drafts()
 
     def action_back(self) -> None:
-        """Take away what is said above the keys, then go back with the draft kept."""
-        if self.said and not self._saving:
+        """Take away what is said above the keys, then go back with the draft kept.
+
+        What is being saved is waited for: whoever left would never be told that it was saved.
+        """
+        if self._saving:
+            return
+        if self.said:
             self.say("")
         else:
             self.leave()
 
     def action_empty(self) -> None:
-        """Empty the form, on the second press."""
+        """Empty the form, on the second press; where there is none there is nothing to empty."""
+        if self._saving or self._locked():
+            return
         if not self._emptying:
             self._emptying = True
             self.say("Press F8 again to empty the form and forget the draft.")

@@ -53,6 +53,8 @@ class DrawScreen(OfficeScreen["Sample | None"]):
         key("escape", "back", "back", "Go back; nothing is drawn.", "draw.back", group=FORM),
     ]  # fmt: skip
 
+    _drawing = False
+
     def compose_body(self) -> ComposeResult:
         """Put the title over the form, and the help of a field under it."""
         title = "Draw a dip sample: changed, unchanged and kept locally · * may not be empty"
@@ -65,14 +67,18 @@ class DrawScreen(OfficeScreen["Sample | None"]):
         self.query_one(Form).fill({"size": USUAL})
 
     def action_back(self) -> None:
-        """Take away what is said above the keys, then go back."""
+        """Take away what is said above the keys, then go back; a draw is waited for."""
+        if self._drawing:
+            return
         if self.said:
             self.say("")
         else:
             self.dismiss(None)
 
     def action_save(self) -> None:
-        """Draw."""
+        """Draw, once."""
+        if self._drawing:
+            return
         form = self.query_one(Form)
         form.clear_marks()
         try:
@@ -80,6 +86,7 @@ class DrawScreen(OfficeScreen["Sample | None"]):
         except Refused as error:
             self._refused(error)
             return
+        self._drawing = True
         self.ask(job, self._drawn, self._refused, "save")
 
     def _drawn(self, sample: Sample) -> None:
@@ -87,6 +94,7 @@ class DrawScreen(OfficeScreen["Sample | None"]):
 
     def _refused(self, error: Exception) -> None:
         """Say why, and point at the field it is about."""
+        self._drawing = False
         if isinstance(error, BadValue):
             self.query_one(Form).point_at(error.field)
         self.say(self.office.sentence(error, "It could not be drawn"), wrong=True)

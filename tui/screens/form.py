@@ -101,7 +101,7 @@ class FormScreen(DraftScreen[Ask]):
             else:
                 self.say("Nothing was saved; what you typed is still here.")
 
-        self.app.push_screen(dialog, choose)
+        self.when_on_top(lambda: self.app.push_screen(dialog, choose))
 
     def _restore(self, found: tuple[dict[str, str], int] | None) -> None:
         """Put the draft into empty fields, and settle it where the matter has moved on since."""
@@ -122,7 +122,13 @@ class FormScreen(DraftScreen[Ask]):
             keep="go on with what I typed",
             leave="leave the form; the draft stays",
         )
-        self.app.push_screen(dialog, lambda keep: None if keep else self.leave())
+
+        def choose(keep: bool | None) -> None:
+            if not keep:
+                self.leave()
+
+        # A draft that is not settled could be saved over what somebody else has done since.
+        self.when_on_top(lambda: self.app.push_screen(dialog, choose))
 
     def _matter(self, view: View | None) -> forms.Matter:
         """Give what the form is about, as it was read or as it now stands."""

@@ -136,7 +136,7 @@ class MatrixScreen(QuestionScreen):
             return
         from tui.dialogs.anew import AnewDialog
 
-        self.app.push_screen(AnewDialog(), lambda yes: self.put(empty) if yes else None)
+        self.put_over(AnewDialog(), lambda yes: self.put(empty) if yes else None)
 
     def action_reload(self) -> None:
         """Read again what is shown."""

@@ -79,7 +79,7 @@ class MoveForm(FormScreen):
             view = self.view
             file = None if view is None else view.file
             dialog = SeatsDialog(file, self.number, self.office.rules)
-            self.app.push_screen(dialog, self._seated)
+            self.put_over(dialog, self._seated)
         elif self._asks_for("sitting"):
             self.say("Reading which days are free…")
             self._find_free(self._offer_free)
@@ -107,7 +107,7 @@ class MoveForm(FormScreen):
                 opens.text = key
 
         self.say("")
-        self.app.push_screen(OutcomesDialog(found, typed, self.office.rules), chosen)
+        self.put_over(OutcomesDialog(found, typed, self.office.rules), chosen)
 
     def _asks_for(self, name: str) -> bool:
         return any(field.key == name for field in self.move.fields)
@@ -132,7 +132,7 @@ class MoveForm(FormScreen):
         self.say("")
         self._show_free(found)
         if found.days:
-            self.app.push_screen(FreeDialog(found), partial(self._sits, found))
+            self.put_over(FreeDialog(found), partial(self._sits, found))
         else:
             self.say("No day is free for these people and this room.", wrong=True)
 

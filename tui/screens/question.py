@@ -94,7 +94,7 @@ class QuestionScreen(Ways):
 
         chosen = self.question.chosen.get(group, ())
         dialog = MarksDialog(group_title(group), self._options(group), chosen)
-        self.app.push_screen(dialog, marked)
+        self.put_over(dialog, marked)
 
     def _pick(self, name: str, found: Options, ask: Callable[[str, str], Question]) -> None:
         """Pick one of a list."""
@@ -106,7 +106,7 @@ class QuestionScreen(Ways):
 
         title = FILTERS.get(name) or group_title(name)
         dialog: PickDialog[str] = PickDialog(title, [Item(key, words) for key, words in found])
-        self.app.push_screen(dialog, picked)
+        self.put_over(dialog, picked)
 
     def _show_question(self, *, from_the_top: bool = False) -> None:
         """Show what is chosen; the cursor stays on its line but for another case's question."""

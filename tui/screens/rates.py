@@ -17,15 +17,16 @@ from db.saved_views import FIGURES, Question
 from tui import rating
 from tui.keys import key
 from tui.screens.rates_actions import RatesActions
-from tui.telling import rate_cells, rate_pictures
+from tui.screens.subjects import SubjectsBehind
+from tui.telling import rate_cells, rate_pictures, rate_rows
 from tui.telling import rates as telling
 from tui.widgets.cells import Cells
 from tui.widgets.drawn import Drawn
-from tui.widgets.lines import Entry, Lines
+from tui.widgets.lines import Lines
 from tui.widgets.safe import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from db.behind import Behind
     from db.saved_views import View
@@ -41,7 +42,7 @@ WIDE: Final = 110
 """Cells from which the question stays beside the figures."""
 
 
-class RatesScreen(RatesActions):
+class RatesScreen(SubjectsBehind["Behind"], RatesActions):
     """The question, five ways to see the figures, and the subjects behind a number."""
 
     CSS_PATH = "rates.tcss"
@@ -85,9 +86,7 @@ class RatesScreen(RatesActions):
         self.found: Found | None = None
         self.reading: Question | None = None
         self.came_from = 1
-        self.pages: list[Behind] = []
-        self.behind: tuple[Mapping[str, str], str, str] = ({}, "", "")
-        self.refs: list[str] = []
+        self.behind: tuple[Mapping[str, str], str] = ({}, "")
         self.drawn: tuple[Question, Found] | None = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -102,7 +101,7 @@ class RatesScreen(RatesActions):
         works = dict.fromkeys(("disparity", "actions", "keep"), not behind) | {
             "words": figure,
             "give": figure and self.question.figure not in {"trend", "cross"},
-            "base": self.behind[2] != "decided" if behind else figure,
+            "base": self.has_base if behind else figure,
             "remove": self.pane == QUESTION,
             "copy": len(self.refs) > 1 if behind else figure and self.pane != QUESTION,
         }
@@ -182,31 +181,26 @@ class RatesScreen(RatesActions):
 
         here = self._shown
         if here is not None:
-            self.app.push_screen(PageScreen(self.office, *rate_cells.words(here)))
+            self.put_over(PageScreen(self.office, *rate_cells.words(here)))
 
     def action_base(self) -> None:
         """List the subjects of the base."""
         here = self._shown
         if self.pane == SUBJECTS:
-            where, label, _number = self.behind
-            self._list(where, label, "decided")
+            self._list(*rate_rows.base_of(*self.behind))
         elif here is not None:
-            self._open_here(here, "decided")
+            self._open_here(here, base=True)
 
     def action_copy(self) -> None:
         """Send the words of the row, or the reference, to the terminal."""
-        said = ""
         if self.pane == SUBJECTS:
-            at = self.query_one("#subjects", Lines).highlighted
-            said = "" if at is None else self.refs[at]
+            self.copy_out(self.reference)
         elif self.has_class("-cells"):
-            said = str(self.query_one("#cell", Static).content)
+            self.copy_out(str(self.query_one("#cell", Static).content))
         elif self.pane != QUESTION:
             here = self.query_one(Drawn).here
-            said = "" if here is None else shown(here.said or " ".join(here.text.split()))
-        if said:
-            self.app.copy_to_clipboard(said)
-            self.say(f"Sent to the terminal's clipboard: {said}")
+            said = "" if here is None else here.said or " ".join(here.text.split())
+            self.copy_out(shown(said))
 
     @on(Cells.Taken)
     @on(Lines.Taken, "#drawn")
@@ -216,18 +210,6 @@ class RatesScreen(RatesActions):
         here = self._shown
         if here is not None:
             self._open_here(here)
-
-    @on(Lines.Taken, "#subjects")
-    def _subject_taken(self, message: Lines.Taken) -> None:
-        """Open the subject, or read the next page."""
-        message.stop()
-        ref = self.refs[message.place]
-        if ref:
-            self.open([(ref, "")], "Assessments")
-        elif message.place == len(self.refs) - 1 and self.pages[-1].next:
-            self._read_page(self.pages[-1].next)
-        else:
-            self.say("This matter is not open to you.")
 
     @on(Cells.Moved)
     def _cell_moved(self, message: Cells.Moved) -> None:
@@ -244,66 +226,64 @@ class RatesScreen(RatesActions):
         row = self._row(here)
         return None if row is None else row[0]
 
-    def _row(self, here: rate_pictures.Shown) -> tuple[Mapping[str, str], str, str] | None:
-        """Give the values, the words and the number of the row of the cursor."""
+    def _row(self, here: rate_rows.Shown) -> tuple[Mapping[str, str], str] | None:
+        """Give the values and the number of the row of the cursor."""
         if self.has_class("-cells"):
             cells = self.query_one(Cells)
             return rate_cells.number(here, cells.row, cells.column)
         line = self.query_one(Drawn).here
         if line is None or line.where is None:
             return None
-        label = here.label(next(iter(line.where.values()))) if line.where else rate_pictures.ALL
-        return line.where, label, here.did
+        return line.where, here.did
 
-    def _open_here(self, here: rate_pictures.Shown, column: str = "") -> None:
+    def _open_here(self, here: rate_rows.Shown, *, base: bool = False) -> None:
         """Read the subjects behind the number of the cursor, or behind its base."""
         row = self._row(here)
         if row is None:
             self.say("No number stands on this line; go to a row.")
             return
-        self._list(*row[:2], column or row[2])
+        self._list(*(rate_rows.base_of(*row) if base else row))
 
-    def _list(self, where: Mapping[str, str], label: str, column: str) -> None:
+    def _list(self, where: Mapping[str, str], column: str) -> None:
         """Read the first page of the subjects behind a number."""
-        self.behind, self.pages = (where, label, column), []
-        self._read_page("")
-
-    def _read_page(self, after: str) -> None:
-        where, _label, column = self.behind
-        job = partial(rating.subjects, self.office, self.question, where, column, after)
-        self.ask(job, partial(self._page_read, self.question), self._not_listed, "subjects")
-
-    def _page_read(self, question: Question, page: Behind) -> None:
-        """Show the subjects read so far, under the number that they are."""
-        if question != self.question:
-            return
-        if self.pane != SUBJECTS:
-            self.came_from = self.pane
-        self.pages.append(page)
-        lines = [one for each in self.pages for one in each.lines]
-        told = [telling.behind_line(one, self.office.rules) for one in lines]
-        head = telling.behind_title(page, question, self.behind[1])
-        none = () if lines else (telling.nobody(page),)
-        entries = [Entry(head, none, heading=True), *(Entry(*one) for one in told)]
-        self.refs = ["", *(one.reference for one in lines)]
-        if page.next:
-            left = page.total - len(lines)
-            entries.append(Entry(f"{telling.subjects(left)} more; enter lists them."))
-            self.refs.append("")
-        at = len(lines) - len(page.lines) + 1 if lines else None
-        self.query_one("#subjects", Lines).tell(entries, at=at)
-        self._go(SUBJECTS)
-
-    def _not_listed(self, error: Exception) -> None:
-        self.say(self.office.sentence(error, "The subjects could not be read"), wrong=True)
+        self.behind = where, column
+        self.list_subjects()
 
     @property
-    def _shown(self) -> rate_pictures.Shown | None:
+    def has_base(self) -> bool:
+        """Say whether the base of the number can be listed as well."""
+        return rate_rows.base_of(*self.behind) != self.behind
+
+    def page_job(self, after: str) -> Callable[[], Behind]:
+        """Give what reads a page of the subjects.
+
+        Args:
+            after: The token of the page before.
+        """
+        return partial(rating.subjects, self.office, self.question, *self.behind, after)
+
+    def heading(self, page: Behind) -> str:
+        """Say which number it is, and how many it counts.
+
+        Args:
+            page: A page of it.
+        """
+        label = rate_rows.named(self.behind[0], self.office.rules)
+        return telling.behind_title(page, self.question, label)
+
+    def go_to_subjects(self) -> None:
+        """Go to the list, from the pane that it was asked for."""
+        if self.pane != SUBJECTS:
+            self.came_from = self.pane
+        self._go(SUBJECTS)
+
+    @property
+    def _shown(self) -> rate_rows.Shown | None:
         """Give the figure that is shown; None where none is."""
         figure = self.has_class("-picture") or self.has_class("-cells")
         if self.found is None or not figure or not self.has_class("-rows"):
             return None
-        return rate_pictures.Shown(self.question, self.found, self.office.rules)
+        return rate_rows.Shown(self.question, self.found, self.office.rules)
 
     def _read(self) -> None:
         """Read what the pane shows, unless it has been read, or is not seen."""
@@ -335,6 +315,8 @@ class RatesScreen(RatesActions):
     def _go(self, pane: int) -> None:
         """Go to a pane, and read what it needs."""
         self.pane = pane
+        if pane != SUBJECTS:
+            self.pages = []
         if QUESTION < pane < SUBJECTS:
             self.question = replace(self.question, figure=FIGURES[pane - 1])
         self.set_class(pane == QUESTION, "-question")

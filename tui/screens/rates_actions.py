@@ -45,14 +45,14 @@ class RatesActions(RatesQuestion):
             return
         self.say("")
         form = ActingScreen(self.office, acting.giving(self.office, self.question, of))
-        self.app.push_screen(form, self._given)
+        self.put_over(form, self._given)
 
     def action_actions(self) -> None:
         """List the actions, with how each stands."""
         from tui.screens.actions import ActionsScreen
 
         self.say("")
-        self.app.push_screen(ActionsScreen(self.office))
+        self.put_over(ActionsScreen(self.office))
 
     def _given(self, answer: dict[str, object] | None) -> None:
         if answer is not None:

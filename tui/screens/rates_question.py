@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from db.disparity import Report
     from db.saved_views import Question, View
 
 ASKED: Final = ("measure", "by", "across", "period", "start", "end", "basis")
@@ -84,26 +83,17 @@ class RatesQuestion(Ways):
         def typed(name: str | None) -> None:
             if name is not None:
                 job = partial(saved_views.keep, desk, name, question)
-                self.ask(job, self._kept, self._no_view, "views")
+                self.ask(job, self._kept, self._no_view, "keep")
 
         title = "Keep this question under which name"
-        self.app.push_screen(LineDialog(title, "", str), typed)
+        self.put_over(LineDialog(title, "", saved_views.named), typed)
 
     def action_disparity(self) -> None:
         """Say how groups fare at every step, by the field of the question where it makes groups."""
-        from tui.telling import disparity
-
-        by = disparity.group_field(self.question.by)
-        self.say("Reading…")
-        job = partial(rating.ladder, self.office, self.question, by)
-        self.ask(job, self._show_ladder, self._not_counted, "ladder")
-
-    def _show_ladder(self, found: Report) -> None:
-        from tui.screens.page import PageScreen
-        from tui.telling import disparity
+        from tui.screens.rates_disparity import DisparityScreen
 
         self.say("")
-        self.app.push_screen(PageScreen(self.office, disparity.title(found), disparity.page(found)))
+        self.put_over(DisparityScreen(self.office, self.question))
 
     @on(Lines.Taken, "#question")
     def _row_taken(self, message: Lines.Taken) -> None:
@@ -158,7 +148,7 @@ class RatesQuestion(Ways):
 
         items = [Item(key, words) for key, words in found]
         dialog: PickDialog[str] = PickDialog(title, items)
-        self.app.push_screen(dialog, picked)
+        self.put_over(dialog, picked)
 
     def _type_day(self, row: str) -> None:
         from tui.dialogs.line import LineDialog
@@ -170,7 +160,7 @@ class RatesQuestion(Ways):
         title = {"start": "The first day, as 2013-04-01", "end": "The last day, as 2014-03-31"}
         held: date | None = getattr(self.question, row)
         text = "" if held is None else held.isoformat()
-        self.app.push_screen(LineDialog(title[row], text, partial(read_date, TITLES[row])), typed)
+        self.put_over(LineDialog(title[row], text, partial(read_date, TITLES[row])), typed)
 
     def _put_day(self, row: str, when: date) -> None:
         asked = replace(self.question, **{row: when})  # type: ignore[arg-type]  # days, by name
@@ -191,9 +181,9 @@ class RatesQuestion(Ways):
             else:
                 desk = self.office.desk
                 self.ask(lambda: saved_views.drop(desk, view.name),
-                         partial(self._dropped, view.name), self._no_view, "views")  # fmt: skip
+                         partial(self._dropped, view.name), self._no_view, "drop")  # fmt: skip
 
-        self.app.push_screen(RateViewsDialog(found), chosen)
+        self.put_over(RateViewsDialog(found), chosen)
 
     def open_view(self, view: View) -> None:
         """Ask what a view asks.

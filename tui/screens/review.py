@@ -131,7 +131,8 @@ class ReviewScreen(Ways):
         """Open the matter; its moves hold the second reading."""
         message.stop()
         if self.queue is not None:
-            found = self.queue.waiting if self.pane == 0 else self.queue.reconsidered
+            first = message.lines.id == LISTS[0]
+            found = self.queue.waiting if first else self.queue.reconsidered
             self.open([(found[message.place].reference, "")], "Assessments")
 
     @on(Lines.Taken, "#samples")

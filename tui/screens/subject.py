@@ -171,13 +171,13 @@ class SubjectScreen(Beside):
             return
         from tui.dialogs.moves import MovesDialog
 
-        self.app.push_screen(MovesDialog(self.office, self.view, self.number), self.begin)
+        self.put_over(MovesDialog(self.office, self.view, self.number), self.begin)
 
     def action_assess(self) -> None:
         """Assess the severity, beside what the local assessors wrote."""
         from tui.screens.assess import AssessScreen
 
-        self.app.push_screen(AssessScreen(self.office, self.ref), self._done)
+        self.put_over(AssessScreen(self.office, self.ref), self._done)
 
     def begin(self, move: Move | None) -> None:
         """Open the form of a move.
@@ -193,7 +193,7 @@ class SubjectScreen(Beside):
         from tui.screens.move_form import MoveForm
 
         form = MoveForm(self.office, move, self.ref, self.view)
-        self.app.push_screen(form, self._done)
+        self.put_over(form, self._done)
 
     def show_again(self, tab: str) -> None:
         """Show a page again, if it is the one that is shown.

@@ -24,7 +24,7 @@ class Ways(OfficeScreen[None]):
             if saved:
                 self.say("Saved: the days are not offered any more.")
 
-        self.app.push_screen(AwayScreen(self.office), said)
+        self.put_over(AwayScreen(self.office), said)
 
     def take_back(self, number: int, what: str) -> None:
         """Ask whether somebody is to be had after all, and take the entry back.
@@ -43,7 +43,7 @@ class Ways(OfficeScreen[None]):
                     lambda: withdraw_away(desk, number), self._taken_back, self._not_read, "away"
                 )
 
-        self.app.push_screen(BackDialog(what), chosen)
+        self.put_over(BackDialog(what), chosen)
 
     def _taken_back(self, _nothing: None) -> None:
         self.action_reload()
@@ -71,7 +71,7 @@ class Ways(OfficeScreen[None]):
 
             items = [Item(ref, f"{ref}  {name}") for ref, name in refs]
             dialog: PickDialog[str] = PickDialog("Whose matter", items)
-            self.app.push_screen(dialog, lambda ref: self._show(ref, tab))
+            self.put_over(dialog, lambda ref: self._show(ref, tab))
         elif refs:
             self._show(refs[0][0], tab)
 
@@ -80,7 +80,7 @@ class Ways(OfficeScreen[None]):
 
         if ref is not None:
             self.say("")
-            self.app.push_screen(SubjectScreen(self.office, ref, tab))
+            self.put_over(SubjectScreen(self.office, ref, tab))
 
     def _choose(self, found: list[Listed]) -> None:
         from tui.screens.listing import PreparingDialog
@@ -88,7 +88,7 @@ class Ways(OfficeScreen[None]):
         if not found:
             self.say("Nothing is in preparation: a matter is listed once it has been referred.")
             return
-        self.app.push_screen(PreparingDialog(found), self._chosen)
+        self.put_over(PreparingDialog(found), self._chosen)
 
     def _chosen(self, ref: str | None) -> None:
         if ref is not None:
@@ -103,7 +103,7 @@ class Ways(OfficeScreen[None]):
             self.say(form, wrong=True)
         else:
             self.say("")
-            self.app.push_screen(form, self._listed)
+            self.put_over(form, self._listed)
 
     def _listed(self, answer: dict[str, object] | None) -> None:
         if answer is not None:

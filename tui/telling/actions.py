@@ -11,13 +11,14 @@ from hearings.improving.actions import kinds
 from hearings.improving.verdicts import HOW_SURE, pooled, told
 from hearings.intervals import wilson
 from hearings.rate_words import READ
+from hearings.rate_words import share_words as words_of
 from hearings.rates import MEASURES
 from hearings.severity import Level
 from hearings.shares import percent
-from tui.plain.action_words import BESIDE, NOTES, window
-from tui.telling.rates import measured, value_of
+from tui.plain.action_words import BESIDE, NOTES, window, window_words
+from tui.telling.rates import value_of
 from tui.telling.said import FAINT, HEAD, TEXT, Said, fact
-from tui.words import day, first_upper
+from tui.words import day, days_said, first_upper
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,7 +47,7 @@ def on(field: str, value: str, rules: Rules) -> str:
 
 def share_words(measure: str, rules: Rules) -> str:
     """Name the share that an action is about; it is taken within each initial assessment."""
-    return measured(rules)[measure].partition(", standardised")[0]
+    return words_of(measure, rules.dps)
 
 
 def title(action: Action, rules: Rules) -> str:
@@ -106,10 +107,10 @@ def _verdict(found: Shown) -> Iterator[Said]:
     if judged is None:
         yield Said(HEAD, "It was dropped; there is nothing to judge")
         return
-    yield Said(HEAD, f"Verdict: {judged.verdict.value}")
-    yield Said(TEXT, judged.because)
+    yield Said(HEAD, f"What it shows: {judged.verdict.value}")
+    yield Said(TEXT, days_said(judged.because))
     if found.looked:
-        yield Said(TEXT, found.looked)
+        yield Said(TEXT, days_said(found.looked))
     yield Said(FAINT, HOW_SURE)
     for name, change in (
         ("Change, before to after", judged.change),
@@ -141,14 +142,15 @@ def _side(found: Shown, seen: Seen, measure: Measure, level: str) -> Iterator[Sa
     """Say each window of one initial assessment, or of all together where it is empty."""
     for name in ("before", "flagged", "after"):
         span: Span | None = getattr(found.windows, name)
+        said = first_upper(window_words(name, found.action.flag))
         if span is None:
-            yield Said(TEXT, f"{first_upper(name)}: not done yet.", 2)
+            yield Said(TEXT, f"{said}: not done yet.", 2)
             continue
         levels = window(seen, name)
         counts = pooled({key: one for key, one in levels.items() if level in {"", key}})
-        said = _share(*measure.of(counts), counts.spread)
+        share = _share(*measure.of(counts), measure.spread(counts))
         waits = f", {counts.undecided:,} not yet decided" if counts.undecided else ""
-        yield Said(TEXT, f"{first_upper(name)}, {_days(span.first, span.last)}: {said}{waits}.", 2)
+        yield Said(TEXT, f"{said}, {_days(span.first, span.last)}: {share}{waits}.", 2)
 
 
 def _share(part: int, base: int, spread: float = 1.0) -> str:

@@ -65,6 +65,6 @@ def _said(counts: Counts) -> str:
     )
     if counts.decided < NAMED:
         return f"{said}; too few for a rate"
-    bounds = wilson(counts.changed, counts.decided)
+    bounds = wilson(counts.changed, counts.decided, counts.spread)
     interval = f", 95 % interval {between(bounds)}" if bounds else ""
     return f"{said}; {percent(counts.changed, counts.decided)}{interval}"

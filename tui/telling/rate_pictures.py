@@ -6,7 +6,7 @@ Rows stand in the order of their names: nobody is ranked. What is not known is a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
@@ -16,21 +16,18 @@ from hearings.charts.numbers import counted
 from hearings.charts.trend import broken
 from hearings.intervals import wilson
 from hearings.rate_words import chance_words
-from hearings.rates import MEASURES
 from hearings.shares import percent
 from tui.plain.comparing_words import FLAGS
 from tui.plain.shares import span, times
-from tui.telling.rates import UNKNOWN, foot, plural, title, value_of, within_words
+from tui.telling.rate_rows import ALL, Line, Shown, crossed, of_table
+from tui.telling.rates import UNKNOWN, foot, plural, title
 from tui.widgets.drawing import Drawing
 
 if TYPE_CHECKING:
     from db.comparing import FunnelFigure, TrendFigure
-    from db.saved_views import Question
     from hearings.funnels import Funnel, Placed
     from hearings.rates import Counts
-    from hearings.rules import Rules
-    from hearings.trends import Marked
-    from tui.rating import Found
+    from hearings.trends import Marked, Trend
 
 OUTSIDE: Final = (0.034, 0.05)
 """How many of the units lie outside the 95 % limits without any true difference, at the least and
@@ -42,36 +39,9 @@ LEAST, MOST = 7, 18
 BESIDE: Final = 9
 """The lines that a screen keeps for what stands around a plot."""
 
-ALL: Final = "In all"
-
 SHORT: Final = {"": "within", "above_95": "above 95 %", "above_998": "above 99.8 %",
                 "below_95": "below 95 %", "below_998": "below 99.8 %"}  # fmt: skip
 """Where a unit lies, short enough for a row under the picture, which says it in full."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A question and what was found for it, in the force's words."""
-
-    question: Question
-    """What is asked."""
-    found: Found
-    """What was found."""
-    rules: Rules
-    """The force's words."""
-
-    def label(self, value: str) -> str:
-        """Say a value of the field."""
-        return value_of(self.question.by, value, self.rules)
-
-    def share(self, counts: Counts) -> tuple[int, int]:
-        """Give the part and the base."""
-        return MEASURES[self.question.measure].of(counts)
-
-    @property
-    def did(self) -> str:
-        """Say what was done: changed, lowered or raised."""
-        return MEASURES[self.question.measure].key
 
 
 def lines(shown: Shown, width: int, height: int) -> list[Drawing]:
@@ -97,9 +67,9 @@ def picture(shown: Shown) -> Chart:
     figure = shown.question.figure
     if figure == "trend" and shown.found.trend is not None:
         head = title(shown.question, shown.rules, shown.question.period)
-        return TrendPicture(head, shown.found.trend.trend)
+        return TrendPicture(head, _marked(shown.found.trend.trend))
     if figure == "funnel" and shown.found.placed is not None:
-        worded = _worded(shown, shown.found.placed.funnel)
+        worded = _worded(shown, shown.found.placed)
         return FunnelPicture(_title(shown), worded, plural(shown.question.by, shown.rules))
     if figure == "cross":
         return heat(shown)
@@ -127,39 +97,39 @@ def _counted(number: int) -> str:
 
 def heat(shown: Shown) -> Heat:
     """Give the table by two fields, each cell the share with its base."""
-    rows, columns, held = _crossed(shown)
-    across = shown.question.across
-    cells = []
-    for row in rows:
-        line = []
-        for column in columns:
-            counts = held.get((row, column))
-            part, whole = (0, 0) if counts is None else shown.share(counts)
-            said = f"{counted(part, whole)}, {percent(part, whole)}" if whole else ""
-            line.append(Cell(part / whole if whole else None, said))
-        cells.append(tuple(line))
-    return Heat(
-        f"{_title(shown)} and {within_words(across, shown.rules)}",
-        tuple(shown.label(row) for row in rows),
-        tuple(value_of(across, column, shown.rules) for column in columns),
-        tuple(cells),
-    )
+    grid = crossed(shown)
+    cells = tuple(tuple(_cell(line, shown.did) for line in lines) for lines in grid.lines)
+    return Heat(_title(shown), tuple(grid.rows), tuple(grid.columns), cells)
 
 
-def cross(shown: Shown) -> tuple[list[str], list[str], dict[tuple[str, str], Counts]]:
-    """Give the rows and the columns of the table by two fields, and what stands in its cells."""
-    return _crossed(shown)
+def _cell(line: Line, did: str) -> Cell:
+    part, whole = line.of(did)
+    if not whole:
+        return Cell(None, "withheld" if line.withheld else "")
+    said = f"{counted(part, whole)}{'*' if line.unfinished else ''}"
+    return Cell(None, said) if line.bare else Cell(part / whole, f"{said}, {percent(part, whole)}")
 
 
-def _crossed(shown: Shown) -> tuple[list[str], list[str], dict[tuple[str, str], Counts]]:
-    from db.figures import in_order
+def beside(shown: Shown) -> list[str]:
+    """Say what stands under the funnel or the trend and is no part of its words."""
+    question, found = shown.question, shown.found
+    if question.figure == "funnel" and found.placed is not None:
+        said = _alone(shown, found.placed.unknown, found.placed.total, "not placed")
+        return [*said, *_chance(shown, found.placed.funnel)]
+    if question.figure == "trend" and found.trend is not None:
+        return _alone(shown, found.trend.unknown, found.trend.total, "in no period")
+    return []
 
-    by, across, cross = shown.question.by, shown.question.across, shown.found.cross
-    found = () if cross is None else cross.rows
-    held = {(row.key[by], row.key[across]): row.counts for row in found}
-    rows = sorted({row for row, _column in held}, key=in_order)
-    columns = sorted({column for _row, column in held}, key=in_order)
-    return rows, columns, held
+
+def _alone(shown: Shown, unknown: Counts, total: Counts, where: str) -> list[str]:
+    """Say what was counted of those not known, and of all together."""
+    rows = [(ALL, total, "")]
+    if unknown.subjects:
+        rows.insert(0, (UNKNOWN, unknown, f", {where}"))
+    return [
+        f"{label}: {counted(*shown.share(counts))}, {percent(*shown.share(counts))}{after}."
+        for label, counts, after in rows
+    ]
 
 
 def _title(shown: Shown) -> str:
@@ -168,30 +138,27 @@ def _title(shown: Shown) -> str:
 
 def _rows(shown: Shown) -> list[tuple[Row, dict[str, str]]]:
     """Give the rows of the intervals: the values, those not known, and all together."""
-    by, placed, table = shown.question.by, shown.found.placed, shown.found.table
+    by, placed = shown.question.by, shown.found.placed
     if placed is None:
-        rows: list[tuple[str, Counts, float, Placed | None]] = [
-            (row.key[by], row.counts, row.counts.spread, None) for row in table.rows
-        ]
-        total, spread = table.total, table.total.spread
-    else:
-        at = {one.unit.key: one for one in placed.funnel.points}
-        spread, total = placed.funnel.spread, placed.total
-        rows = [(key, counts, spread, at.get(key)) for key, counts in placed.counts.items()]
-        if placed.unknown.subjects:
-            rows.append(("", placed.unknown, spread, None))
-    found = [
-        (_row(shown, shown.label(key), counts, wide_by, one), {by: key})
-        for key, counts, wide_by, one in rows
-    ]
-    return [*found, (_row(shown, ALL, total, spread, None), {})]
+        known = (line for line in of_table(shown) if not line.withheld)
+        return [(_share(shown, line), {**line.where}) for line in known]
+    at = {one.unit.key: one for one in placed.funnel.points}
+    counts = {**placed.counts, **({"": placed.unknown} if placed.unknown.subjects else {})}
+    rows = [(_row(shown, shown.label(key), one, at.get(key)), {by: key})
+            for key, one in counts.items()]  # fmt: skip
+    return [*rows, (_row(shown, ALL, placed.total, None), {})]
 
 
-def _row(shown: Shown, label: str, counts: Counts, spread: float, one: Placed | None) -> Row:
+def _share(shown: Shown, line: Line) -> Row:
+    label = f"{line.label}*" if line.unfinished else line.label
+    return Row(label, *line.of(shown.did), line.bounds(shown.did))
+
+
+def _row(shown: Shown, label: str, counts: Counts, one: Placed | None) -> Row:
     label = f"{label}*" if counts.unfinished else label
     part, whole = shown.share(counts)
     if one is None:
-        return Row(label, part, whole, wilson(part, whole, spread))
+        return Row(label, part, whole, wilson(part, whole, shown.spread(counts)))
     ratio = None if shown.found.placed is None else shown.found.placed.funnel.ratio(one)
     if ratio is None:
         return Row(label, part, whole, one.interval)
@@ -200,6 +167,10 @@ def _row(shown: Shown, label: str, counts: Counts, spread: float, one: Placed | 
 
 def _intervals(shown: Shown, width: int) -> list[Drawing]:
     rows = _rows(shown)
+    if shown.question.bare:
+        bare = [([row.label, counted(row.part, row.whole), "", "", ""], where)
+                for row, where in rows]  # fmt: skip
+        return [_head(_title(shown), width), *_columns(bare, width)]
     drawn = text(Intervals(_title(shown), tuple(row for row, _where in rows)), width)
     cut = len(drawn) - len(rows)
     heads = folded(_title(shown), width)
@@ -210,12 +181,22 @@ def _intervals(shown: Shown, width: int) -> list[Drawing]:
     ]  # fmt: skip
 
 
-def _worded(shown: Shown, funnel: Funnel) -> Funnel:
-    """Put the values of the field in words."""
-    points = tuple(
-        replace(one, unit=replace(one.unit, key=shown.label(one.unit.key))) for one in funnel.points
-    )
-    return replace(funnel, points=points)
+def _worded(shown: Shown, placed: FunnelFigure) -> Funnel:
+    """Put the values of the field in words; those unfinished are marked."""
+    points = []
+    for one in placed.funnel.points:
+        mark = "*" if placed.counts[one.unit.key].unfinished else ""
+        points.append(replace(one, unit=replace(one.unit, key=shown.label(one.unit.key) + mark)))
+    return replace(placed.funnel, points=tuple(points))
+
+
+def _marked(trend: Trend) -> Trend:
+    """Mark the periods that are unfinished."""
+    periods = []
+    for one in trend.periods:
+        mark = "*" if one.unfinished else ""
+        periods.append(replace(one, period=replace(one.period, key=one.period.key + mark)))
+    return replace(trend, periods=tuple(periods))
 
 
 def _picture(shown: Shown, total: Counts, size: tuple[int, int]) -> list[Drawing]:
@@ -232,7 +213,7 @@ def _picture(shown: Shown, total: Counts, size: tuple[int, int]) -> list[Drawing
 
 
 def _funnel(shown: Shown, placed: FunnelFigure, width: int, height: int) -> list[Drawing]:
-    funnel = _worded(shown, placed.funnel)
+    funnel = _worded(shown, placed)
     names = plural(shown.question.by, shown.rules)
     able = [one for one in funnel.points if not one.too_small]
     outside = sum(1 for one in able if one.flag)
@@ -242,8 +223,6 @@ def _funnel(shown: Shown, placed: FunnelFigure, width: int, height: int) -> list
     if placed.unknown.subjects:
         rows.append(([UNKNOWN, *_figures(shown, placed.unknown), "not placed"], {by: ""}))
     rows.append(([ALL, *_figures(shown, placed.total), ""], {}))
-    told = funnel.dispersion > 1
-    about = [*chance_words(funnel, names)] if told else [chance(len(able), names)]
     return [
         *_picture(shown, placed.total, (width, height)),
         Drawing("", still=True),
@@ -257,8 +236,16 @@ def _funnel(shown: Shown, placed: FunnelFigure, width: int, height: int) -> list
             width,
         ),
         *_columns(rows, width),
-        *_sentences(about, width),
+        *_sentences(_chance(shown, placed.funnel), width),
     ]
+
+
+def _chance(shown: Shown, funnel: Funnel) -> list[str]:
+    """Say what an outlier is: by chance alone, or beyond it."""
+    names = plural(shown.question.by, shown.rules)
+    if funnel.dispersion > 1:
+        return [*chance_words(funnel, names)]
+    return [chance(sum(1 for one in funnel.points if not one.too_small), names)]
 
 
 def _said(funnel: Funnel) -> str:

@@ -6,21 +6,31 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from db.saved_views import Question
-from hearings.charts.numbers import between, counted
+from hearings.charts.numbers import counted
 from hearings.disparity.groups import group_words
-from hearings.intervals import wilson
 from hearings.people import short_rank
-from hearings.rate_words import BESIDE, MEASURED, unread_words
+from hearings.rate_words import (
+    BESIDE,
+    MEASURED,
+    NOT_ALIKE,
+    OVER_EXPECTED,
+    share_words,
+    unread_words,
+)
 from hearings.rates import MEASURES, OVERLAPPING
 from hearings.samples import CHANGED, KEPT, UNCHANGED
 from hearings.shares import percent
 from hearings.standards import standard_words
-from tui.plain.rate_words import ALIKE, widened
+from tui.plain.rate_words import (
+    ALIKE,
+    NO_RATE_OF_REASONS,
+    OF_REASONS,
+    widened,
+)
 from tui.words import choice_words, day, first_upper, level_brief, stage_of
 
 if TYPE_CHECKING:
     from db.behind import Behind, Line
-    from hearings.rates import Counts
     from hearings.rules import Rules
     from tui.rating import Found
 
@@ -39,6 +49,12 @@ NONE_THAT_FITS: Final = (
     "Nothing fits that is decided. Press shift+tab for the question and backspace on what it is"
     " narrowed to, or r to read again."
 )
+SHADED: Final = (
+    "Shades go by fifths of the share: none below 20 %, ░ from 20 %, ▒ from 40 %, ▓ from 60 %, █"
+    " from 80 %."
+)
+"""How dark the table by two fields is."""
+
 SAME_FIELD: Final = (
     "Both fields are the same. Press shift+tab for the question, and choose a second field there."
 )
@@ -85,37 +101,15 @@ READ: Final = {CHANGED: "changed", UNCHANGED: "left as it was", KEPT: "kept loca
 
 PARTS: Final = {"changed": "changed", "lowered": "lowered", "raised": "raised"}
 
-_NAMED: Final = {"decided": "decided", "avoidable": "changed for an avoidable reason",
+NAMED: Final = {"decided": "decided", "reasoned": "changed with a reason recorded",
+                 "avoidable": "changed for an avoidable reason",
                  "no_reason": "changed without a recorded reason",
                  "resubmitted": "form sent again", **PARTS, **dict(BESIDE)}  # fmt: skip
 """The numbers in words."""
 
-COLUMNS: Final = (
-    ("decided", "", ("Decided", "the base")),
-    ("changed", "", ("Changed", "of decided")),
-    ("changed", "rate", ("Rate", "of changed")),
-    ("changed", "interval", ("95 % interval", "of the rate")),
-    ("lowered", "", ("Lowered", "of decided")),
-    ("raised", "", ("Raised", "of decided")),
-    ("avoidable", "", ("Avoidable", "with a reason")),
-    ("no_reason", "", ("Reason not", "recorded")),
-    ("undecided", "", ("Not yet", "decided")),
-    ("no_local_view", "", ("No initial", "assessment")),
-    ("late_local_view", "", ("Initial later", "than decision")),
-    ("decided_elsewhere", "", ("Decided by IOPC", "or complaint")),
-    ("scope_changed", "", ("Allegations", "changed between")),
-    ("withdrawn", "", ("Withdrawn or", "duplicate")),
-    ("kept_locally", "", ("Kept by", "the unit")),
-    ("resubmitted", "", ("Form sent", "again as well")),
-)
-"""The table: which number, what of it, and the two lines over it."""
-
-_OF: Final = {"changed": "decided", "lowered": "decided", "raised": "decided",
-              "avoidable": "reasoned", "no_reason": "changed"}  # fmt: skip
+BASE_OF: Final = {"changed": "decided", "lowered": "decided", "raised": "decided",
+                  "avoidable": "reasoned", "no_reason": "changed"}  # fmt: skip
 """What a number is a part of, as `Counts` names it."""
-
-_BASE: Final = {"reasoned": "changed with a reason recorded"}
-"""Such a base in words, where its name is none."""
 
 
 def field_words(name: str, rules: Rules) -> str:
@@ -159,7 +153,11 @@ def title(question: Question, rules: Rules, by: str = "") -> str:
         by: The field, where it is not that of the question.
     """
     name = within_words(by or question.by, rules)
-    share = measured(rules)[question.measure].partition(", standardised")[0]
+    if question.figure == "cross":
+        name += f" and {within_words(question.across, rules)}"
+    share = share_words(question.measure, rules.dps)
+    if question.figure == "table" and question.level:
+        share = f"{share.partition(' at first, ')[0]} at first, changed by {rules.dps}"
     return f"{share}, by {name}"
 
 
@@ -180,34 +178,71 @@ def narrowed(question: Question, rules: Rules) -> str:
 
 
 def line(question: Question, rules: Rules) -> str:
-    """Say the question in the line over the panes, but for what the picture's title says."""
+    """Say the question in the line over the panes, but for what the picture's title says.
+
+    A table has no title of its own, so it stands here.
+    """
     only = narrowed(question, rules)
-    return f"{period(question)}{f' · only {only}' if only else ''}"
+    head = f"{title(question, rules)} · " if question.figure in {"table", "cross"} else ""
+    return f"{head}{period(question)}{f' · only {only}' if only else ''}"
 
 
 def foot(found: Found, question: Question) -> Iterator[str]:
     """Say what must be read with every rate: what widens it, what is unfinished, and the rest."""
     total, table = found.table.total, found.table
+    # What is withheld is explained first: on a small screen the last lines are out of sight.
+    withheld = _withheld(found, question)
+    yield from withheld
+    yield from _unlike(found, question)
     placed = found.placed if question.figure in {"intervals", "funnel"} else None
     trend = found.trend if question.figure == "trend" else None
-    spread = total.spread
-    if placed is not None:
-        spread = placed.funnel.spread
-    elif trend is not None and trend.trend.periods:
-        spread = trend.trend.periods[0].period.spread
-    if widened(spread) and question.figure in {"table", "cross"}:
-        yield f"Intervals are widened row by row, {spread:.2f} times in all: {ALIKE}"
-    elif widened(spread):
-        yield f"Intervals are widened {spread:.2f} times: {ALIKE}"
+    part = "changed" if question.figure == "table" else MEASURES[question.measure].key
+    if widened(total.spread_of(part)) and not question.bare:
+        wide = f"{total.spread_of(part):.2f} times in all"
+        yield f"Intervals are widened row by row, {wide}: {ALIKE}"
+    around = trend.trend.spread if trend else placed.funnel.spread if placed else 1.0
+    if widened(around) and question.figure != "intervals":
+        yield f"Limits are widened {around:.2f} times, by what holds of all rows together."
     if total.unfinished:
         yield (f"* unfinished: less than 95 % decided; {total.undecided:,} are not yet decided in"
                " all.")  # fmt: skip
     if table.overlapping and trend is None:
         yield "An officer stands once in each row that applies, so rows overlap."
-    if not question.level and question.figure != "table":
+    if any(row.expected is not None for row in table.rows) and question.figure == "table":
+        yield f"{OVER_EXPECTED} {NOT_ALIKE}"
+    elif not (question.level or question.bare or by_reason(question)):
         yield _standard(standardised=placed is not None)
     yield agreement(found)
-    yield from table.notes
+    crossed = found.cross if question.figure == "cross" else None
+    notes = (placed or trend or crossed or table).notes
+    yield from (note for note in notes if note not in withheld)
+
+
+def _withheld(found: Found, question: Question) -> tuple[str, ...]:
+    """Say why cells of a table are withheld; nothing where none is."""
+    table = found.cross if question.figure == "cross" and found.cross else found.table
+    return table.notes if table.withheld and question.figure in {"table", "cross"} else ()
+
+
+def by_reason(question: Question) -> bool:
+    """Say whether each row, or each cell, is a reason for the change."""
+    fields = {"cross": {question.by, question.across}, "trend": set[str]()}
+    return "reason" in fields.get(question.figure, {question.by})
+
+
+def _unlike(found: Found, question: Question) -> Iterator[str]:
+    """Say what the shares are of, where they are not of the decided, and how shades are read."""
+    if question.figure == "cross" and not question.bare:
+        yield SHADED
+    if question.bare:
+        yield NO_RATE_OF_REASONS
+    elif by_reason(question):
+        table = question.figure == "table"
+        yield OF_REASONS.format("changed" if table else MEASURES[question.measure].key)
+        part, base = found.table.total.avoidable, found.table.total.reasoned
+        if base:
+            yield (f"Of all changed with a reason recorded, {counted(part, base)} for an avoidable"
+                   f" one, {percent(part, base)}.")  # fmt: skip
 
 
 def _standard(*, standardised: bool) -> str:
@@ -237,53 +272,20 @@ def agreement(found: Found) -> str:
     ).rstrip()
 
 
-def cell(counts: Counts, place: int) -> str:
-    """Write one cell of the table."""
-    column, what, _heads = COLUMNS[place]
-    number = getattr(counts, column)
-    if what == "interval":
-        bounds = wilson(counts.changed, counts.decided, counts.spread)
-        return "" if bounds is None else f"{100 * bounds[0]:.1f}-{100 * bounds[1]:.1f} %"
-    if what == "rate":
-        return percent(counts.changed, counts.decided)
-    mark = "*" if column == "decided" and counts.unfinished else ""
-    if column in _OF:
-        return f"{number:,} of {getattr(counts, _OF[column]):,}"
-    return f"{number:,}{mark}"
-
-
-def said(label: str, counts: Counts, column: str) -> str:
-    """Say one number of the table in a sentence, with its base and its interval."""
-    number = getattr(counts, column)
-    if column not in _OF:
-        return f"{label}: {number:,} {_NAMED[column]}."
-    base = getattr(counts, _OF[column])
-    of = _BASE.get(_OF[column], _OF[column])
-    told = f"{label}: {counted(number, base)} {of} were {_NAMED[column]}"
-    told += f", {percent(number, base)}" if base else ", no data"
-    bounds = wilson(number, base, counts.spread) if column == "changed" else None
-    return f"{told}, 95 % interval {between(bounds)}." if bounds else f"{told}."
-
-
-def in_words(label: str, counts: Counts) -> Iterator[str]:
-    """Say a row of the table in sentences."""
-    for column in ("changed", "lowered", "raised", "avoidable"):
-        yield said(label, counts, column)
-    beside = [f"{getattr(counts, name):,} {_NAMED[name]}" for name, _words in BESIDE]
-    beside += [f"{getattr(counts, name):,} {_NAMED[name]}" for name in ("no_reason", "resubmitted")]
-    yield f"{label}, beside the base: {', '.join(beside)}."
-
-
 def behind_title(found: Behind, question: Question, label: str) -> str:
     """Say which number it is that subjects stand behind."""
     level = f", initial assessment {level_brief(question.level).lower()}" if question.level else ""
-    return f"{first_upper(_NAMED[found.column])} · {label}{level}: {subjects(found.total)}"
+    return f"{first_upper(NAMED[found.column])} · {label}{level}: {subjects(found.total)}"
 
 
-def nobody(found: Behind) -> str:
-    """Say that a number has nobody behind it, and which key to press."""
+def nobody(*, base: bool) -> str:
+    """Say that a number has nobody behind it, and which key to press.
+
+    Args:
+        base: Whether `b` lists the base from there.
+    """
     back = "Nobody is counted there. Press esc to go back to the figure"
-    return f"{back}." if found.column == "decided" else f"{back}, or b to list its base."
+    return f"{back}, or b to list its base." if base else f"{back}."
 
 
 def subjects(number: int) -> str:
@@ -297,7 +299,7 @@ def behind_line(one: Line, rules: Rules) -> tuple[str, tuple[str, ...]]:
         return CLOSED, ()
     held = ", ".join(part for part in (short_rank(one.rank), one.unit) if part)
     level = f"{level_brief(one.local_level)} at first" if one.local_level else "Not assessed"
-    state = {"same": "left as it was"}.get(one.direction, one.direction) or _NAMED[one.state]
+    state = {"same": "left as it was"}.get(one.direction, one.direction) or NAMED[one.state]
     about = f"{level}, {state}; received {day(one.received)}; {stage_of(one.stage, rules)}"
     return f"{one.reference}  {held}", (about,)
 
@@ -314,16 +316,28 @@ def why_no_funnel(question: Question, rules: Rules) -> str:
     if question.by in OVERLAPPING:
         why = (f"An officer stands under each {name} that applies, so a funnel would count one"
                " officer several times.")  # fmt: skip
+    if question.bare:
+        why = NO_RATE_OF_REASONS
     return f"{why} Press shift+tab for the intervals, or tab for the trend."
+
+
+def why_no_trend() -> str:
+    """Say why there is no trend within a reason, and which key to press."""
+    return f"{NO_RATE_OF_REASONS} Press tab for the table, where the counts stand."
 
 
 def why_nothing(found: Found, question: Question, rules: Rules) -> str:
     """Say why there is nothing to show, and which key to press; empty where there is something."""
-    total = found.table.total
+    total, table = found.table.total, found.table
+    if table.withheld:
+        seen = any(not row.withheld for row in table.rows)
+        return "" if seen else " ".join(table.notes)
     if not total.subjects and question == Question(question.figure):
         return NONE_AT_ALL
     if not (total.subjects if question.figure == "table" else total.decided):
         return NONE_THAT_FITS
     if question.figure == "funnel" and not question.places:
         return why_no_funnel(question, rules)
+    if question.figure == "trend" and question.bare:
+        return why_no_trend()
     return SAME_FIELD if question.figure == "cross" and found.cross is None else ""

@@ -1,4 +1,4 @@
-"""A table of cells with a cursor: rows down, columns of two lines across, as many as fit."""
+"""A table of cells with a cursor: rows down, columns of two lines across, as wide as they need."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from hearings.cells import wide
 from tui.keys import MOVE, key
 from tui.widgets.safe import cell
 
 FIRST: Final = 29
-"""Cells of what a row is called, the sign of the cursor with it."""
+"""The most cells of what a row is called, the sign of the cursor with it."""
 
-WIDE: Final = 17
-"""Cells of a column, a space before it with it."""
+WIDE: Final = 24
+"""The most cells of a column, the sign of the cursor and a space after it with it."""
+
+SIDE_BY_SIDE: Final = 7
+"""The most columns that are seen at once, however wide the window is."""
 
 TOP: Final = 3
 """Lines over the rows: what is out of sight, and the two lines of a column's name."""
@@ -47,7 +51,7 @@ class Cells(Widget, can_focus=True):
             show=False),
         key("end", "go(0, 999)", "last", "Go to the last column.", "cells.last", group=MOVE,
             show=False),
-        key("enter", "take", "cases", "List the cases of the cell.", "cells.take"),
+        key("enter", "take", "open", "List what stands behind the cell.", "cells.take"),
     ]  # fmt: skip
     COMPONENT_CLASSES: ClassVar[set[str]] = {"cells--title", "cells--faint", "cells--cursor"}
     DEFAULT_CSS = """
@@ -87,6 +91,8 @@ class Cells(Widget, can_focus=True):
         self._texts: Sequence[Sequence[str]] = ()
         self.row = self.column = 0
         self._down = self._across = 0
+        self._first = FIRST
+        self._widths: Sequence[int] = ()
 
     def tell(
         self,
@@ -102,6 +108,9 @@ class Cells(Widget, can_focus=True):
             texts: What stands in the cells, by row and column.
         """
         self._rows, self._columns, self._texts = rows, columns, texts
+        self._first = min(max((wide(row) + 3 for row in rows), default=0), FIRST)
+        told = zip(columns, zip(*texts, strict=True), strict=True) if rows else ()
+        self._widths = [min(max(map(wide, (*heads, *held))) + 2, WIDE) for heads, held in told]
         self._go(self.row, self.column)
         if rows and not texts[self.row][self.column]:
             held = ((y, x) for y, row in enumerate(texts) for x, text in enumerate(row) if text)
@@ -131,9 +140,14 @@ class Cells(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Go to the cell that was clicked."""
-        row, column = event.y - TOP + self._down, (event.x - FIRST) // WIDE + self._across
-        if event.y >= TOP and event.x >= FIRST and row < len(self._rows):
-            self._go(row, column)
+        row, edge = event.y - TOP + self._down, self._first
+        if event.y < TOP or event.x < edge or row >= len(self._rows):
+            return
+        for column in self._seen():
+            edge += self._widths[column]
+            if event.x < edge:
+                self._go(row, column)
+                return
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
@@ -146,49 +160,65 @@ class Cells(Widget, can_focus=True):
             faint = self.get_component_rich_style("cells--faint")
             return self._line([Segment(self._out_of_sight(), faint)])
         if y < TOP:
-            named = [Segment(f" {cell(self._columns[n][y - 1], WIDE - 1)}", title)
+            named = [Segment(f" {cell(self._columns[n][y - 1], self._widths[n] - 1)}", title)
                      for n in self._seen()]  # fmt: skip
-            return self._line([Segment(" " * FIRST, title), *named])
+            return self._line([Segment(" " * self._first, title), *named])
         row = y - TOP + self._down
         if row >= len(self._rows):
             return Strip.blank(self.size.width, self.rich_style)
         here = row == self.row
-        first = Segment(f"{'▸' if here else ' '} {cell(self._rows[row], FIRST - 2)}", title)
+        first = Segment(f"{'▸' if here else ' '} {cell(self._rows[row], self._first - 2)}", title)
         return self._line([first, *(self._cell(row, n) for n in self._seen())])
 
     def _cell(self, row: int, column: int) -> Segment:
         here = (row, column) == (self.row, self.column)
         style = self.get_component_rich_style("cells--cursor") if here else self.rich_style
-        text = cell(self._texts[row][column] or "·", WIDE - 2)
+        text = cell(self._texts[row][column] or "·", self._widths[column] - 2)
         return Segment(f"{'▸' if here else ' '}{text} ", style)
 
     def _line(self, parts: list[Segment]) -> Strip:
         return Strip(parts).adjust_cell_length(self.size.width, self.rich_style)
 
     def _seen(self) -> range:
-        """Give the columns that fit."""
-        return range(self._across, min(self._across + self._fits(), len(self._columns)))
+        """Give the columns that are seen."""
+        return range(self._across, self._end(self._across))
 
-    def _fits(self) -> int:
-        return max((self.size.width - FIRST) // WIDE, 1)
+    def _end(self, start: int) -> int:
+        """Give where the columns end that fit from one on; it is seen however wide it is."""
+        end, room = start, self.size.width - self._first
+        while end < min(len(self._widths), start + SIDE_BY_SIDE):
+            room -= self._widths[end]
+            if room < 0 and end > start:
+                break
+            end += 1
+        return end
 
     def _out_of_sight(self) -> str:
         """Say how many columns there are to the left and to the right of what is seen."""
         seen = self._seen()
         left, right = self._across, len(self._columns) - seen.stop
         parts = [f"← {left} more" if left else "", f"{right} more →" if right > 0 else ""]
-        return " " * FIRST + "   ".join(part for part in parts if part)
+        return " " * self._first + "   ".join(part for part in parts if part)
 
     def _go(self, row: int, column: int) -> None:
         before = (self.row, self.column)
         self.row = max(0, min(row, len(self._rows) - 1))
         self.column = max(0, min(column, len(self._columns) - 1))
-        fits, lines = self._fits(), max(self.size.height - TOP, 1)
-        self._across = _window(self._across, self.column, fits, len(self._columns))
+        lines = max(self.size.height - TOP, 1)
+        self._follow()
         self._down = _window(self._down, self.row, lines, len(self._rows))
         self.refresh()
         if before != (self.row, self.column):
             self.post_message(self.Moved(self.row, self.column))
+
+    def _follow(self) -> None:
+        """Move the columns seen as little as keeps the cursor in sight, and no room empty."""
+        across = max(min(self._across, self.column), 0)
+        while self._end(across) <= self.column < len(self._widths):
+            across += 1
+        while across and self._end(across - 1) == len(self._widths):
+            across -= 1
+        self._across = across
 
 
 def _window(start: int, cursor: int, room: int, length: int) -> int:

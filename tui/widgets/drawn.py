@@ -39,13 +39,16 @@ class Drawn(Lines):
         self._make: Draw | None = None
         self._for = (0, 0)
 
-    def show(self, make: Draw) -> None:
+    def show(self, make: Draw, *, stay: bool = False) -> None:
         """Show a picture from its top.
 
         Args:
             make: Makes its lines.
+            stay: Whether the cursor stays on its row, where that is still there.
         """
         self._make, self._for = make, (0, 0)
+        if not stay:
+            self.drawings = ()
         self._again()
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 - Textual's signature
@@ -62,11 +65,11 @@ class Drawn(Lines):
         size = (self.size.width, self.size.height)
         if self._make is None or size == self._for or not size[0]:
             return
-        fresh, self._for = self._for == (0, 0), size
-        before = None if fresh or self.here is None else self.here.where
+        self._for = size
+        before = self.here
         self.drawings = tuple(self._make(max(size[0] - MARGIN, 40), size[1]))
         at = next((n for n, line in enumerate(self.drawings)
-                   if before is not None and line.where == before), None)  # fmt: skip
+                   if before is not None and _same(line, before)), None)  # fmt: skip
         self.tell([Entry(line.text, heading=line.still) for line in self.drawings], at=at)
         if at is None:
             self.call_after_refresh(self.scroll_to, y=0, animate=False, immediate=True)
@@ -77,7 +80,16 @@ class Drawn(Lines):
         self.add_options(map(_option, self.drawings))
 
 
+def _same(line: Drawing, before: Drawing) -> bool:
+    """Say whether it is the row that was there before, or the sentence."""
+    if before.where is not None:
+        return line.where == before.where
+    return not line.still and (line.said or line.text) == (before.said or before.text)
+
+
 def _option(line: Drawing) -> Option:
     text = "\n  ".join(shown(part) for part in line.text.split("\n"))
-    style = "bold $text-primary" if line.bold else ""
+    # A colour of its own would win over the cursor's, and be the same as what that is drawn on.
+    heading = "bold $text-primary" if line.still else "bold"
+    style = heading if line.bold else ""
     return Option(Content.styled(f"  {text}", style), disabled=line.still)

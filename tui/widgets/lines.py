@@ -77,6 +77,13 @@ class Lines(OptionList, inherit_bindings=False):
         """The list."""
         place: int
         """Which entry, from 0."""
+        entries: tuple[Entry, ...] = ()
+        """What the list held."""
+
+        @property
+        def stale(self) -> bool:
+            """Say whether the list holds something else by now, at this place or at all."""
+            return self.lines.entries != self.entries
 
         @property
         def control(self) -> Lines:
@@ -129,7 +136,7 @@ class Lines(OptionList, inherit_bindings=False):
     def _taken(self, message: OptionList.OptionSelected) -> None:
         """Say which entry was opened."""
         message.stop()
-        self.post_message(self.Taken(self, message.option_index))
+        self.post_message(self.Taken(self, message.option_index, self.entries))
 
     def scroll_to_highlight(self, top: bool = False) -> None:
         """Scroll to the entry of the cursor, with the headings right over it.
@@ -162,6 +169,8 @@ class Lines(OptionList, inherit_bindings=False):
             if end > self.scroll_offset.y + height:
                 self.scroll_to(y=self.scroll_offset.y + height - 1, animate=False, immediate=True)
                 return
+        if (at or 0) not in self._index_to_line:
+            return  # Nothing has been drawn yet, so there are no pages.
         super().action_page_down()  # type: ignore[no-untyped-call]  # Textual's own
         if at is not None and at == self.highlighted and at < len(self.entries) - 1:
             self.action_cursor_down()
@@ -172,6 +181,8 @@ class Lines(OptionList, inherit_bindings=False):
         height = self.scrollable_content_region.height
         if at is not None and self._index_to_line.get(at, 0) < self.scroll_offset.y:
             self.scroll_to(y=self.scroll_offset.y - height + 1, animate=False, immediate=True)
+            return
+        if (at or 0) not in self._index_to_line:
             return
         super().action_page_up()  # type: ignore[no-untyped-call]  # Textual's own
 
