@@ -25,9 +25,9 @@ from db.figures import (
     subjects_of,
     told,
 )
-from db.narrowing import gone
 from db.pooling import ByLevel, alone, by_level, pooled_levels, spread_of_all, together, within
 from db.session import Session
+from db.summary import gone
 from hearings.errors import UsageError
 from hearings.funnels import Funnel, Unit, funnel
 from hearings.rates import (

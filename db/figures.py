@@ -139,10 +139,9 @@ def reassessment(session: Session, asked: Breakdown) -> Figures:
     allowed(session, "figures.reassessment", asked)
     from db import persons
     from db.agreement import agreement
-    from db.narrowing import gone
 
     with session.reading("figures.reassessment", told(asked)) as connection:
-        said = archives.notes(connection, asked.archive) + gone(connection, asked.where)
+        said = archives.notes(connection, asked.archive) + summary.gone(connection, asked.where)
         rows = tuple(_figures(connection, asked, asked.by))
         total = sum((row.counts for row in _figures(connection, asked, ())), NOTHING)
         levels = tuple(_figures(connection, asked, ("local_level",)))

@@ -67,7 +67,7 @@ def behind_matters(
 
     Raises:
         UsageError: The number, the token or something asked for is not known, or the archive.
-        Refused: The account has no right to internal figures.
+        Refused: The account has no right to internal figures, or the figure is about a person.
     """
     action = f"figures.{how.figure}.behind"
     may_ask(session, how.figure, asked, action=action)

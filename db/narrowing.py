@@ -17,7 +17,6 @@ from hearings.access import may_see_figures
 from hearings.errors import Refused, UsageError
 from hearings.packaged import facts
 from hearings.people import Actor, known_ranks, person_types
-from hearings.rate_words import value_words
 from hearings.rates import COLUMNS, OVERLAPPING, PERIODS, PERSONS
 from hearings.sanctions import PERSON
 from hearings.severity import Level
@@ -59,20 +58,6 @@ def kept_values(session: Session, where: Mapping[str, str], say: Say) -> dict[st
         return dict(where)
     with session.database.read() as connection:
         return {name: _kept(connection, name, value, say) for name, value in where.items()}
-
-
-def gone(connection: Connection, where: Mapping[str, str]) -> tuple[str, ...]:
-    """Say which values nobody has, as when a kept question outlives a unit.
-
-    Args:
-        connection: The transaction.
-        where: The values by field, as they are kept.
-    """
-    return tuple(
-        f"Nobody counted here has {_called(name)} {value_words(name, value)}."
-        for name, value in where.items()
-        if value and name in _SUMMED and value not in _held(connection, name)
-    )
 
 
 _SUMMED = frozenset({*COLUMNS, *OVERLAPPING}) - {*PERIODS}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from db.engine import Connection
-from hearings.rates import CLUSTERS, NAMES, NOTHING, Counts
+from hearings.rate_words import value_words
+from hearings.rates import CLUSTERS, COLUMNS, NAMES, NOTHING, OVERLAPPING, PERIODS, Counts
 from hearings.rules import Rules
 
 BATCH = 500
@@ -48,6 +49,23 @@ def everything(connection: Connection) -> dict[tuple[str, str], Counts]:
     """Give all kept counts that are not nothing."""
     rows = connection.rows(f"SELECT field, value, {_COLUMNS} FROM summary")
     return {(field, value): Counts(*rest) for field, value, *rest in rows if any(rest)}
+
+
+def gone(connection: Connection, where: Mapping[str, str]) -> tuple[str, ...]:
+    """Say which values nobody counted has, as when a kept question outlives a unit.
+
+    Args:
+        connection: The transaction.
+        where: The values by field, as they are kept.
+    """
+    found = []
+    for name, value in where.items():
+        if value and name in {*COLUMNS, *OVERLAPPING} - {*PERIODS}:
+            sql = "SELECT 1 FROM summary WHERE field = :name AND value = :value AND cases > 0"
+            if connection.row(sql, name=name, value=value) is None:
+                words = value_words(name, value)
+                found.append(f"Nobody counted here has {name.replace('_', ' ')} {words}.")
+    return tuple(found)
 
 
 def recount(connection: Connection, rules: Rules) -> None:

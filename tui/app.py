@@ -259,9 +259,13 @@ class HearingsApp(App[None]):
         self._close_messages_no_wait()
 
     def _end(self, number: int) -> None:
-        """End because the terminal has gone, or somebody asked the program to."""
+        """End because the terminal has gone, or somebody asked the program to.
+
+        What was typed is kept at once, and again with the keys that still wait for their turn.
+        """
         end_for_certain(SIGNALLED + number)
-        self.exit(return_code=SIGNALLED + number)
+        self.keep_drafts()
+        self._in_turn.once_over(lambda: self.exit(return_code=SIGNALLED + number))
 
     def _watch_idleness(self) -> None:
         """Blank the screen once nobody has touched a key for long enough."""

@@ -44,6 +44,19 @@ class InTurn:
         self._held: deque[events.Event] = deque()
         self._turn = 0
         self._busy = False
+        self._then: Callable[[], object] | None = None
+
+    def once_over(self, do: Callable[[], object]) -> None:
+        """Do something once every key that has come is taken.
+
+        Args:
+            do: What is done.
+        """
+        if not self._busy:
+            do()
+            return
+        self._then = do
+        self._app.set_timer(PATIENCE, partial(self._over, self._turn))
 
     def holds(self, event: events.Event) -> bool:
         """Keep what has come while the one before is not over; say whether it is kept.
@@ -89,5 +102,7 @@ class InTurn:
         self._busy = False
         while self._held and not self._busy:
             await self._take(self._held.popleft())
-        if self._held:
+        if self._held or (self._busy and self._then is not None):
             self._app.set_timer(PATIENCE, partial(self._over, self._turn))
+        elif self._then is not None:
+            self._then()

@@ -80,8 +80,13 @@ def protect(table: Table, audience: Audience, earlier: Sequence[Given] = ()) -> 
             f"This counts fewer than {audience.threshold} officers in all, those of one case, or"
             f" those whom one or two people assessed: too few for a table for {audience.words}."
         )
+    return _made_fit(table, audience, earlier)
+
+
+def _made_fit(table: Table, audience: Audience, earlier: Sequence[Given]) -> Protected:
+    """Make a table ever coarser until it can be closed, or refuse it."""
     opens: Given | None = None
-    words, tried = "", False
+    words, tried, ahead = "", False, False
     laid = _laid(table, audience, earlier)
     known = _known(table, audience, earlier, [one.given for one, _reader in laid])
     again: list[tuple[Table, str, bool]] = []
@@ -90,14 +95,19 @@ def protect(table: Table, audience: Audience, earlier: Sequence[Given] = ()) -> 
         tried = True
         rank = _Rank(table, coarse, sparing=sparing)
         went = moved(table, coarse)
-        fronts = _beside(coarse, audience, laid, known, went, rank)
+        pairs: Iterator[_Front] = _pairs(coarse, audience, laid, went)
+        every: list[_Front] = [Together(one, coarse, went, rank.places) for one in known]
+        fronts = chain(every, pairs) if ahead else chain(pairs, every)
         try:
             published = _published(coarse, audience, fronts, rank)
             return Protected(audience, coarse, published, table, label)
         except _Exposed as exposed:
+            opens, words = exposed.front.given, exposed.front.words
+            ahead = ahead or exposed.front in every
             if exposed.spared:
                 again.append((coarse, label, False))
-            opens, words = exposed.front.given, exposed.front.words
+            elif exposed.front in every:
+                break  # The whole itself tells with what left before, however coarse the rest is.
             # What stood against the last will often stand against the next: it is tried first.
             laid.sort(key=lambda one: one[0].given is not opens)
     raise Refused(_sentence(audience, words, tried=tried))
@@ -341,20 +351,6 @@ def _laid(
     return found
 
 
-def _beside(
-    table: Table,
-    audience: Audience,
-    laid: Sequence[tuple[Overlap, Audience]],
-    known: Known | None,
-    went: Mapping[Cell, Cell],
-    rank: _Rank,
-) -> Iterator[_Front]:
-    """Set the table beside each earlier one, one after the other, then beside all at once."""
-    yield from _pairs(table, audience, laid, went)
-    if known is not None:
-        yield Together(known, table, went, rank.places)
-
-
 def _pairs(
     table: Table,
     audience: Audience,
@@ -368,7 +364,7 @@ def _pairs(
 
 def _known(
     table: Table, audience: Audience, earlier: Sequence[Given], near: Iterable[Given]
-) -> Known | None:
+) -> list[Known]:
     """Add up what the readers of a table are told exactly already, where it is exact itself.
 
     Args:
@@ -382,5 +378,5 @@ def _known(
              if given.audience.base == 1 and given.audience.name in reader.reads]  # fmt: skip
     beside = [given for given in near if given in exact]
     if audience.base > 1 or not beside:
-        return None
-    return Known(table, exact, beside, reader.threshold)
+        return []
+    return [Known(table, exact, beside, reader.threshold)]

@@ -226,6 +226,17 @@ def test_who_asks_for_a_list_is_written_down_and_who_may_not_is_refused(office, 
     assert (account, action, outcome) == ("local_assessor", f"figures.{figure}.behind", "refused")
 
 
+def test_a_figure_that_is_about_a_person_has_no_list(office):
+    """Catches the work of a rank's only assessor listed, where its figure is refused."""
+    office.decided(GROSS, MISCONDUCT)
+    desk, asked = office.desk("auditor"), Breakdown(where={"assessor_rank": "Inspector"})
+    for figure, (ask, reading) in FIGURES.items():
+        with pytest.raises(NotAllowed, match="about a person"):
+            ask(desk, asked)
+        with pytest.raises(NotAllowed, match="about a person"):
+            behind_matters(desk, asked, reading(desk), next(iter(numbers(desk, figure))))
+
+
 @pytest.mark.parametrize(
     ("figure", "column", "asked", "page", "says"),
     [

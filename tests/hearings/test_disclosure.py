@@ -228,7 +228,7 @@ def test_a_row_below_the_threshold_is_counted_with_others_and_so_are_its_margins
 def test_fewer_than_the_threshold_in_all_are_refused():
     with pytest.raises(Refused, match="fewer than 5 officers in all"):
         protect(table((2, 1, 0, 0, 0)), audience_named("staff"))
-    with pytest.raises(Refused, match="in all, too few for a table for the public"):
+    with pytest.raises(Refused, match=r"10 officers in all, .*too few for a table for the public"):
         protect(table((6, 1, 0, 0, 0)), audience_named("public"))
 
 

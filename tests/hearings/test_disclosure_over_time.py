@@ -65,7 +65,8 @@ def test_of_many_months_of_releases_no_two_tell_of_a_few(audiences):
 @pytest.mark.parametrize("audience", ["staff", "public"])
 def test_without_the_look_at_earlier_releases_the_attack_sees_it(monkeypatch, audience):
     """The planted defect: each table is safe by itself, and nobody lays two side by side."""
-    monkeypatch.setattr(DEFENCE, "_beside", lambda *_given: [])
+    monkeypatch.setattr(DEFENCE, "_pairs", lambda *_given: [])
+    monkeypatch.setattr(DEFENCE, "_known", lambda *_given: [])
     assert next(told(simulated((audience,)), audience), None) is not None
 
 

@@ -228,7 +228,7 @@ def single(found: Beside, reader: Audience) -> list[Few]:
 
 def test_where_one_number_is_taken_from_one_alone_the_attack_sees_it(monkeypatch):
     """The planted defect: no cell as it was counted, and no union of rows, is looked for."""
-    monkeypatch.setattr(DEFENCE, "_known", lambda *_given: None)
+    monkeypatch.setattr(DEFENCE, "_known", lambda *_given: [])
     monkeypatch.setattr(Beside, "small", single)
     seen = {pattern for pattern in PATTERNS if told(pairs_of(pattern), "staff")}
     assert len(seen) > 5
@@ -238,7 +238,7 @@ def test_where_one_number_is_taken_from_one_alone_the_attack_sees_it(monkeypatch
 
 def test_where_no_rows_are_taken_from_a_number_the_attack_sees_it(monkeypatch):
     """The planted defect: meetings of two numbers are looked for, and unions of rows are not."""
-    monkeypatch.setattr(DEFENCE, "_known", lambda *_given: None)
+    monkeypatch.setattr(DEFENCE, "_known", lambda *_given: [])
     monkeypatch.setattr(_Sets, "beyond", lambda *_given: None)
     assert told(pairs_of(*PATTERNS), "staff")
 

@@ -100,8 +100,9 @@ def test_the_interval_is_widened_by_the_spread_that_is_printed(demo):
 def test_what_was_lowered_and_raised_is_given_within_each_initial_level(demo):
     found = figures(demo)
     for row in found["by_level"]:
-        assert set(row) == ROW | {"lowered_rate", "lowered_low", "lowered_high", "lowered_spread", "raised_spread",
-                                  "raised_rate", "raised_low", "raised_high"}  # fmt: skip
+        assert set(row) == ROW | {"lowered_rate", "lowered_low", "lowered_high",
+                                  "lowered_spread", "raised_spread", "raised_rate", "raised_low",
+                                  "raised_high"}  # fmt: skip
         if row["decided"]:
             assert row["lowered_rate"] == round(row["lowered"] / row["decided"], 10)
             assert row["raised_low"] <= row["raised_rate"] <= row["raised_high"]

@@ -5,10 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from hearings.rate_words import value_words
-from tui.plain.rate_answers import reasons_known
-from tui.plain.sanction_words import valued
-
 if TYPE_CHECKING:
     from db import asking, disparity, figures, timeliness
     from db.session import Session
@@ -35,6 +31,10 @@ def narrowed(session: Session, asked: Asked) -> Asked:
 
 def said(name: str, value: str) -> str:
     """Say a value of a field as the figures print it."""
+    from hearings.rate_words import value_words
+    from tui.plain.rate_answers import reasons_known
+    from tui.plain.sanction_words import valued
+
     if name == "reason":
         return value_words(name, value, {code: one.words for code, one in reasons_known().items()})
     return valued(name, value)
