@@ -125,9 +125,7 @@ def queue(session: Session) -> Queue:
         )
 
 
-def _reconsidered(
-    session: Session, connection: Connection
-) -> tuple[tuple[Reconsidered, ...], int]:
+def _reconsidered(session: Session, connection: Connection) -> tuple[tuple[Reconsidered, ...], int]:
     """List what somebody asked to reconsider and is not revised since; then what was revised.
 
     Returns:

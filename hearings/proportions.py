@@ -43,9 +43,9 @@ def proportion(matters: Iterable[tuple[int, bool]]) -> Proportion:
     """
     cases: dict[int, list[int]] = {}
     for case, holds in matters:
-        found = cases.setdefault(case, [0, 0])
-        found[0] += holds
-        found[1] += 1
+        numbers = cases.setdefault(case, [0, 0])
+        numbers[0] += holds
+        numbers[1] += 1
     found = cases.values()
     counts = Counts(
         changed=sum(part for part, _base in found),

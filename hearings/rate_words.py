@@ -74,9 +74,7 @@ NOT_ALIKE: Final = (
 )
 """Why a plain rate is not compared with another."""
 
-GRAVER: Final = (
-    "Matters of graver initial assessment in a period can move its share by themselves."
-)
+GRAVER: Final = "Matters of graver initial assessment in a period can move its share by themselves."
 """Why one period is not compared with another by its plain rate alone."""
 
 ONE_IN_TWENTY: Final = (

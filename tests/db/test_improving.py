@@ -191,7 +191,9 @@ def test_a_look_waits_for_the_forms_that_wait_and_the_one_before_it_stands(units
         plant(connection, "Camden", date(2014, 4, 20), 0, 2, 40)
     found = shown(units, number)
     assert found.look.months == 3
-    assert found.looked.endswith("The next, after 6 months, was due on 2014-05-01 and waits for decisions.")
+    assert found.looked.endswith(
+        "The next, after 6 months, was due on 2014-05-01 and waits for decisions."
+    )
     assert found.after.undecided == 40
     with units.database.write() as connection:
         plant(connection, "Camden", date(2013, 12, 1), 0, 2, 40)

@@ -387,15 +387,15 @@ def counted_together(sheets: Iterable[Sheet], threshold: int) -> list[frozenset[
     for who, numbers in counted.items():
         lots.setdefault(frozenset(numbers), set()).add(who)
     lines: dict[Any, dict[int, Fraction]] = {}
-    for lot, numbers in enumerate(lots):
-        for name in numbers:
+    for lot, named in enumerate(lots):
+        for name in named:
             lines.setdefault(name, {})[lot] = Fraction(1)
     marks = _marks(_steps(lines.values()), len(lots))
     them = list(lots.values())
     small = [lot for lot, whose in enumerate(them) if len(whose) < threshold]
-    found = [(lot,) for lot in small if not marks[lot]]
+    found: list[tuple[int, ...]] = [(lot,) for lot in small if not marks[lot]]
     found += _coming_to_nought([lot for lot in small if marks[lot]], marks)
-    sets = {frozenset().union(*(them[lot] for lot in some)) for some in found}
+    sets = {frozenset(who for lot in some for who in them[lot]) for some in found}
     return [whose for whose in sets if len(whose) < threshold]
 
 

@@ -416,6 +416,7 @@ def test_what_is_unfinished_counts_for_as_long_as_it_has_lasted():
 
 def test_the_steps_stand_in_the_order_of_a_matter():
     keys = list(measures())
-    order = ["concerned", "initial_level", "initial_gross", "investigated", "suspended", "case_to_answer",
-             "referred", "finding", "dismissed", "lesser", "days_to_decision"]  # fmt: skip
+    order = ["concerned", "initial_level", "initial_gross", "investigated", "suspended",
+             "case_to_answer", "referred", "finding", "dismissed", "lesser",
+             "days_to_decision"]  # fmt: skip
     assert all(keys.index(one) < keys.index(other) for one, other in pairwise(order))

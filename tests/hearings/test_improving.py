@@ -205,7 +205,9 @@ def test_it_is_said_which_look_it_is_and_when_the_next_is():
     assert looked(DONE_ON, date(2014, 3, 1), first) == (
         "Judged at the look after 3 months. The next, after 6 months, on 2014-05-01."
     )
-    assert looked(DONE_ON, TODAY, first).endswith("after 6 months, was due on 2014-05-01 and waits for decisions.")
+    assert looked(DONE_ON, TODAY, first).endswith(
+        "after 6 months, was due on 2014-05-01 and waits for decisions."
+    )
     assert looked(DONE_ON, TODAY, last) == "Judged at the look after 12 months. It was the last."
 
 

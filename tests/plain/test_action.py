@@ -122,7 +122,9 @@ def two(ask):
     answer = ask("supervisor", *words, "--unit", "Brent", *OCTOBER)
     assert (answer.code, answer.out) == (0, "")
     # Would catch an action on what is no outlier that is taken without a word.
-    assert answer.err.startswith("Action 2 is given.\nNo flag: inside the limits. 32.0 % (8 of 25);")
+    assert answer.err.startswith(
+        "Action 2 is given.\nNo flag: inside the limits. 32.0 % (8 of 25);"
+    )
     return ask
 
 

@@ -215,7 +215,7 @@ def test_every_option_of_a_figure_stands_in_the_table_of_commands(name):
     said = re.search(r"Every `stats` command but (.*?) takes `--out", page)
     assert said is not None
     group = get_command(importlib.import_module(COMMANDS[name][0]).app)
-    for sub, command in group.commands.items():
+    for sub, command in vars(group)["commands"].items():
         taken = {word for one in command.params for word in one.opts if word.startswith("--")}
         # `--second` stands under "Who is acting", `--format` above the table.
         assert taken - {"--out", "--force", "--format", "--help", "--second"} <= _documented(

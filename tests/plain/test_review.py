@@ -66,8 +66,15 @@ def test_a_sample_is_drawn_listed_read_and_answered_in_plain_lines(drawn, tmp_pa
 
 def test_the_json_is_what_the_manual_promises(drawn):
     queue = drawn("osei", "review", "queue", "--format", "json").json
-    assert set(queue) == {"schema", "waiting_in_all", "waiting", "reconsidered_in_all",
-                          "reconsidered", "samples"}
+    names = {
+        "schema",
+        "waiting_in_all",
+        "waiting",
+        "reconsidered_in_all",
+        "reconsidered",
+        "samples",
+    }
+    assert set(queue) == names
     assert queue["schema"] == "hearings.review/1"
     assert queue["waiting_in_all"] == len(queue["waiting"]) > 0
     samples = drawn("osei", "review", "list", "--format", "json").json
