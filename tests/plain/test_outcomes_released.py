@@ -32,10 +32,12 @@ In all: 103 with an outcome, of 137
     or set aside
 
 For staff, numbers of 1 to 4 officers are withheld.
+So are larger ones where they are no more people than that, or all of one case.
 Others are withheld with them, so that none of those can be worked out.
 The table was attacked before it left, by itself and together with each earlier
 one.
-With any two tables, every withheld number stays open over a range of at least 3.
+With any two tables, every withheld number stays open over a range of at least
+3.
 Adding and subtracting the numbers of all tables gives none of 1 to 4 officers
 exactly; how closely three or more bound one was not looked for.
 Shares and intervals follow from the numbers given here alone.

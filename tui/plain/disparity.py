@@ -61,9 +61,10 @@ def show_disparity(
     """Say whether groups fare alike at each step: rates, ratios, and ratios among like matters.
 
     Example: hearings stats disparity --by ethnicity --measure misconduct_lowered
+
     Example: hearings stats disparity --by sex --measure changed --group F --list part
     """
-    from db.disparity import Asked, disparity
+    from db.disparity import Asked, check, disparity
 
     if audience not in AUDIENCES:
         raise UsageError("The audience is internal, staff or public.")
@@ -82,6 +83,7 @@ def show_disparity(
         raise UsageError("--list names officers: it is internal, and goes into no file.")
     if group is not None and not behind:
         raise UsageError("--group is of a list: say --list part or --list base as well.")
+    check(asked)
     fits(out, force=force)
     session = face_of(ctx).session(as_of)
     asked = narrowed(session, asked)

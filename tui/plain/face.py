@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
 from hearings.errors import UsageError
-from hearings.values import EARLIEST
 
 if TYPE_CHECKING:
     import typer
@@ -114,6 +113,8 @@ def read_day(text: str) -> date:
     Raises:
         UsageError: It is no date, or lies before `EARLIEST`.
     """
+    from hearings.values import EARLIEST
+
     try:
         day = date.fromisoformat(text)
     except ValueError:

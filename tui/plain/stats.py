@@ -64,6 +64,7 @@ def show_reassessment(
     """Say how often DPS changed the initial assessment, and which way.
 
     Example: hearings stats reassessment --by unit --from 2013-04-01 --to 2014-03-31
+
     Example: hearings stats reassessment --where unit=Camden --list lowered
     """
     if audience not in {"internal", "staff", "public"}:
