@@ -1,8 +1,9 @@
 """Rows that are about a person though they name nobody, such as those of one rank of one unit.
 
-Asked for by what an assessor is, or narrowed to that, a row counts the work of those who made the
-initial assessments. Where they are fewer than `SEVERAL` it is a figure about a person, under the
-same rule as one that names them: a right of its own, and at least `NAMED` decided.
+Asked for by a unit and by the rank or tier that assessed, or narrowed to that, a row counts the
+work of the few who made its initial assessments. Where they are fewer than `SEVERAL` it is a figure
+about a person, under the same rule as one that names them: a right of its own, and at least `NAMED`
+decided. A unit by itself, or a rank of the whole force, is not: those are the figures to act on.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from db.figures import BASES, Breakdown, Figure, Figures, expression, one_person
 from hearings.access import has
 from hearings.errors import NotAllowed
 from hearings.people import Actor
-from hearings.rates import ASSESSORS, NAMED, NOTHING, OVERLAPPING, PERSONS, SEVERAL
+from hearings.rates import NAMED, NOTHING, OVERLAPPING, PERSONS, PLACES, SEVERAL, STANDINGS
 from hearings.samples import Agreements
 
 Key = tuple[str, ...]
@@ -40,20 +41,21 @@ RECORDED = "(s.assessor <> '' OR s.assessor_rank <> '' OR s.assessor_unit <> '' 
 
 
 def about_assessors(asked: Breakdown, by: Key) -> bool:
-    """Say whether rows are of some assessors apart from others.
+    """Say whether rows are of one rank or tier of one unit, apart from its others.
 
     Args:
         asked: Which figures.
         by: The fields of the rows.
     """
-    return bool(ASSESSORS & {*by, *asked.where})
+    names = {*by, *asked.where}
+    return bool(PLACES & names and STANDINGS & names)
 
 
 def of_few(connection: Connection, asked: Breakdown, by: Key) -> frozenset[Key]:
     """Name the rows in which fewer than `SEVERAL` people assessed what was decided.
 
-    Every subject is read again for this, and only where rows are of some assessors apart from
-    others. Assessors whose number is not recorded are taken for one.
+    Every subject is read again for this, and only where `about_assessors`. Assessors whose number
+    is not recorded are taken for one.
 
     Args:
         connection: The transaction of the figure.

@@ -34,9 +34,14 @@ PERSONS = frozenset({"assessor", "decider"})
 NAMED = 10
 """The fewest decided pairs for which a figure by person is given."""
 
-ASSESSORS = frozenset({"assessor_rank", "assessor_unit", "tier"})
-"""The fields that say something of an assessor and name nobody: one rank of one unit may be one
-person."""
+PLACES = frozenset({"unit", "assessor_unit"})
+"""The fields that say where somebody serves."""
+
+STANDINGS = frozenset({"assessor_rank", "tier"})
+"""The fields that say what an assessor is; one rank of one unit may be one person."""
+
+ASSESSORS = STANDINGS | {"assessor_unit"}
+"""The fields that say something of an assessor and name nobody."""
 
 SEVERAL = 3
 """The fewest different assessors of whom a row by such a field is not a figure about a person: of
