@@ -16,7 +16,7 @@ from db.ages import NOBODY, Waiting, dated, waiting
 from db.engine import Connection
 from db.session import Session
 from hearings.access import may_see_figures
-from hearings.errors import NotBuiltYet, Refused, UsageError
+from hearings.errors import NotAllowed, Refused, UsageError
 from hearings.rates import (
     FIELDS,
     NAMES,
@@ -133,7 +133,7 @@ def reassessment(session: Session, asked: Breakdown) -> Figures:
 
     Raises:
         UsageError: A field, a date or the archive is not known.
-        Refused: The account has no right to them, or the audience's issue is not built.
+        Refused: The account has no right to them, or they are not for this audience.
     """
     check(asked)
     allowed(session, "figures.reassessment", asked)
@@ -196,9 +196,9 @@ def allowed(session: Session, action: str, asked: Breakdown) -> None:
     try:
         may_see_figures(session.actor, persons=bool(PERSONS & {*asked.by, *asked.where}))
         if asked.audience != "internal":
-            raise NotBuiltYet(
-                f"Figures for {asked.audience} leave by 'stats reassessment --audience"
-                f" {asked.audience}' alone, which withholds what could identify a person."
+            raise NotAllowed(
+                f"Exact figures are for use inside the force; for {asked.audience} a table is made"
+                " fit to leave, which withholds what could identify a person."
             )
     except Refused as error:
         session.keep_refusal(action, "", 0, error)

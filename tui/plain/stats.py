@@ -71,8 +71,8 @@ def show_reassessment(
         raise UsageError("The audience is internal, staff or public.")
     asked = replace(breakdown(by, where, start, end, basis, archive), audience=audience)
     fits(out, force=force, picture=audience == "internal" and pictured(asked))
-    if behind and out is not None:
-        raise UsageError("--out writes figures; --list names subjects and goes into no file.")
+    if behind and (out is not None or audience != "internal"):
+        raise UsageError("--list names subjects: it is internal, and goes into no file.")
     session = face_of(ctx).session(as_of)
     asked = narrowed(session, asked)
     if behind:
