@@ -222,12 +222,9 @@ def _done(desk: Desk, sample: int, place: int, ask: Ask) -> Item:
 @contextmanager
 def _kept_refusals(desk: Desk, action: str) -> Iterator[None]:
     """Refuse whoever reads nothing a second time; keep each refusal in the trail."""
-    try:
+    with desk.refusing(action):
         may_review(desk.actor)
         yield
-    except Refused as error:
-        desk.keep_refusal(action, "", 0, error)
-        raise
 
 
 class _Eyes:

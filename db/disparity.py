@@ -32,7 +32,7 @@ from hearings.disparity.groups import (
 )
 from hearings.disparity.measures import ALL, DAYS, PEOPLE, SHARE, Measure, measures_named
 from hearings.disparity.times import Times, timed
-from hearings.errors import Refused, UsageError
+from hearings.errors import UsageError
 from hearings.rates import MEASURES, NOTHING, Counts
 from hearings.samples import Agreements
 from hearings.workforce import Period, period_for
@@ -162,11 +162,8 @@ def disparity(session: Session, asked: Asked) -> Report:
     """
     found = measures_named(asked.measure)
     check(asked)
-    try:
+    with session.refusing(ACTION):
         may_see_figures(session.actor)
-    except Refused as error:
-        session.keep_refusal(ACTION, "", 0, error)
-        raise
     with session.reading(ACTION, asked.told) as connection:
         notes = archives.notes(connection, asked.archive)
         persons.of_several(connection, asked.narrowed, ())

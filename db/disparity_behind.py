@@ -17,7 +17,7 @@ from db.session import Session
 from hearings.access import may_see_figures
 from hearings.disparity.groups import group_named
 from hearings.disparity.measures import DAYS, PEOPLE, Measure, measures_named
-from hearings.errors import Refused, UsageError
+from hearings.errors import UsageError
 from hearings.workforce import period_for
 
 ACTION = "figures.disparity.behind"
@@ -74,11 +74,8 @@ def behind_step(
     check(asked)
     limit, after = page
     shown = begin(limit, after)
-    try:
+    with session.refusing(ACTION):
         may_see_figures(session.actor)
-    except Refused as error:
-        session.keep_refusal(ACTION, "", 0, error)
-        raise
     told: dict[str, object] = {**json.loads(asked.told), "column": column, "group": group}
     with session.reading(ACTION, json.dumps(told, sort_keys=True)) as connection:
         notes = archives.notes(connection, asked.archive)

@@ -52,7 +52,7 @@ def draw(
     seed, reason = clean("seed", seed), clean("reason", reason)
     _check(seed, size, start, end)
     asked: dict[str, object] = {"size": size, "from": start.isoformat(), "to": end.isoformat()}
-    try:
+    with session.refusing("sample.draw"):
         may_draw_samples(session.actor)
         with session.database.write() as connection:
             # Two draws at once would each find the other's days free.
@@ -63,9 +63,6 @@ def draw(
             _enough(found, size, start, end)
             asked |= {"among": len(found), "reason": reason}
             return _kept(session, connection, seed, asked, found)
-    except Refused as error:
-        session.keep_refusal("sample.draw", "", 0, error)
-        raise
 
 
 def _check(seed: str, size: int, start: date, end: date) -> None:

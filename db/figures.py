@@ -16,7 +16,7 @@ from db.ages import NOBODY, Waiting, dated, waiting
 from db.engine import Connection
 from db.session import Session
 from hearings.access import may_see_figures
-from hearings.errors import NotAllowed, Refused, UsageError
+from hearings.errors import NotAllowed, UsageError
 from hearings.rates import (
     FIELDS,
     NAMES,
@@ -193,16 +193,13 @@ def allowed(session: Session, action: str, asked: Breakdown) -> None:
     Raises:
         Refused: The account has no right to them, or they are not for this audience.
     """
-    try:
+    with session.refusing(action):
         may_see_figures(session.actor, persons=bool(PERSONS & {*asked.by, *asked.where}))
         if asked.audience != "internal":
             raise NotAllowed(
                 f"Exact figures are for use inside the force; for {asked.audience} a table is made"
                 " fit to leave, which withholds what could identify a person."
             )
-    except Refused as error:
-        session.keep_refusal(action, "", 0, error)
-        raise
 
 
 def told(asked: Breakdown, **more: str) -> str:

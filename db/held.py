@@ -11,7 +11,7 @@ from db.asking import OVERT, Asked
 from db.engine import Connection
 from db.session import Session
 from hearings.access import may_see_figures
-from hearings.errors import Refused, UsageError
+from hearings.errors import UsageError
 
 BY = ("year", "forum")
 """What hearings are counted by."""
@@ -82,11 +82,8 @@ def held(session: Session, asked: Asked) -> Tally:
         raise UsageError(f"Hearings are counted by {' and '.join(BY)}, each once.")
     if asked.start and asked.end and asked.end < asked.start:
         raise UsageError("The period ends before it begins.")
-    try:
+    with session.refusing("figures.hearings"):
         may_see_figures(session.actor, kept=True)
-    except Refused as error:
-        session.keep_refusal("figures.hearings", "", 0, error)
-        raise
     with session.reading("figures.hearings", json.dumps({"by": list(by)})) as connection:
         found = [*_listed(connection), *_withdrawn(connection)]
     rows: dict[tuple[str, ...], Held] = {}

@@ -15,7 +15,6 @@ from db.improving import everything, find
 from db.pooling import PARTS
 from db.session import Session
 from hearings.access import may_see_figures
-from hearings.errors import Refused
 from hearings.improving.actions import Action
 from hearings.improving.beside import Beside
 from hearings.improving.likeness import Likeness
@@ -65,15 +64,12 @@ def show(session: Session, number: int) -> Shown:
     Raises:
         Refused: The account has no right to figures, or there is no such action.
     """
-    try:
+    with session.refusing("figures.action"):
         may_see_figures(session.actor)
         with session.database.read() as connection:
             found = find(connection, number)
         with session.reading("figures.action", json.dumps({"action": number})) as connection:
             return _shown(connection, found, session.today)
-    except Refused as error:
-        session.keep_refusal("figures.action", "", 0, error)
-        raise
 
 
 def _shown(connection: Connection, action: Action, today: date) -> Shown:

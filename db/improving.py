@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 from db.comparing import placed_in
@@ -40,7 +38,7 @@ def flagged(session: Session, asked: Given) -> tuple[int, Flag]:
         Refused: The account may not, something cannot be taken, or too few were decided there
             in the period for any flag.
     """
-    with _kept(session, "action.add"):
+    with session.refusing("action.add"):
         may_improve(session.actor)
         checked = rules.given(asked, session.today)
         with session.database.write() as connection:
@@ -122,7 +120,7 @@ def done(session: Session, number: int, on: date | None = None) -> None:
         Refused: The account may not, or the action is not there, ended already, or was given
             later.
     """
-    with _kept(session, "action.done"):
+    with session.refusing("action.done"):
         may_improve(session.actor)
         with session.database.write() as connection:
             connection.lock("improvements")
@@ -143,7 +141,7 @@ def drop(session: Session, number: int, reason: str) -> None:
     Raises:
         Refused: As `done`, or no reason is given.
     """
-    with _kept(session, "action.drop"):
+    with session.refusing("action.drop"):
         may_improve(session.actor)
         with session.database.write() as connection:
             connection.lock("improvements")
@@ -162,7 +160,7 @@ def listing(session: Session, *, still_open: bool = False) -> list[Action]:
     Raises:
         NotAllowed: The account has no right to figures.
     """
-    with _kept(session, "figures.actions"):
+    with session.refusing("figures.actions"):
         may_see_figures(session.actor)
     with session.reading("figures.actions") as connection:
         found = everything(connection)
@@ -204,13 +202,3 @@ def _keep(session: Session, connection: Connection, name: str, step: Step) -> No
     )
     detail = {"action": step.action, "day": step.day.isoformat(), **step.said}
     session.trail(connection, name, detail=json.dumps(detail, sort_keys=True))
-
-
-@contextmanager
-def _kept(session: Session, action: str) -> Iterator[None]:
-    """Write down what is refused."""
-    try:
-        yield
-    except Refused as error:
-        session.keep_refusal(action, "", 0, error)
-        raise

@@ -18,7 +18,6 @@ from hearings.deadlines import deadlines
 from hearings.errors import (
     NewerVersion,
     NotAllowed,
-    Refused,
     UsageError,
 )
 from hearings.letter_facts import facts_for
@@ -180,12 +179,9 @@ def _built(
         raise
     view, number = desk.show(ref)
     number = only_subject(view.file) if number is None else number
-    try:
+    with desk.refusing("letter.issue", view.file.case.reference, number):
         letter = facts_for(key, _matter(desk, view, number, key, force), extra)
         check(letter)
-    except Refused as error:
-        desk.keep_refusal("letter.issue", view.file.case.reference, number, error)
-        raise
     return view, letter
 
 

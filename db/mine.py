@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from db.archives import ELSEWHERE, OWN
 from db.engine import Connection
 from db.session import Session
-from hearings.errors import NotAllowed, Refused
+from hearings.errors import NotAllowed
 from hearings.people import Maker
 from hearings.rates import NOTHING, Counts
 from hearings.severity import Level
@@ -58,11 +58,8 @@ def mine(session: Session) -> Mine:
     Raises:
         NotAllowed: The account belongs to no person.
     """
-    try:
+    with session.refusing("figures.mine"):
         person = _person(session)
-    except Refused as error:
-        session.keep_refusal("figures.mine", "", 0, error)
-        raise
     values = {"number": person.number, **ELSEWHERE}
     with session.reading("figures.mine") as connection:
         levels = _counted(connection, person.number, "s.local_level")

@@ -17,7 +17,6 @@ from db.engine import Connection
 from db.session import Session
 from hearings.access import may_see_figures
 from hearings.endings import ON_APPEAL
-from hearings.errors import Refused
 from hearings.sanctions import (
     HEARINGS,
     NAMED,
@@ -257,8 +256,5 @@ def _report(
 def _may(session: Session, action: str, asked: Asked, *, kept: bool = False) -> None:
     """Refuse what cannot be asked for, and what the account may not ask for."""
     check(asked)
-    try:
+    with session.refusing(action):
         may_see_figures(session.actor, persons=asked.persons, kept=kept)
-    except Refused as error:
-        session.keep_refusal(action, "", 0, error)
-        raise

@@ -8,7 +8,7 @@ from db.figures import BASES, Breakdown, check, expression, in_order, subjects_o
 from db.releases import ACTION, Release, release
 from db.session import Session
 from hearings.disclosure import ROW, Merge, Sum, Table, counted, label_of, values_of
-from hearings.errors import NotAllowed, Refused
+from hearings.errors import NotAllowed
 from hearings.rates import OVERLAPPING, PERSONS
 
 COLUMNS = ("same", "lowered", "raised", "undecided", "beside")
@@ -40,11 +40,8 @@ def reassessment_for(session: Session, asked: Breakdown) -> Release:
             cannot be made fit.
     """
     check(asked)
-    try:
+    with session.refusing(ACTION):
         _may(asked)
-    except Refused as error:
-        session.keep_refusal(ACTION, "", 0, error)
-        raise
     told = {
         "by": list(asked.by),
         "where": dict(asked.where),

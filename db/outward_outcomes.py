@@ -17,7 +17,7 @@ from db.session import Session
 from hearings.conclusions import NOT_PROVEN, STANDS
 from hearings.disclosure import ROW, Merge, Sum, Table, counted, label_of, values_of
 from hearings.endings import FINDING, OUTCOME, WITHDRAWN
-from hearings.errors import NotAllowed, Refused
+from hearings.errors import NotAllowed
 from hearings.outcome_kinds import DISMISSAL, WARNING, effect_of
 from hearings.sanctions import HEARINGS, LEFT_BEFORE, OVERTURNED, PERSON
 
@@ -70,11 +70,8 @@ def outcomes_for(session: Session, asked: Asked, audience: str) -> Release:
             cannot be made fit.
     """
     check(asked)
-    try:
+    with session.refusing(ACTION):
         _may(asked, audience)
-    except Refused as error:
-        session.keep_refusal(ACTION, "", 0, error)
-        raise
 
     def build(connection: Connection) -> Table:
         check_values(connection, asked)

@@ -86,13 +86,10 @@ def reissued(
         NotAllowed: The account may make none.
         FoundFaults: Its bytes are no longer those that were made.
     """
-    try:
+    with desk.refusing(f"{what}.reissue"):
         may(desk.actor)
         with desk.database.read() as connection:
             paper = _only(read, connection, number, what)
-    except Refused as error:
-        desk.keep_refusal(f"{what}.reissue", "", 0, error)
-        raise
     try:
         desk.show(paper.ref)
     except UnknownReference:

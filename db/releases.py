@@ -114,13 +114,10 @@ def release(
     if whom.exact:
         raise UsageError("A table is released to staff or public; internal figures need none.")
     asked = json.loads(_json(asked))
-    try:
+    with session.refusing(ACTION):
         may_see_figures(session.actor)
         may_release(session.actor)
         return _release(session, whom, figure, asked, build)
-    except Refused as error:
-        session.keep_refusal(ACTION, "", 0, error)
-        raise
 
 
 def _release(
@@ -225,11 +222,8 @@ def released(session: Session, number: int) -> Release:
 
 
 def _read(session: Session, detail: str) -> list[Release]:
-    try:
+    with session.refusing("figures.releases"):
         may_see_figures(session.actor)
-    except Refused as error:
-        session.keep_refusal("figures.releases", "", 0, error)
-        raise
     with session.reading("figures.releases", detail) as connection:
         return [one.release for one in _all(connection)]
 

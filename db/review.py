@@ -12,7 +12,6 @@ from db.engine import Connection
 from db.session import Session
 from db.sight import visible
 from hearings.access import may_review
-from hearings.errors import Refused
 
 MOST = 200
 """The most rows of a list: a screen shows no more, and the count says how many there are."""
@@ -227,8 +226,5 @@ def listed(session: Session) -> tuple[Sample, ...]:
 
 def _allowed(session: Session, action: str) -> None:
     """Refuse whoever reads nothing a second time, and keep the refusal."""
-    try:
+    with session.refusing(action):
         may_review(session.actor)
-    except Refused as error:
-        session.keep_refusal(action, "", 0, error)
-        raise

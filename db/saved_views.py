@@ -16,7 +16,7 @@ from db.comparing import PLACED
 from db.figures import Breakdown, check, one_reason
 from db.session import Session
 from hearings.access import may_see_figures
-from hearings.errors import Refused, UsageError
+from hearings.errors import UsageError
 from hearings.rates import COLUMNS, MEASURES, OVERLAPPING, PERIODS, PERSONS
 from hearings.values import clean
 
@@ -246,11 +246,8 @@ def checked(question: Question) -> Question:
 
 
 def _allowed(session: Session, action: str) -> None:
-    try:
+    with session.refusing(action):
         may_see_figures(session.actor)
-    except Refused as error:
-        session.keep_refusal(action, "", 0, error)
-        raise
 
 
 def _written(question: Question) -> str:

@@ -88,6 +88,21 @@ class Session:
         entry = Entry(self.moment(), self.actor.account, action, case, subject, event, outcome)
         trail.keep(connection, entry, detail)
 
+    @contextmanager
+    def refusing(self, action: str, case: str = "", subject: int = 0) -> Iterator[None]:
+        """Write down what is refused in the meantime, once all that was begun is taken back.
+
+        Args:
+            action: What the trail calls it.
+            case: The case's reference; empty where it is about none.
+            subject: The officer's number in it; 0 for none.
+        """
+        try:
+            yield
+        except Refused as error:
+            self.keep_refusal(action, case, subject, error)
+            raise
+
     def keep_refusal(self, action: str, case: str, subject: int, error: Refused) -> None:
         """Write down what was refused, and the true reason where the sentence hides it."""
         from hearings.values import LONGEST_LINE

@@ -194,11 +194,8 @@ def recount(desk: Desk) -> tuple[Moved, ...]:
 
 def _allowed(desk: Desk, check: Callable[[Actor], None], action: str) -> None:
     """Check a right, and write down where it is refused."""
-    try:
+    with desk.refusing(action):
         check(desk.actor)
-    except Refused as error:
-        desk.keep_refusal(action, "", 0, error)
-        raise
 
 
 def calendar_at(url: str) -> Calendar | None:

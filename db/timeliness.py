@@ -16,7 +16,7 @@ from db.sight import visible
 from hearings.access import may_see_figures
 from hearings.adjustments import delay_reasons
 from hearings.deadlines import OVER, Deadline, clocks
-from hearings.errors import Refused, UsageError
+from hearings.errors import UsageError
 from hearings.regimes import ARCHIVE, Limit, regimes
 from hearings.timeliness import Dates, Step, Timeliness, by_reason, measured, step_of
 from hearings.values import clean
@@ -143,11 +143,8 @@ def timeliness(desk: Desk, asked: Asked) -> Report:
         Refused: The account has no right to internal figures.
     """
     _check(asked)
-    try:
+    with desk.refusing("figures.timeliness"):
         may_see_figures(desk.actor)
-    except Refused as error:
-        desk.keep_refusal("figures.timeliness", "", 0, error)
-        raise
     with desk.reading("figures.timeliness", _told(asked)) as connection:
         where, values = _where(asked)
         together, late = _together(_limits(connection, desk, asked.by, where, values))

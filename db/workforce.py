@@ -20,7 +20,7 @@ from db.importer.reading import csv_records
 from db.matters import Report, Row, may_ask
 from db.session import Session
 from hearings.access import may_import, may_see_figures
-from hearings.errors import BadValue, Refused, UsageError
+from hearings.errors import BadValue, UsageError
 from hearings.formulas import restored
 from hearings.workforce import (
     COLUMNS,
@@ -102,11 +102,8 @@ def load_workforce(session: Session, file: Path) -> Loaded:
             be read; line, column and value are named.
         Refused: The account may not import.
     """
-    try:
+    with session.refusing("workforce.import"):
         may_import(session.actor)
-    except Refused as error:
-        session.keep_refusal("workforce.import", "", 0, error)
-        raise
     lines = list(_lines(file))
     people: dict[str, int] = {}
     for line in lines:
@@ -193,11 +190,8 @@ def show_workforce(session: Session, day: date) -> Shown:
     Raises:
         Refused: The account has no right to internal figures.
     """
-    try:
+    with session.refusing("workforce.show"):
         may_see_figures(session.actor)
-    except Refused as error:
-        session.keep_refusal("workforce.show", "", 0, error)
-        raise
     with session.reading("workforce.show", json.dumps({"day": day.isoformat()})) as connection:
         found, people = workforce(connection, GROUP, day)
     return Shown(found, tuple(sorted(people.items())))

@@ -16,7 +16,7 @@ from db.bundles.kept import Kept
 from db.documents import INDENT, Paragraph, paragraphs
 from hearings.bundles import Contents, Kind, contents, digest, kind_named, may_make, plan
 from hearings.cases import parse_reference, reference
-from hearings.errors import NewerVersion, NotAllowed, Refused, UsageError
+from hearings.errors import NewerVersion, NotAllowed, UsageError
 
 FOLDER = "bundles"
 """The templates."""
@@ -71,7 +71,7 @@ def make(
     view, number = desk.show(ref)
     number = only_subject(view.file) if number is None else number
     moment = desk.moment()
-    try:
+    with desk.refusing("bundle.make", view.file.case.reference, number):
         held = contents(
             matter_of(desk, view, number, which, comparators=comparators, force=force), which
         )
@@ -81,9 +81,6 @@ def make(
             found = {key: one for key, one in found.items() if not one.pdf}
         laid, content = _laid(ref, held, found)
         body = written(laid, form, moment)
-    except Refused as error:
-        desk.keep_refusal("bundle.make", view.file.case.reference, number, error)
-        raise
     bundle = Kept(0, view.file.case.reference, number, which.key, form, content,
                   laid.plan.total, hashlib.sha256(body).hexdigest(), body, moment,
                   desk.actor.account)  # fmt: skip

@@ -75,14 +75,10 @@ def run_import(
         UsageError: The file cannot be read, or does not fit the mapping.
         Refused: The archive was imported with a mapping that knows its rows by other fields.
     """
-    try:
-        with _collecting_later(), _alone():
-            found, answer, place = _whole(
-                desk, file, mapping, rejects, encoding, progress, dry_run=dry_run
-            )
-    except Refused as error:
-        desk.keep_refusal("import.file", "", 0, error)
-        raise
+    with desk.refusing("import.file"), _collecting_later(), _alone():
+        found, answer, place = _whole(
+            desk, file, mapping, rejects, encoding, progress, dry_run=dry_run
+        )
     refused = sorted(found.reader.rejected, key=lambda row: row.line)
     if refused and not dry_run:
         keep(place, rendered(found.reader.heading, refused), encoding)

@@ -229,7 +229,8 @@ def test_who_asks_for_a_list_is_written_down_and_who_may_not_is_refused(office, 
 def test_a_figure_that_is_about_a_person_has_no_list(office):
     """Catches the work of a rank's only assessor listed, where its figure is refused."""
     office.decided(GROSS, MISCONDUCT)
-    desk, asked = office.desk("auditor"), Breakdown(where={"assessor_rank": "Inspector"})
+    where = {"unit": "Camden", "assessor_rank": "Inspector"}
+    desk, asked = office.desk("auditor"), Breakdown(where=where)
     for figure, (ask, reading) in FIGURES.items():
         with pytest.raises(NotAllowed, match="about a person"):
             ask(desk, asked)
