@@ -22,6 +22,7 @@ from tui.faults import keep_fault
 from tui.hangup import SIGNALLED, end_for_certain, let_go, watch_terminal
 from tui.in_turn import InTurn
 from tui.keys import app_keys
+from tui.layers import drawn
 from tui.memory import recall, remember
 from tui.office import Office
 from tui.screens.base import OfficeScreen
@@ -30,6 +31,11 @@ from tui.screens.cover import SMALL, Cover
 from tui.themes import THEMES, offered
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
+
     from db.actions import Desk
     from db.settings import Settings
     from tui.keys import Command
@@ -120,6 +126,23 @@ class HearingsApp(App[None]):
         await super().on_event(event)
         if pressed:
             self._in_turn.follow()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Drop a key for what is not drawn yet, or is there no more: it has nothing to act on.
+
+        Args:
+            action: The action.
+            default_namespace: Whose it is.
+            namespaces: Others by their names.
+        """
+        if not drawn(default_namespace):
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     def on_resize(self) -> None:
         """Cover the screen where the window is too small."""

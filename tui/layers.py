@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from textual import events, on
 from textual.await_complete import AwaitComplete
+from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen, ScreenResultCallbackType, ScreenResultType
+from textual.widgets import OptionList
 
 Given = TypeVar("Given")
+
+
+def drawn(node: DOMNode | None) -> bool:
+    """Say whether a screen has what it shows, and a list its lines.
+
+    Args:
+        node: The screen or the widget; None for the app.
+    """
+    if isinstance(node, Screen):
+        return node.is_mounted and bool(node.children)
+    if isinstance(node, OptionList):
+        node._update_lines()
+        return not node.option_count or bool(node._index_to_line)
+    return True
 
 
 class Layer(Screen[ScreenResultType]):
@@ -55,6 +71,18 @@ class Layer(Screen[ScreenResultType]):
             do()
         elif any(self in stack for stack in self.app._screen_stacks.values()):
             self._waiting += (do,)
+
+    def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        """Do something once the screen is drawn; where it has gone in the meantime, never.
+
+        Args:
+            callback: What is done.
+            args: What it is given.
+            kwargs: The same, by name.
+        """
+        return super().call_after_refresh(
+            lambda: callback(*args, **kwargs) if drawn(self) else None
+        )
 
     @on(events.ScreenResume)
     def _on_top(self) -> None:
