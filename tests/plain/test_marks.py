@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from tui.plain.stats import app
 
-STATS: Any = get_command(app).commands  # type: ignore[attr-defined]
+STATS: Any = vars(get_command(app))["commands"]
 """Every command of `stats`: one that is new is walked over without being named here."""
 
 NO_FIGURE = {"keep"}

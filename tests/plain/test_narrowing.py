@@ -25,8 +25,8 @@ def test_these_are_all_the_commands_that_take_it():
 
     from tui.plain.stats import app
 
-    group = typer.main.get_command(app)
-    found = {name for name, command in group.commands.items()  # type: ignore[attr-defined]
+    group = vars(typer.main.get_command(app))
+    found = {name for name, command in group["commands"].items()
              if any("--where" in param.opts for param in command.params)}  # fmt: skip
     assert found == {*COMMANDS, "keep"}
 

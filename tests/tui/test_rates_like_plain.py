@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from db.behind import behind
 from db.comparing import funnel_of, standardised, trend_of
@@ -53,12 +54,12 @@ def since(figure: str = "intervals", measure: str = "gross_lowered", **more: Any
     return Question(figure, measure, start=SINCE, **more)
 
 
-async def ask(app: HearingsApp, pilot: object, question: Question) -> None:
+async def ask(app: HearingsApp, pilot: Pilot[None], question: Question) -> None:
     """Ask a question on the pane that shows its figure."""
-    await settled(pilot)  # type: ignore[arg-type]  # a pilot, of whatever app
-    await press(pilot, "5")  # type: ignore[arg-type]
+    await settled(pilot)
+    await press(pilot, "5")
     rates(app).open_view(replace(READY[0], question=question))
-    await settled(pilot)  # type: ignore[arg-type]
+    await settled(pilot)
 
 
 def texts(app: HearingsApp) -> list[list[str]]:
